@@ -1,0 +1,1 @@
+"""Xuezheng (学政): from a government's yearly work points to measured, evidenced results."""

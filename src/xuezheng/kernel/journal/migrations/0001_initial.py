@@ -1,0 +1,48 @@
+"""The tables of the package, under row-level security."""
+
+import uuid
+
+from django.db import migrations, models
+
+from xuezheng.kernel.scope import policies
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("at", models.DateTimeField()),
+                ("person_id", models.UUIDField(null=True)),
+                ("person_name", models.CharField(max_length=100)),
+                ("post_id", models.UUIDField(null=True)),
+                ("post_title", models.CharField(max_length=300)),
+                ("act", models.CharField(max_length=80)),
+                ("object_kind", models.CharField(max_length=80)),
+                ("object_id", models.CharField(max_length=80)),
+                ("object_name", models.CharField(max_length=300)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("origin", models.CharField(blank=True, max_length=60)),
+                ("request_id", models.CharField(blank=True, max_length=60)),
+            ],
+            options={
+                "db_table": "journal_entry",
+                "indexes": [
+                    models.Index(fields=["unit_path", "-id"], name="journal_by_unit"),
+                    models.Index(fields=["object_kind", "object_id", "-id"], name="journal_by_object"),
+                    models.Index(fields=["person_id", "-id"], name="journal_by_person"),
+                    models.Index(fields=["-at"], name="journal_by_time"),
+                ],
+            },
+        ),
+        policies.scope_table("journal_entry"),
+        policies.forbid_changes("journal_entry"),
+    ]

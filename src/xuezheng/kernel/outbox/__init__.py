@@ -1,0 +1,7 @@
+"""Outbox: events that leave after the commit of the change they tell of, and background jobs.
+
+Owns: events, their delivery to receivers (at least once; receivers are idempotent by event id), the job queue and its page.
+Does not own: what an event means (the announcing package's events.py), schedules of other packages' jobs.
+Depends on: scope, journal, pages, rest, clock.
+Announces: nothing of its own.
+"""

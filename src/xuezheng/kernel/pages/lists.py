@@ -1,0 +1,71 @@
+"""A list page as a declaration: which rows, columns, filters, order. Paging is by keyset, never by offset or exact count."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from xuezheng.kernel.scope.acting import ActingPost
+
+M = TypeVar("M", bound=Model)
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Generic[M]):
+    """`sort` names the model field (not null) a click on the head orders by; none where the column cannot order."""
+
+    key: str
+    title: Text
+    value: Callable[[M], object]
+    sort: str = ""
+    link: Callable[[M], str] | None = None
+    numeric: bool = False
+    shown: bool = True
+    """False: offered in the column choice, hidden at first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter(Generic[M]):
+    """One control above the list. With `choices` a select, else a text box. `apply` gets a non-empty value."""
+
+    key: str
+    title: Text
+    apply: Callable[[QuerySet[M], str], QuerySet[M]]
+    choices: Callable[[ActingPost], Sequence[tuple[str, Text]]] | None = None
+    kind: str = "text"
+    """For text boxes: text or date."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadLink:
+    """A button in the head of a page."""
+
+    title: Text
+    address: str
+    permission: str = ""
+    primary: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage(Generic[M]):
+    """Serve it with `pages.web.lists.list_view(page)`, which also streams its CSV and XLSX export."""
+
+    code: str
+    title: Text
+    rows: Callable[[ActingPost], QuerySet[M]]
+    """Usually the `…_visible_to(post)` of the package's policies, with select_related for what the columns read."""
+    columns: Sequence[Column[M]]
+    default_sort: str
+    """A column key, with '-' before it for descending."""
+    permission: str = ""
+    filters: Sequence[Filter[M]] = field(default_factory=tuple)
+    links: Sequence[HeadLink] = field(default_factory=tuple)
+    empty: Text = ""
+    """What to do when there is nothing: said in the empty state."""
+    intro: Text = ""
+    page_size: int = 50
+    context: Callable[[ActingPost], dict[str, Any]] | None = None
+    template: str = "pages/list.html"

@@ -1,0 +1,1 @@
+"""Views and middleware of the page frame."""

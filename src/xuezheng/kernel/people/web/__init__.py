@@ -1,0 +1,1 @@
+"""Pages of people and sign-in, and the middleware that binds the acting post to each request."""

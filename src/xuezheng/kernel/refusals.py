@@ -1,0 +1,53 @@
+"""Refusals: what an action says when it will not do what was asked. Faces turn them into form errors and problem+json."""
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+
+Sentence = str | Promise
+
+
+class Refusal(Exception):
+    """A sentence the user can act on; `field` names the input it is about, where there is one."""
+
+    status = 422
+    code = "refused"
+
+    def __init__(self, sentence: Sentence, *, field: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotAllowed(Refusal):
+    """The post may not do this. Says nothing about rows the post may not see."""
+
+    status = 403
+    code = "not-allowed"
+
+
+class NotFound(Refusal):
+    """No such thing within what the post may see; the same answer whether it is hidden or absent."""
+
+    status = 404
+    code = "not-found"
+
+
+class Conflict(Refusal):
+    """Somebody else changed it first, or the state no longer allows it."""
+
+    status = 409
+    code = "conflict"
+
+
+class Refusals(Refusal):
+    """Several refusals of one input, each naming its field."""
+
+    code = "invalid"
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__("\n".join(str(refusal) for refusal in refusals))
+        self.refusals = tuple(refusals)

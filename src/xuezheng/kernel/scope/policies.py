@@ -1,0 +1,43 @@
+"""Row-level security policies as migration operations: every scoped table states its own in its migration."""
+
+from django.conf import settings
+from django.db.migrations.operations import RunSQL
+
+OWN = (
+    "unit_path >= current_setting('xuezheng.scope') AND unit_path < current_setting('xuezheng.scope') || '~'"
+    " AND current_setting('xuezheng.scope') <> ''"
+)
+"""The range test uses the index on unit_path (C collation). Unbound connections carry '!unbound', which matches no path."""
+
+GRANTED = "unit_path = ANY (string_to_array(nullif(current_setting('xuezheng.granted', true), ''), ' '))"
+"""Rows of a path shared by explicit grant: read only."""
+
+ANCESTORS = "unit_path = ANY (string_to_array(nullif(current_setting('xuezheng.ancestors', true), ''), ' '))"
+"""Rows of the units above: for registers everybody below may read (units, holidays)."""
+
+
+def scope_table(table: str, *, also_readable: str = "") -> RunSQL:
+    """Put a table under row-level security. `also_readable` is SQL for rows readable beyond the own subtree."""
+    readable = f"({OWN}) OR ({GRANTED})" + (f" OR ({also_readable})" if also_readable else "")
+    return RunSQL(
+        sql=[
+            f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            f'CREATE POLICY scope_read ON "{table}" FOR SELECT USING ({readable})',
+            f'CREATE POLICY scope_insert ON "{table}" FOR INSERT WITH CHECK ({OWN})',
+            f'CREATE POLICY scope_update ON "{table}" FOR UPDATE USING ({OWN}) WITH CHECK ({OWN})',
+            f'CREATE POLICY scope_delete ON "{table}" FOR DELETE USING ({OWN})',
+        ],
+        reverse_sql=[
+            *(f'DROP POLICY scope_{verb} ON "{table}"' for verb in ("read", "insert", "update", "delete")),
+            f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
+        ],
+    )
+
+
+def forbid_changes(table: str) -> RunSQL:
+    """Append-only for the application role: it may insert and read, never update or delete."""
+    role = settings.APPLICATION_ROLE
+    return RunSQL(
+        sql=f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM "{role}"',
+        reverse_sql=f'GRANT UPDATE, DELETE ON "{table}" TO "{role}"',
+    )

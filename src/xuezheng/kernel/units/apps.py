@@ -1,0 +1,17 @@
+"""Django's registration of the package."""
+
+from django.apps import AppConfig
+
+
+class UnitsConfig(AppConfig):
+    name = "xuezheng.kernel.units"
+    label = "units"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from xuezheng.kernel.pages import menu
+
+        menu.register(
+            menu.MenuEntry(section="govern", title=_("Units"), address="units", permission="units.read", order=10)
+        )

@@ -1,0 +1,126 @@
+"""Units as they are now, as they were at any time, what they are also called, and what became of them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.kernel.scope.models import ScopedModel
+from xuezheng.kernel.scope.privacy import NONE
+from xuezheng.kernel.units.kinds import Level, UnitKind
+
+
+class UnitFacts(ScopedModel):
+    """What can change about a unit over time: shared by the unit of today and its versions."""
+
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    region_code = models.CharField(_("region code"), max_length=12, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Unit(UnitFacts):
+    """A unit as it is today. Its `unit_path` is its own place; `code` is the official number and never reused."""
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(_("code"), max_length=20)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("parent"))
+    initials = models.CharField(max_length=120, editable=False)
+    """First letters of the pinyin of the name, for search."""
+    urban_rural = models.CharField(_("urban or rural"), max_length=10, blank=True)
+    opened_on = models.DateField(_("opened on"))
+    closed_on = models.DateField(_("closed on"), null=True)
+    synthetic = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    """Counts changes, so that a write on a stale reading is refused."""
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "units_unit"
+        constraints = [
+            models.UniqueConstraint(fields=["unit_path"], name="one_unit_per_path"),
+            models.UniqueConstraint(fields=["code"], name="unit_code_never_reused"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="unit_closes_after_opening",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["parent", "unit_path"], name="unit_children"),
+            models.Index(fields=["name", "id"], name="unit_by_name"),
+            models.Index(fields=["kind", "unit_path"], name="unit_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitVersion(UnitFacts):
+    """A unit as it was from one day up to (not including) another; `unit_path` is the path of that time."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    parent = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "units_version"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "valid_from"], name="one_version_a_day"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="version_is_half_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.valid_from}–{self.valid_to or ''}"
+
+
+class UnitAlias(ScopedModel):
+    """Another written name of a unit: 办公室 and 厅办公室 are one office."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("alias"), max_length=120)
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "units_alias"
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="alias_once_per_unit")]
+        indexes = [models.Index(fields=["name"], name="alias_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitSuccession(ScopedModel):
+    """What became of a unit: merged into, or split into, another on a date."""
+
+    class How(models.TextChoices):
+        MERGE = "merge", _("merged into")
+        SPLIT = "split", _("split into")
+
+    predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    how = models.CharField(max_length=10, choices=How.choices)
+    effective_on = models.DateField()
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "units_succession"
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor", "effective_on"], name="one_succession_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} {self.how} {self.successor_id}"

@@ -1,0 +1,100 @@
+"""Configuration, read from the environment; docs/settings.md is generated from `site/configuration.py`."""
+
+from pathlib import Path
+
+from xuezheng.site.configuration import configuration
+
+_c = configuration()
+HOME = _c.home
+DEBUG = False
+SECRET_KEY = _c.secret_key
+ALLOWED_HOSTS = _c.allowed_hosts
+APPLICATION_ROLE = "xuezheng_app"
+ROOT_URLCONF = "xuezheng.site.urls"
+WSGI_APPLICATION = "xuezheng.site.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "xuezheng.site",
+    "xuezheng.kernel.people",
+    "xuezheng.kernel.calendar",
+    "xuezheng.kernel.units",
+    "xuezheng.kernel.files",
+    "xuezheng.kernel.outbox",
+    "xuezheng.kernel.journal",
+    "xuezheng.kernel.rest",
+    "xuezheng.kernel.pages",
+    "xuezheng.kernel.scope",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "xuezheng.kernel.pages.web.middleware.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "xuezheng.kernel.pages.web.middleware.ContentPolicyMiddleware",
+    "xuezheng.kernel.people.web.middleware.ActingPostMiddleware",
+    "xuezheng.kernel.pages.web.middleware.RefusalMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "xuezheng.kernel.pages.web.context.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "xuezheng.kernel.pages.templatetags.pages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": _c.database(), "owner": _c.database(owner=True)}
+DATABASE_ROUTERS = ["xuezheng.site.routing.OnlyDefault"]
+AUTH_USER_MODEL = "people.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _c.https
+SECURE_SSL_REDIRECT = _c.https
+SECURE_HSTS_SECONDS = 31_536_000 if _c.https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _c.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _c.behind_proxy else None
+CSRF_FAILURE_VIEW = "xuezheng.kernel.pages.web.errors.csrf_failure"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PACKAGE = Path(__file__).resolve().parent.parent

@@ -1,0 +1,1 @@
+"""Pages that compose the others: home, search, about, health."""

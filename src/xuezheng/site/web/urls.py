@@ -1,0 +1,9 @@
+"""Addresses of the composed pages."""
+
+from django.urls import URLPattern, path
+
+from xuezheng.site.web import home
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+]

@@ -1,0 +1,1 @@
+"""Tests mirror src; architecture/ and e2e/ stand beside."""

@@ -1,0 +1,71 @@
+"""The test database: created as owner, used as the application role, so that row-level security is always on."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from xuezheng.site.configuration import configuration, embedded_url
+from xuezheng.site.embedded import EmbeddedServer, prepare_roles
+
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process starts the server; workers find it under the inherited home."""
+    if "DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
+        return
+    home = Path(os.environ["XUEZHENG_HOME"])
+    server = EmbeddedServer(data=home / "postgresql", sockets=home / "run", options=FAST)
+    server.start()
+
+    def stop() -> None:
+        server.stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+    config.add_cleanup(stop)
+
+
+def owner_address(database: str) -> str:
+    url = configuration().database_url or embedded_url(configuration().home, owner=True)
+    before, _, query = url.partition("?")
+    return f"{before.rsplit('/', 1)[0]}/{database}?{query}".rstrip("?")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    name = f"test_xuezheng_{worker_id}_{os.getpid()}"
+    with psycopg.connect(owner_address("postgres"), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+    with psycopg.connect(owner_address(name), autocommit=True) as database:
+        prepare_roles(database)
+    with django_db_blocker.unblock():
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict["NAME"] = name
+        call_command("migrate", database="owner", verbosity=0)
+        yield
+        for alias in ("default", "owner"):
+            connections[alias].close()
+    with psycopg.connect(owner_address("postgres"), autocommit=True) as server:
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database whose commits are real, for tests with several connections; emptied as owner afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        with connections["owner"].cursor() as cursor:
+            names = [name for name in connections["owner"].introspection.table_names(cursor) if name not in _KEPT]
+            cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " RESTART IDENTITY CASCADE")
+        for connection in connections.all():
+            connection.close()
+
+
+_KEPT = {"django_migrations", "django_content_type", "auth_permission"}
