@@ -1,0 +1,65 @@
+"""Documentation that can be generated is generated: `python -m xuezheng.site.documents` writes it, a test compares it."""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+DOCS = PACKAGE.parents[1] / "docs"
+FLOORS = ("modules", "engines", "kernel")
+PARTS = ("Owns", "Does not own", "Depends on", "Announces")
+
+
+def module_map() -> str:
+    """The map of docs/architecture.md: one row a package, from its charter."""
+    lines = ["| package | owns | does not own | depends on | announces |", "| --- | --- | --- | --- | --- |"]
+    for floor in FLOORS:
+        for folder in sorted((PACKAGE / floor).glob("*/__init__.py")):
+            charter = charter_of(f"xuezheng.{floor}.{folder.parent.name}")
+            cells = (charter.get(part, "").replace("|", "\\|") for part in PARTS)
+            lines.append(f"| **{floor}.{folder.parent.name}** | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def charter_of(package: str) -> dict[str, str]:
+    docstring = import_module(package).__doc__ or ""
+    found = re.split(r"^(Owns|Does not own|Depends on|Announces):", docstring, flags=re.MULTILINE)
+    return {part: " ".join(text.split()) for part, text in zip(found[1::2], found[2::2], strict=True)}
+
+
+def roles_table() -> str:
+    """The table of docs/people.md: what each role may do, from the catalogue."""
+    from xuezheng.kernel.people.roles import roles  # needs Django's translations, which the map above does not
+
+    lines = ["| 角色 | role | levels | rank | reach | permissions |", "| --- | --- | --- | --- | --- | --- |"]
+    for role in sorted(roles().values(), key=lambda role: -role.rank):
+        permissions = ", ".join(f"`{permission}`" for permission in sorted(role.permissions))
+        levels = ", ".join(sorted(role.levels))
+        lines.append(
+            f"| {role.name_zh} | {role.name_en} (`{role.code}`) | {levels} | {role.rank} | {role.reach} | {permissions} |"
+        )
+    return "\n".join(lines)
+
+
+GENERATED: dict[str, tuple[str, Callable[[], str]]] = {
+    "module-map": ("architecture.md", module_map),
+    "roles": ("people.md", roles_table),
+}
+
+
+def with_part(text: str, name: str, part: str) -> str:
+    """The document with the text between its two markers replaced."""
+    begin, end = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
+    before, _, rest = text.partition(begin)
+    return f"{before}{begin}\n{part}\n{end}{rest.partition(end)[2]}"
+
+
+def write() -> None:
+    for name, (file, generate) in GENERATED.items():
+        path = DOCS / file
+        path.write_text(with_part(path.read_text(encoding="utf-8"), name, generate()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
