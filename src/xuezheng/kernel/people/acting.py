@@ -22,6 +22,17 @@ def posts_in_force(person_id: UUID, *, at: datetime) -> list[Post]:
     return sorted(posts, key=lambda post: (-role(post.role).rank, post.valid_from, str(post.id)))
 
 
+def acting_post_of(post_id: UUID, at: datetime) -> ActingPost | None:
+    """The post as it may act at that moment, or None where it is no longer in force: for jobs it queued earlier."""
+    post = (
+        Post.objects.filter(id=post_id, valid_from__lte=at, unit__closed_on=None)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=at))
+        .select_related("person", "unit")
+        .first()
+    )
+    return acting_value(post, at=at) if post else None
+
+
 def acting_value(post: Post, *, at: datetime, origin: str = "", request_id: str = "") -> ActingPost:
     held = role(post.role)
     path = post.unit.unit_path

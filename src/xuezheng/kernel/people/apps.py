@@ -7,3 +7,9 @@ class PeopleConfig(AppConfig):
     name = "xuezheng.kernel.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from xuezheng.kernel.outbox.facade import resolve_posts_with
+        from xuezheng.kernel.people.acting import acting_post_of
+
+        resolve_posts_with(acting_post_of)

@@ -1,0 +1,44 @@
+"""How the queue stands, for health checks, metrics and pages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueState:
+    """`waiting_since` is when the longest-waiting due job was queued; none where nothing waits."""
+
+    heartbeat_at: datetime | None
+    workers: int
+    waiting: int
+    running: int
+    failed: int
+    waiting_since: datetime | None
+
+
+def worker_heartbeat() -> datetime | None:
+    """When a worker last gave a sign of life; none where none is running. Reads no scoped table, so needs no binding."""
+    found: datetime | None = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
+    return found
+
+
+def queue_state() -> QueueState:
+    counts = dict(
+        ProcrastinateJob.objects.filter(status__in=["todo", "doing", "failed"])
+        .values_list("status")
+        .annotate(number=Count("id"))
+    )
+    oldest = ProcrastinateJob.objects.filter(status="todo", scheduled_at=None).aggregate(
+        since=Min("procrastinateevent__at")
+    )
+    return QueueState(
+        heartbeat_at=worker_heartbeat(),
+        workers=ProcrastinateWorker.objects.count(),
+        waiting=counts.get("todo", 0),
+        running=counts.get("doing", 0),
+        failed=counts.get("failed", 0),
+        waiting_since=oldest["since"],
+    )
