@@ -11,6 +11,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 
 M = TypeVar("M", bound=Model)
 Text = str | Promise
+COUNT_CAP = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,8 @@ class Column(Generic[M]):
     numeric: bool = False
     shown: bool = True
     """False: offered in the column choice, hidden at first."""
+    export: Callable[[M], object] | None = None
+    """The value for CSV and XLSX where it differs from the page's: a code instead of a tag, a number instead of a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +39,9 @@ class Filter(Generic[M]):
     apply: Callable[[QuerySet[M], str], QuerySet[M]]
     choices: Callable[[ActingPost], Sequence[tuple[str, Text]]] | None = None
     kind: str = "text"
-    """For text boxes: text or date."""
+    """For text boxes: text, date or search."""
+    hint: Text = ""
+    """Shown in the empty text box."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +52,7 @@ class HeadLink:
     address: str
     permission: str = ""
     primary: bool = False
+    """The one button that stands out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,5 +73,8 @@ class ListPage(Generic[M]):
     """What to do when there is nothing: said in the empty state."""
     intro: Text = ""
     page_size: int = 50
+    counted: bool = True
+    """Count the rows up to COUNT_CAP, for lists whose filters keep to an index."""
+    exports: bool = True
     context: Callable[[ActingPost], dict[str, Any]] | None = None
     template: str = "pages/list.html"

@@ -1,5 +1,6 @@
 """The menu: packages register their entries when they are ready; each post is shown those it may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -18,13 +19,14 @@ SECTIONS: dict[str, Promise] = {
 
 @dataclass(frozen=True, kw_only=True)
 class MenuEntry:
-    """`address` is a URL name. An empty permission opens it to every post."""
+    """`address` is a URL name. An empty permission opens it to every post. `count` is the number beside it: what waits there."""
 
     section: str
     title: Promise
     address: str
     permission: str = ""
     order: int = 100
+    count: Callable[[ActingPost], int] | None = None
 
 
 _entries: dict[str, MenuEntry] = {}

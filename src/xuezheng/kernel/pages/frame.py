@@ -1,0 +1,49 @@
+"""What other packages put into the frame of every page: the breadcrumb of the unit, entries of the account menu."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from xuezheng.kernel.scope.acting import ActingPost
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crumb:
+    """One unit above the post's own, or its own, last."""
+
+    title: str
+    url: str = ""
+
+
+Trail = Callable[[ActingPost], Sequence[Crumb]]
+_trails: list[Trail] = []
+
+
+def register_trail(trail: Trail) -> None:
+    """The units package says which units lead to the post's own; the last one registered counts."""
+    _trails[:] = [trail]
+
+
+def trail_of(post: ActingPost) -> Sequence[Crumb]:
+    return _trails[0](post) if _trails else [Crumb(title=post.unit_name)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLink:
+    """An entry of the account menu in the header; `address` is a URL name."""
+
+    title: Promise
+    address: str
+    order: int = 100
+
+
+_account_links: dict[str, AccountLink] = {}
+
+
+def register_account_link(link: AccountLink) -> None:
+    _account_links[link.address] = link
+
+
+def account_links() -> list[AccountLink]:
+    return sorted(_account_links.values(), key=lambda link: link.order)
