@@ -1,8 +1,13 @@
 """The home page: what is expected of the post, by urgency, and the cards of the packages."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from xuezheng.kernel import clock
 from xuezheng.kernel.pages.cards import cards
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 
@@ -10,4 +15,17 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 @post_required()
 def home(request: PostRequest) -> HttpResponse:
     filled = [(card, card.context(request.post)) for card in cards()]
-    return render(request, "site/home.html", {"cards": [pair for pair in filled if pair[1] is not None]})
+    context = {
+        "cards": [pair for pair in filled if pair[1] is not None],
+        "greeting": greeting(request.post.person_name, at=clock.now()),
+    }
+    return render(request, "site/home.html", context)
+
+
+def greeting(name: str, *, at: datetime) -> str:
+    """By the hour in China, with the day."""
+    hour = at.astimezone(clock.CHINA).hour
+    words = _("Good morning, %(name)s") if 5 <= hour < 12 else _("Good afternoon, %(name)s")
+    if hour >= 18 or hour < 5:
+        words = _("Good evening, %(name)s")
+    return f"{words % {'name': name}} · {date_format(clock.today(at), 'DATE_FORMAT')}"

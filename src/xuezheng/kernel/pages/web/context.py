@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,8 +14,6 @@ from xuezheng.kernel.pages import periods
 from xuezheng.kernel.pages.frame import account_links, trail_of
 from xuezheng.kernel.pages.menu import menu_for
 from xuezheng.kernel.scope.acting import ActingPost
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def lazily(make: Callable[[], T]) -> SimpleLazyObject:
+def lazily(make: Callable[[], Any]) -> Any:
     """Made when the template first asks for it, so that fragments and error pages do not pay for it."""
     return SimpleLazyObject(make)
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
 from io import SEEK_END, StringIO
+from itertools import islice
 from typing import IO, Any, Generic, TypeVar
 from urllib.parse import quote
 
@@ -95,7 +95,9 @@ def export_response(
     )
     response = FORMATS[export.format](export)
     name = f"{page.title}-{clock.today(export.at):%Y%m%d}.{export.format}"
-    response["Content-Disposition"] = f"attachment; filename={page.code}.{export.format}; filename*=UTF-8''{quote(name)}"
+    response["Content-Disposition"] = (
+        f"attachment; filename={page.code}.{export.format}; filename*=UTF-8''{quote(name)}"
+    )
     response["Cache-Control"] = "no-store"
     return response
 
@@ -153,10 +155,13 @@ def _as_xlsx(export: Export[Any]) -> HttpResponseBase:
 
 
 def _fill_workbook(file: IO[bytes], export: Export[Any]) -> None:
-    workbook = xlsxwriter.Workbook(file.name, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = xlsxwriter.Workbook(
+        file.name, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = workbook.add_worksheet()
     bold = workbook.add_format({"bold": True})
-    formats = {datetime: workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}), date: workbook.add_format({"num_format": "yyyy-mm-dd"})}
+    moment = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
     with _reading(export) as lines:
         sheet.freeze_panes(1, 0)
         for place, title in enumerate(export.titles()):
@@ -164,20 +169,20 @@ def _fill_workbook(file: IO[bytes], export: Export[Any]) -> None:
             sheet.write_string(0, place, title, bold)
         for number, line in enumerate(islice(lines, XLSX_ROW_LIMIT), start=1):
             for place, value in enumerate(line):
-                _write_cell(sheet, number, place, value, formats)
+                _write_cell(sheet, number, place, value, moment=moment, day=day)
     workbook.close()
 
 
-def _write_cell(sheet: Any, number: int, place: int, value: object, formats: dict[type, Any]) -> None:
+def _write_cell(sheet: Any, number: int, place: int, value: object, *, moment: Any, day: Any) -> None:
     """Numbers and dates stay what they are; everything else is text, so that no cell is ever a formula."""
     if isinstance(value, bool) or value is None:
         sheet.write_string(number, place, _text(value))
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(number, place, value)
     elif isinstance(value, datetime):
-        sheet.write_datetime(number, place, value.astimezone(clock.CHINA).replace(tzinfo=None), formats[datetime])
+        sheet.write_datetime(number, place, value.astimezone(clock.CHINA).replace(tzinfo=None), moment)
     elif isinstance(value, date):
-        sheet.write_datetime(number, place, value, formats[date])
+        sheet.write_datetime(number, place, value, day)
     else:
         sheet.write_string(number, place, _text(value)[:32_767])
 

@@ -92,13 +92,12 @@ def _filtered(page: ListPage[M], request: PostRequest) -> Applied[M]:
 
 
 def _apply(item: Filter[M], applied: Applied[M], value: str, *, post: ActingPost) -> None:
-    known = {code for code, _title in item.choices(post)} if item.choices else None
+    known = {str(code) for code, _title in item.choices(post)} if item.choices else {value}
     try:
-        if known is not None and value not in {str(code) for code in known}:
-            raise ValidationError("unknown choice")
-        applied.rows = item.apply(applied.rows, value)
+        applied.rows = item.apply(applied.rows, value) if value in known else applied.rows.none()
     except (ValidationError, ValueError):
-        applied.rows = applied.rows.none()
+        applied.rows, known = applied.rows.none(), set()
+    if value not in known:
         applied.errors[item.key] = _("“%(value)s” does not fit here.") % {"value": value[:40]}
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.people.models.person import Person
 from xuezheng.kernel.people.models.retention import DUTY, WHILE_EMPLOYED
+from xuezheng.kernel.people.roles import role
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import Category, PersonalField
 from xuezheng.kernel.units.models import Unit
@@ -43,6 +44,11 @@ class Post(ScopedModel):
             ),
         ]
         indexes = [models.Index(fields=["unit", "valid_to"], name="post_by_unit")]
+
+    @property
+    def role_name(self) -> str:
+        """The role's name in the reader's language."""
+        return role(self.role).name
 
     def __str__(self) -> str:
         return f"{self.role} @ {self.unit_path}"
