@@ -1,7 +1,10 @@
 """Small real rows for tests: units, persons, accounts, posts, and the plain value that acts."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count
+
+from django.contrib.auth.hashers import make_password
 
 from xuezheng.kernel.people.acting import acting_value
 from xuezheng.kernel.people.models import Account, Person, Post
@@ -20,6 +23,12 @@ LEVELS = {
     UnitKind.CITY_BUREAU: Level.CITY,
     UnitKind.COUNTY_BUREAU: Level.COUNTY,
 }
+
+
+@cache
+def _hashed_password() -> str:
+    """Argon2 is slow on purpose: once for all accounts of a test run."""
+    return make_password(PASSWORD)
 
 
 def make_unit(
@@ -89,7 +98,7 @@ def make_post(unit: Unit, *, role: str = "administrator", name: str = "演示人
         account = Account(
             person=person, username=username or f"user{number}", unit_path=unit.unit_path, must_change_password=False
         )
-        account.set_password(PASSWORD)
+        account.password = _hashed_password()
         account.save()
         return Post.objects.create(
             person=person, unit=unit, role=role, unit_path=unit.unit_path, valid_from=datetime(2020, 1, 1, tzinfo=UTC)

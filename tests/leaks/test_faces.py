@@ -1,0 +1,106 @@
+"""Pages, exports and JSON under each role: no mark of another county; what is foreign answers as what does not exist."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.factories import PASSWORD, Tree, make_post
+from tests.leaks.rows import MarkedRows
+from tests.leaks.test_tables import COUNTY_ROLES, MARK, SCHOOL_ROLES
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
+ABSENT = {"uuid": str(uuid.UUID(int=7)), "int": "999999999", "str": "absent", "slug": "absent", "path": "absent"}
+FORMATS = ("", "?format=csv", "?format=xlsx", "?export=csv", "?export=xlsx")
+
+
+def addresses(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
+    """Every address of the site, with its parameters still in their brackets."""
+    for pattern in resolver.url_patterns:
+        place = prefix + str(pattern.pattern).lstrip("^")
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, place)
+        elif isinstance(pattern, URLPattern):
+            yield place
+
+
+ADDRESSES = sorted({place for place in addresses(get_resolver()) if "(?P" not in place and "sign-out" not in place})
+OPEN = [place for place in ADDRESSES if not PARAMETER.search(place)]
+OF_OBJECTS = [place for place in ADDRESSES if PARAMETER.search(place)]
+
+
+def signed_in(tree: Tree, role: str) -> Client:
+    unit = tree.counties[2] if role in COUNTY_ROLES else tree.schools[4]
+    make_post(unit, role=role, username=f"watcher-{role}")
+    client = Client()
+    client.post("/sign-in/", {"username": f"watcher-{role}", "password": PASSWORD})
+    return client
+
+
+def body(response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", errors="replace")
+
+
+def filled(place: str, value_of: dict[str, str]) -> str:
+    return PARAMETER.sub(lambda found: value_of.get(found["kind"] or "str", "1"), place)
+
+
+def keys_of(row: models.Model) -> dict[str, str]:
+    """What an address may ask for: the row's own key, its uuid, its code."""
+    key = str(row.pk)
+    code = str(getattr(row, "code", getattr(row, "number", key)))
+    given = str(getattr(row, "uuid", key))
+    return {
+        "uuid": given if len(given) == 36 else ABSENT["uuid"],
+        "int": key if key.isdigit() else "1",
+        "str": code,
+        "slug": code,
+    }
+
+
+def told(response: Any, values: dict[str, str]) -> tuple[int, str]:
+    """Status and text without what differs by nature: the asked key, tokens, request ids."""
+    text = body(response)
+    for value in values.values():
+        text = text.replace(value, "·")
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+    return response.status_code, re.sub(r"\b[0-9a-f]{16}\b", "·", text)
+
+
+@pytest.mark.parametrize("role", sorted({*COUNTY_ROLES, *SCHOOL_ROLES}))
+def test_no_open_address_shows_a_foreign_row(role: str) -> None:
+    tree = Tree()
+    MarkedRows(tree.schools[7], MARK).fill()
+    client = signed_in(tree, role)
+    for place in OPEN:
+        for form in FORMATS:
+            assert MARK not in body(client.get(place + form)), f"{role} sees the mark at {place}{form}"
+        assert MARK not in body(client.get(place, {"q": MARK, "text": MARK, "name": MARK}))
+
+
+@pytest.mark.parametrize("role", ["administrator", "school_administrator", "auditor", "teacher"])
+def test_what_is_foreign_answers_as_what_does_not_exist(role: str) -> None:
+    tree = Tree()
+    rows = MarkedRows(tree.schools[7], MARK).fill()
+    client = signed_in(tree, role)
+    for place in OF_OBJECTS:
+        absent = {
+            method: told(_ask(client, method, filled(place, ABSENT)), ABSENT) for method in ("get", "post", "delete")
+        }
+        for row in rows.values():
+            keys = keys_of(row)
+            for method, expected in absent.items():
+                answer = told(_ask(client, method, filled(place, keys)), keys)
+                assert MARK not in answer[1], f"{role} sees the mark: {method} {place}"
+                assert answer == expected, f"{role} can tell that it exists: {method} {place}"
+
+
+def _ask(client: Client, method: str, address: str) -> Any:
+    return getattr(client, method)(address)
