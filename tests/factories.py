@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from xuezheng.kernel.people.acting import acting_value
 from xuezheng.kernel.people.models import Account, Person, Post
+from xuezheng.kernel.people.rows import post_row
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.kinds import Level, UnitKind
@@ -100,9 +101,9 @@ def make_post(unit: Unit, *, role: str = "administrator", name: str = "演示人
         )
         account.password = _hashed_password()
         account.save()
-        return Post.objects.create(
-            person=person, unit=unit, role=role, unit_path=unit.unit_path, valid_from=datetime(2020, 1, 1, tzinfo=UTC)
-        )
+        post = post_row(person=person, unit=unit, role=role, valid_from=datetime(2020, 1, 1, tzinfo=UTC))
+        post.save()
+        return post
 
 
 def acting(unit: Unit, *, role: str = "administrator", at: datetime = AT) -> ActingPost:

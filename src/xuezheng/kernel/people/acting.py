@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from xuezheng.kernel.people.models import Post
-from xuezheng.kernel.people.roles import role
+from xuezheng.kernel.people.roles import Role, role
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.models import Grant
 from xuezheng.kernel.units.kinds import UnitKind
@@ -43,7 +43,7 @@ def acting_value(post: Post, *, at: datetime, origin: str = "", request_id: str 
         unit_id=post.unit_id,
         unit_name=post.unit.name,
         unit_path=path,
-        scope_path=_reach(path, kind=post.unit.kind, reach=held.reach),
+        scope_path=reach_of(held, path=path, kind=post.unit.kind),
         role=held.code,
         permissions=held.permissions,
         granted_paths=_granted(path, at=at),
@@ -52,8 +52,9 @@ def acting_value(post: Post, *, at: datetime, origin: str = "", request_id: str 
     )
 
 
-def _reach(path: str, *, kind: str, reach: str) -> str:
-    if reach == "seat" and kind in {UnitKind.OFFICE, UnitKind.AFFILIATE}:
+def reach_of(held: Role, *, path: str, kind: str) -> str:
+    """The subtree a role opens at a unit: for an office or affiliate, where the role says so, the one of its seat."""
+    if held.reach == "seat" and kind in {UnitKind.OFFICE, UnitKind.AFFILIATE}:
         return path.rstrip(".").rsplit(".", 1)[0] + "."
     return path
 

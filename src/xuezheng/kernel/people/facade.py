@@ -1,5 +1,7 @@
 """The people's door for every other package."""
 
 from xuezheng.kernel.people.acting import acting_value, posts_in_force
+from xuezheng.kernel.people.numbers import next_numbers
+from xuezheng.kernel.people.rows import account_row, person_row, post_row
 
-__all__ = ["acting_value", "posts_in_force"]
+__all__ = ["account_row", "acting_value", "next_numbers", "person_row", "post_row", "posts_in_force"]

@@ -3,10 +3,16 @@
 from django.conf import settings
 from django.db.migrations.operations import RunSQL
 
-OWN = (
-    "unit_path >= current_setting('xuezheng.scope') AND unit_path < current_setting('xuezheng.scope') || '~'"
-    " AND current_setting('xuezheng.scope') <> ''"
-)
+
+def within(column: str) -> str:
+    """SQL: the path in that column lies in the own subtree."""
+    return (
+        f"{column} >= current_setting('xuezheng.scope') AND {column} < current_setting('xuezheng.scope') || '~'"
+        " AND current_setting('xuezheng.scope') <> ''"
+    )
+
+
+OWN = within("unit_path")
 """The range test uses the index on unit_path (C collation). Unbound connections carry '!unbound', which matches no path."""
 
 GRANTED = "unit_path = ANY (string_to_array(nullif(current_setting('xuezheng.granted', true), ''), ' '))"
@@ -16,9 +22,12 @@ ANCESTORS = "unit_path = ANY (string_to_array(nullif(current_setting('xuezheng.a
 """Rows of the units above: for registers everybody below may read (units, holidays)."""
 
 
-def scope_table(table: str, *, also_readable: str = "") -> RunSQL:
-    """Put a table under row-level security. `also_readable` is SQL for rows readable beyond the own subtree."""
-    readable = f"({OWN}) OR ({GRANTED})" + (f" OR ({also_readable})" if also_readable else "")
+def scope_table(table: str, *, also_readable: str = "", shareable: bool = True) -> RunSQL:
+    """Put a table under row-level security. `also_readable` is SQL for rows readable beyond the own subtree.
+
+    Not shareable are tables that a grant of a unit's rows must never open: people, what they sign in with.
+    """
+    readable = " OR ".join(f"({way})" for way in (OWN, GRANTED if shareable else "", also_readable) if way)
     return RunSQL(
         sql=[
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',

@@ -71,6 +71,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("person_name", models.CharField(max_length=60, verbose_name="name")),
+                ("home_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
+                ("unit_name", models.CharField(max_length=120, verbose_name="unit")),
                 ("role", models.CharField(max_length=40, verbose_name="role")),
                 ("valid_from", models.DateTimeField(verbose_name="valid from")),
                 ("valid_to", models.DateTimeField(null=True, verbose_name="valid to")),
@@ -108,6 +111,10 @@ class Migration(migrations.Migration):
             model_name="post",
             index=models.Index(fields=["unit", "valid_to"], name="post_by_unit"),
         ),
+        migrations.AddIndex(
+            model_name="post",
+            index=models.Index(fields=["person_name", "id"], name="post_by_name"),
+        ),
         migrations.AddConstraint(
             model_name="post",
             constraint=models.CheckConstraint(
@@ -123,7 +130,8 @@ class Migration(migrations.Migration):
                 name="one_open_post_per_role_and_unit",
             ),
         ),
-        policies.scope_table("people_person"),
-        policies.scope_table("people_account"),
-        policies.scope_table("people_post"),
+        policies.scope_table("people_person", shareable=False),
+        policies.scope_table("people_account", shareable=False),
+        policies.scope_table("people_post", also_readable=policies.within("home_path"), shareable=False),
+        migrations.RunSQL("CREATE SEQUENCE people_person_number", "DROP SEQUENCE people_person_number"),
     ]
