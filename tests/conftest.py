@@ -13,12 +13,15 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from xuezheng.site.configuration import configuration, embedded_url
 from xuezheng.site.embedded import EmbeddedServer, prepare_roles
+from xuezheng.site.messages import compile_catalogues
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The first process starts the server; workers find it under the inherited home."""
+    """The first process compiles the catalogues and starts the server; workers find it under the inherited home."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
     if "DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
         return
     home = Path(os.environ["XUEZHENG_HOME"])

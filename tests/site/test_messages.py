@@ -1,0 +1,23 @@
+"""Every text of every app stands in its catalogue with a settled Chinese translation, and nothing else does."""
+
+import pytest
+
+from xuezheng.site import messages
+
+APPS = {app.folder.name: app for app in messages.apps()}
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("name", sorted(APPS))
+def test_every_text_has_its_chinese(name: str) -> None:
+    assert messages.untranslated(APPS[name]) == []
+
+
+@pytest.mark.unit
+def test_catalogues_are_written_as_the_tool_writes_them() -> None:
+    kept = [app for app in APPS.values() if app.catalogue.exists()]
+    assert [app.folder.name for app in kept if _as_written(app) != app.catalogue.read_text(encoding="utf-8")] == []
+
+
+def _as_written(app: messages.App) -> str:
+    return messages.written(messages.read_catalogue(app.catalogue))
