@@ -83,7 +83,8 @@ def _record(post: ActingPost, found: ProcrastinateJob, *, act: str, at: datetime
 def recover_stalled(*, at: datetime, silent_for: timedelta) -> int:
     """Jobs whose worker fell silent run again, as often as they may; one that keeps killing its worker then fails."""
     silent = Q(worker=None) | Q(worker__last_heartbeat__lt=at - silent_for)
-    stalled = list(ProcrastinateJob.objects.filter(silent, status="doing").order_by("id")[:500])
+    found = ProcrastinateJob.objects.filter(silent, status="doing").order_by("id")
+    stalled = list(found.select_for_update(skip_locked=True, of=("self",))[:500])
     for row in stalled:
         declared = jobs().get(row.task_name)
         keep_lost_worker(job_id=row.id, name=row.task_name, number=row.attempts + 1, at=at)

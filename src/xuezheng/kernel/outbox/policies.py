@@ -8,18 +8,18 @@ from xuezheng.kernel.outbox.operators import operates
 from xuezheng.kernel.scope.acting import ActingPost
 
 
-def can_view_jobs(post: ActingPost) -> bool:
+def can_read_jobs(post: ActingPost) -> bool:
     return post.may("jobs.read") and operates(post)
 
 
 def can_view_job(post: ActingPost, _job: ProcrastinateJob) -> bool:
-    return can_view_jobs(post)
+    return can_read_jobs(post)
 
 
 def jobs_visible_to(post: ActingPost) -> "QuerySet[ProcrastinateJob]":
     """The queue's table has no unit: this is the only door to it, and it is closed to all but operators."""
     rows = ProcrastinateJob.objects.all()
-    return rows if can_view_jobs(post) else rows.none()
+    return rows if can_read_jobs(post) else rows.none()
 
 
 def can_retry_jobs(post: ActingPost) -> bool:
