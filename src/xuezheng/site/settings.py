@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "xuezheng.site",
+    "xuezheng.engines.papers",
     "xuezheng.kernel.people",
     "xuezheng.kernel.calendar",
     "xuezheng.kernel.units",

@@ -1,0 +1,1 @@
+"""Engines: domain-neutral machines on the kernel, which the modules put to work."""

@@ -1,0 +1,10 @@
+"""The demonstration province: Henan's real cities and counties with made-up schools and people, the same on every machine.
+
+`load` fills an empty database once, `sign_ins` names one account for each role at each level. Everything in it carries
+`synthetic`, and the shell shows a mark while it is there.
+"""
+
+from xuezheng.site.demo.loading import Loaded, is_loaded, load
+from xuezheng.site.demo.signing_in import PASSWORD, SignIn, sign_ins
+
+__all__ = ["PASSWORD", "Loaded", "SignIn", "is_loaded", "load", "sign_ins"]

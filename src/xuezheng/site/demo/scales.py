@@ -1,0 +1,54 @@
+"""How much is loaded: numbers of schools by kind, after the proportions of the province's yearbooks, and of accounts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xuezheng.kernel.units.kinds import UnitKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """`accounts` counts all: administrators first, and teachers, CIOs and officers for the rest."""
+
+    code: str
+    schools: Mapping[UnitKind, int]
+    accounts: int
+
+    @property
+    def school_count(self) -> int:
+        return sum(self.schools.values())
+
+
+SMALL = Scale(
+    code="small",
+    schools={
+        UnitKind.UNIVERSITY: 12,
+        UnitKind.VOCATIONAL: 19,
+        UnitKind.SPECIAL: 6,
+        UnitKind.SENIOR: 27,
+        UnitKind.TWELVE_YEAR: 4,
+        UnitKind.JUNIOR: 99,
+        UnitKind.NINE_YEAR: 42,
+        UnitKind.PRIMARY: 461,
+        UnitKind.TEACHING_POINT: 330,
+        UnitKind.KINDERGARTEN: 600,
+    },
+    accounts=2_100,
+)
+FULL = Scale(
+    code="full",
+    schools={
+        UnitKind.UNIVERSITY: 140,
+        UnitKind.VOCATIONAL: 600,
+        UnitKind.SPECIAL: 150,
+        UnitKind.SENIOR: 850,
+        UnitKind.TWELVE_YEAR: 60,
+        UnitKind.JUNIOR: 3_100,
+        UnitKind.NINE_YEAR: 1_300,
+        UnitKind.PRIMARY: 14_400,
+        UnitKind.TEACHING_POINT: 10_400,
+        UnitKind.KINDERGARTEN: 19_000,
+    },
+    accounts=60_000,
+)
+SCALES = {scale.code: scale for scale in (SMALL, FULL)}

@@ -1,0 +1,129 @@
+"""The demonstration province in a real database."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from pytest_django.plugin import DjangoDbBlocker
+
+from xuezheng.kernel.journal.models import Entry
+from xuezheng.kernel.people.acting import acting_value, posts_in_force
+from xuezheng.kernel.people.models import Account, Person
+from xuezheng.kernel.people.passwords import account_with_password
+from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.kinds import SCHOOLS, UnitKind
+from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.units.policies import units_visible_to
+from xuezheng.site.demo import PASSWORD, is_loaded, load, sign_ins
+from xuezheng.site.demo.scales import SMALL
+
+AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Loaded once for the module, and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load("small", at=AT)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def loaded(province: None) -> Iterator[None]:
+    with bound(system_post("test")):
+        yield
+
+
+def _numbers(rows: "QuerySet[Unit]") -> dict[str, int]:
+    return dict(rows.values_list("kind").annotate(number=Count("id")).order_by())
+
+
+def test_every_kind_has_its_number(loaded: None) -> None:
+    numbers = _numbers(Unit.objects.filter(kind__in=SCHOOLS))
+
+    assert numbers == {kind.value: number for kind, number in SMALL.schools.items()}
+    assert sum(numbers.values()) == 1_600
+
+
+def test_administrations_are_henans(loaded: None) -> None:
+    bureaus = Unit.objects.filter(kind__in=[UnitKind.CITY_BUREAU, UnitKind.COUNTY_BUREAU])
+
+    assert _numbers(bureaus) == {"city_bureau": 18, "county_bureau": 157}
+
+
+def test_everything_is_marked_synthetic(loaded: None) -> None:
+    assert is_loaded()
+    assert [model.objects.filter(synthetic=False).count() for model in (Unit, Person, Account)] == [0, 0, 0]
+
+
+def test_school_codes_have_valid_parts(loaded: None) -> None:
+    codes = Unit.objects.filter(kind__in=SCHOOLS).values_list("code", flat=True)
+
+    assert {(len(code), code.isdigit(), code[2:4]) for code in codes} == {(10, True, "41")}
+    assert {code[:2] for code in codes} == {"11", "21", "31", "34", "36", "41", "51"}
+
+
+def test_loading_twice_changes_nothing(loaded: None) -> None:
+    before = Unit.objects.count()
+
+    again = load("full", at=AT)
+
+    assert (again.fresh, Unit.objects.count()) == (False, before)
+
+
+def test_an_unknown_scale_is_refused(loaded: None) -> None:
+    with pytest.raises(Refusal) as refused:
+        load("huge", at=AT)
+
+    assert refused.value.field == "scale"
+
+
+def test_one_journal_entry_tells_of_it(loaded: None) -> None:
+    entry = Entry.objects.get(act="demo.load_province")
+
+    assert entry.after == {
+        "scale": "small",
+        "seed": 1905,
+        "units": Unit.objects.count(),
+        "accounts": Account.objects.count(),
+    }
+
+
+def test_every_sign_in_opens_a_post_of_its_role_and_level(loaded: None) -> None:
+    for sign_in in sign_ins():
+        account = account_with_password(sign_in.username, PASSWORD)
+        assert account is not None, sign_in.username
+        post = posts_in_force(account.person_id, at=AT)[0]
+        assert (post.role, post.unit.level) == (sign_in.role.code, sign_in.level), sign_in.username
+
+
+def test_every_sign_in_sees_its_own_subtree(loaded: None) -> None:
+    whole, province = Unit.objects.count(), Unit.objects.filter(unit_path__startswith="cn.41.").count()
+    seen = {}
+    for name in (
+        "moe-administrator",
+        "henan-administrator",
+        "xinyang-officer",
+        "gushi-administrator",
+        "school-teacher",
+    ):
+        person = Account.objects.get(username=name).person_id
+        post = acting_value(posts_in_force(person, at=AT)[0], at=AT)
+        with bound(post):
+            seen[name] = units_visible_to(post).count()
+    xinyang = Unit.objects.filter(unit_path__startswith="cn.41.4115.").count()
+    gushi = Unit.objects.filter(unit_path__startswith="cn.41.4115.411525.").count()
+
+    assert seen == {
+        "moe-administrator": whole,
+        "henan-administrator": province + 1,
+        "xinyang-officer": xinyang + 2,
+        "gushi-administrator": gushi + 3,
+        "school-teacher": 5,
+    }
