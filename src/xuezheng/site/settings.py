@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from xuezheng.site.configuration import configuration
+from xuezheng.site.modules import module_apps
 
 _c = configuration()
 HOME = _c.home
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     "xuezheng.site",
+    *module_apps(),
     "xuezheng.engines.papers",
     "xuezheng.kernel.people",
     "xuezheng.kernel.calendar",

@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from xuezheng.site.modules import modules_with_pages
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xuezheng.site.web.urls")),
     path("", include("xuezheng.kernel.pages.web.urls")),
     path("", include("xuezheng.kernel.people.web.urls")),
     path("units/", include("xuezheng.kernel.units.web.urls")),
+    *(path(f"{name}/", include(f"xuezheng.modules.{name}.web.urls")) for name in modules_with_pages()),
 ]

@@ -2,6 +2,15 @@
 
 from xuezheng.kernel.people.acting import acting_value, posts_in_force
 from xuezheng.kernel.people.numbers import next_numbers
+from xuezheng.kernel.people.roles import register_permissions
 from xuezheng.kernel.people.rows import account_row, person_row, post_row
 
-__all__ = ["account_row", "acting_value", "next_numbers", "person_row", "post_row", "posts_in_force"]
+__all__ = [
+    "account_row",
+    "acting_value",
+    "next_numbers",
+    "person_row",
+    "post_row",
+    "posts_in_force",
+    "register_permissions",
+]

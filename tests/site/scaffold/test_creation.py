@@ -1,0 +1,71 @@
+"""A scaffolded module stands in a copy of the house: its own tests, the contracts, the types and the architecture pass."""
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import ROOT, lint_imports
+from xuezheng.site.scaffold import NameIsTaken, NameIsUnfit, create_module
+
+TODAY = date(2026, 11, 21)
+COPIED = ("src", "tests", "docs", "requirements", "pyproject.toml", ".importlinter")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A tool of this environment, over the copy."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "XUEZHENG_HOME"))}
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.integration
+def test_a_new_module_passes_everything(house: Path) -> None:
+    create_module("notices", zh="通知", root=house, today=TODAY)
+    assert lint_imports(folder=house, source=house / "src")[0] == 0
+    places = ["src/xuezheng/modules", "tests/modules"]
+    assert run("ruff", "check", *places, folder=house).stdout == "All checks passed!\n"
+    assert run("ruff", "format", "--check", *places, folder=house).returncode == 0
+    selected = ["tests/modules", "tests/architecture/test_house.py", "tests/leaks/test_policy_pairs.py"]
+    tested = run("pytest", "-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", *selected, folder=house)
+    assert tested.returncode == 0, tested.stdout[-3000:]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("name", ["Notices", "no tices", "3notices", "x", "classroom-things"])
+def test_an_unfit_name_is_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(NameIsUnfit):
+        create_module(name, root=tmp_path, today=TODAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.unit
+def test_a_taken_name_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "src" / "xuezheng" / "modules" / "notices").mkdir(parents=True)
+    with pytest.raises(NameIsTaken):
+        create_module("notices", root=tmp_path, today=TODAY)
+
+
+@pytest.mark.unit
+def test_a_second_module_is_placed_beside_the_first(house: Path) -> None:
+    create_module("notices", root=house, today=TODAY)
+    create_module("drills", root=house, today=TODAY)
+    listing = (house / "src" / "xuezheng" / "site" / "modules.py").read_text(encoding="utf-8")
+    assert 'MODULES: list[str] = [\n    "drills",\n    "notices",\n]' in listing
+    assert "layers =\n    drills\n    notices\nexhaustive" in (house / ".importlinter").read_text(encoding="utf-8")
