@@ -1,0 +1,130 @@
+"""What every page must hold, asked of the page as the browser shows it. Each check answers with sentences, none if well.
+
+Names and other data are not judged for their language where they stand inside an element with `data-data` or its own `lang`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+AXE = Axe()
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+NOT_WORDS = {
+    "api", "apache", "cio", "csv", "ctrl", "docx", "english", "esc", "etag", "excel", "gb", "html", "http", "https", "id", "ip",
+    "json", "md", "merkle", "oidc", "openapi", "otp", "passkey", "pdf", "pinyin", "png", "postgresql", "python", "rest", "rls",
+    "sha", "sql", "svg", "totp", "url", "utc", "utf", "uuid", "webauthn", "xls", "xlsx", "xuezheng", "ms", "mb", "kb", "gib",
+}  # fmt: skip
+"""Latin words that Chinese pages use as they are."""
+
+TEXTS = """() => {
+  const own = document.documentElement.lang;
+  const skip = 'script, style, code, pre, kbd, svg, [data-data], [hidden]';
+  const foreign = (element) => { const near = element.closest('[lang]'); return near && near.lang !== own; };
+  const out = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    if (!element.closest(skip) && !foreign(element) && walker.currentNode.data.trim()) out.push(walker.currentNode.data.trim());
+  }
+  for (const element of document.querySelectorAll('[aria-label],[placeholder],[title],[alt],[data-label]')) {
+    if (element.closest(skip.replace(', svg', '')) && !element.hasAttribute('data-label') || foreign(element)) continue;
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt', 'data-label'])
+      if (element.getAttribute(name)?.trim()) out.push(element.getAttribute(name).trim());
+  }
+  out.push(document.title);
+  return out;
+}"""
+
+OVERFLOW = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter((element) => element.getBoundingClientRect().right > wide + 1 && !element.closest('.scroll, dialog:not([open])'))
+    .slice(0, 5).map((element) => element.outerHTML.slice(0, 120));
+}"""
+
+REACH = """() => {
+  const shown = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length;
+  const parts = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [hx-get], [hx-post], [data-dialog]';
+  const inside = '[role=listbox], [role=tree], [role=menu], [role=radiogroup]';
+  const out = [];
+  for (const element of document.querySelectorAll(parts)) {
+    if (!shown(element) || element.disabled || element.matches('form') || element.closest(inside)) continue;
+    if (element.tabIndex < 0 && !element.matches('[aria-hidden=true]')) { out.push(element.outerHTML.slice(0, 160)); continue; }
+    element.focus();
+    if (document.activeElement !== element && element.tabIndex >= 0) out.push(element.outerHTML.slice(0, 160));
+  }
+  return out;
+}"""
+
+
+@dataclass(kw_only=True)
+class Watch:
+    """Listens to a page: what its console, its requests and its answers say while it is open."""
+
+    page: Page
+    host: str
+    heard: list[str] = field(default_factory=list)
+    status: int = 0
+
+    def start(self) -> "Watch":
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("response", self._response)
+        return self
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.heard.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc != self.host:
+            self.heard.append(f"request to another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.heard.append(f"{response.status} for {response.url}")
+
+    def said(self) -> list[str]:
+        heard, self.heard = self.heard, []
+        return heard
+
+
+def accessibility(page: Page) -> list[str]:
+    found = AXE.run(page, options=RULES).response["violations"]
+    return [f"axe {item['id']}: {node['html'][:160]} {_why(node)}" for item in found for node in item["nodes"][:3]]
+
+
+def _why(node: dict[str, list[dict[str, str]]]) -> str:
+    return "; ".join(reason["message"] for reason in [*node["any"], *node["all"], *node["none"]])[:160]
+
+
+def overflow(page: Page) -> list[str]:
+    return [f"wider than the window: {element}" for element in page.evaluate(OVERFLOW)]
+
+
+def untranslated(page: Page, language: str) -> list[str]:
+    judge = _english_in if language == "zh-hans" else _chinese_in
+    return [f"not in {language}: {text[:90]}" for text in dict.fromkeys(page.evaluate(TEXTS)) if judge(text)]
+
+
+def _english_in(text: str) -> bool:
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\S*[@/_.\d]\S*", " ", text))
+    return any(word.lower() not in NOT_WORDS for word in words)
+
+
+def _chinese_in(text: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]", text) is not None
+
+
+def reachable(page: Page) -> list[str]:
+    return [f"not reachable by keyboard: {element}" for element in page.evaluate(REACH)]

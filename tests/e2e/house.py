@@ -1,0 +1,66 @@
+"""The people and units the browser meets, and the roles it walks as."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connections
+
+from tests.factories import Tree, make_post
+from xuezheng.kernel.people.roles import roles
+from xuezheng.kernel.units.models import Unit
+
+DESKTOP = (1480, 900)
+PHONE = (390, 844)
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+SEATS = {
+    "administrator": "province",
+    "officer": "office",
+    "analyst": "city",
+    "auditor": "county",
+    "school_administrator": "school",
+    "cio": "school",
+    "teacher": "school",
+    "expert": "county",
+}
+"""Where the tests seat each role; a role new to the catalogue is seated by its first level."""
+
+
+def seat_of(role: str) -> str:
+    levels = roles()[role].levels
+    return SEATS.get(role) or next(
+        seat for seat in ("province", "city", "county", "school", "ministry") if seat in levels
+    )
+
+
+@dataclass(kw_only=True)
+class House:
+    """The tree of the factories, and an account for each role and seat as it is asked for."""
+
+    tree: Tree
+    usernames: dict[tuple[str, str], str] = field(default_factory=dict)
+    states: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """The browser's cookies after the first sign-in of each, so that the others need none."""
+
+    @classmethod
+    def build(cls) -> "House":
+        return cls(tree=Tree())
+
+    def unit(self, seat: str) -> Unit:
+        tree = self.tree
+        places = {"ministry": tree.ministry, "province": tree.province, "office": tree.office}
+        return places.get(seat) or {"city": tree.cities, "county": tree.counties, "school": tree.schools}[seat][0]
+
+    def username(self, role: str, seat: str) -> str:
+        if (role, seat) not in self.usernames:
+            name = f"{role}-{seat}"
+            make_post(self.unit(seat), role=role, username=name)
+            self.usernames[role, seat] = name
+        return self.usernames[role, seat]
+
+
+def empty_tables() -> None:
+    """As owner, since the application role may not truncate."""
+    with connections["owner"].cursor() as cursor:
+        names = [name for name in connections["owner"].introspection.table_names(cursor) if name not in KEPT]
+        cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " RESTART IDENTITY CASCADE")

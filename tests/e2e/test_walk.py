@@ -1,0 +1,60 @@
+"""Every page that a role finds by the menu and the links of its pages, in both languages, on a desk and on a phone."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e import checks
+from tests.e2e.conftest import SignedIn
+from tests.e2e.house import DESKTOP, PHONE, House, seat_of
+from xuezheng.kernel.people.roles import roles
+
+LINKS = ".side a[href], .account .panel a[href], .head .actions a[href], .tabs a[href], main a.row, main .card a[href]"
+MOST_PAGES = 60
+
+
+@pytest.mark.parametrize("role", sorted(roles()))
+def test_every_page_holds(role: str, signed_in: SignedIn, server: str, house: House) -> None:
+    found: list[str] = []
+    paths = _paths_of(signed_in(role, seat_of(role)))
+    for language in ("zh-hans", "en"):
+        for size in (DESKTOP, PHONE):
+            page = signed_in(role, seat_of(role), language=language, size=size)
+            watch = checks.Watch(page=page, host=urlsplit(server).netloc).start()
+            for path in paths:
+                place = f"{path} ({language}, {size[0]} px)"
+                found += [f"{place}: {fault}" for fault in _faults(page, path, watch, language=language, size=size)]
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def _faults(page: Page, path: str, watch: checks.Watch, *, language: str, size: tuple[int, int]) -> list[str]:
+    page.goto(path)
+    faults = watch.said() + checks.overflow(page) + checks.untranslated(page, language)
+    if language == "zh-hans":
+        faults += checks.accessibility(page)
+        faults += checks.reachable(page) if size == DESKTOP else []
+    return faults
+
+
+def _paths_of(page: Page) -> list[str]:
+    """Breadth first from the home page; of pages that differ only in which thing they show, one."""
+    kinds: dict[str, str] = {"/": "/"}
+    waiting = ["/"]
+    while waiting and len(kinds) < MOST_PAGES:
+        page.goto(waiting.pop(0))
+        for path in page.eval_on_selector_all(LINKS, "all => all.map((a) => a.hasAttribute('download') ? '' : a.href)"):
+            parts = urlsplit(path)
+            if parts.netloc != urlsplit(page.url).netloc or parts.path.startswith(("/static/", "/api/")):
+                continue
+            if _kind(parts.path) not in kinds:
+                kinds[_kind(parts.path)] = parts.path
+                waiting.append(parts.path)
+    return list(kinds.values())
+
+
+def _kind(path: str) -> str:
+    """The path without the numbers, ids and codes in it."""
+    return re.sub(r"/[^/]*\d[^/]*(?=/|$)", "/*", path)
