@@ -54,6 +54,7 @@ def make_unit(
         UnitVersion.objects.create(
             unit=unit,
             name=unit.name,
+            code=unit.code,
             kind=kind,
             level=level,
             parent=parent,

@@ -15,10 +15,18 @@ def names() -> list[str]:
     return list(Unit.objects.order_by("unit_path").values_list("name", flat=True))
 
 
-def test_county_sees_its_subtree_and_the_units_above() -> None:
+def test_county_sees_its_subtree_and_the_units_above_with_their_offices() -> None:
     tree = Tree()
     with bound(acting(tree.counties[3])):
-        assert names() == ["教育部", "河南省教育厅", "信阳市教育局", "固始县教育局", "演示第17小学", "演示第18小学"]
+        assert names() == [
+            "教育部",
+            "河南省教育厅",
+            "信阳市教育局",
+            "固始县教育局",
+            "演示第17小学",
+            "演示第18小学",
+            "科技处",
+        ]
 
 
 def test_an_office_sees_what_its_department_sees() -> None:
@@ -42,9 +50,9 @@ def test_nested_binding_restores_the_outer_one() -> None:
     with bound(county):
         with bound(school):
             assert acting_post() == school
-            assert len(names()) == 5
+            assert len(names()) == 6
         assert acting_post() == county
-        assert len(names()) == 6
+        assert len(names()) == 7
 
 
 def test_writing_into_another_subtree_is_refused_by_the_database() -> None:

@@ -1,7 +1,7 @@
-"""Units (单位): the tree from ministry to teaching point, as of any date.
+"""Units: the tree from the ministry to the teaching point, with its whole history.
 
-Owns: units, their kinds, codes, names and aliases; open, close, rename, move, merge, split with an effective date; import.
-Does not own: who works there (people), what a unit did (journal), figures about it (the lake).
-Depends on: scope, journal, outbox, files, pages, rest, clock.
-Announces: UnitOpened, UnitClosed, UnitRenamed, UnitMoved, UnitsMerged, UnitSplit.
+Owns: units, their kinds, official codes, names and aliases; opening, closing, renaming, moving, merging, splitting by date.
+Does not own: people and posts at units, periods, any record about a unit's work.
+Depends on: scope, outbox, journal, pages, refusals, clock.
+Announces: UnitOpened, UnitsOpened, UnitClosed, UnitRenamed, UnitMoved, UnitsMerged, UnitSplit, UnitFactsChanged.
 """

@@ -1,14 +1,14 @@
-"""Units as they are now, as they were at any time, what they are also called, and what became of them."""
+"""Units as they are now, as they were at any time, what they are also called, what became of them, and void codes."""
 
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.scope.models import ScopedModel
+from xuezheng.kernel.scope.models import ScopedModel, path_field
 from xuezheng.kernel.scope.privacy import NONE
-from xuezheng.kernel.units.kinds import Level, UnitKind
+from xuezheng.kernel.units.kinds import Level, Settlement, UnitKind
 
 
 class UnitFacts(ScopedModel):
@@ -16,9 +16,11 @@ class UnitFacts(ScopedModel):
 
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    code = models.CharField(_("code"), max_length=20)
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     region_code = models.CharField(_("region code"), max_length=12, blank=True)
+    urban_rural = models.CharField(_("urban or rural"), max_length=10, choices=Settlement.choices, blank=True)
 
     class Meta:
         abstract = True
@@ -29,13 +31,17 @@ class Unit(UnitFacts):
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    code = models.CharField(_("code"), max_length=20)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("parent"))
+    parent_path = models.GeneratedField(
+        expression=Func(F("unit_path"), Value(r"[^.]+\.$"), Value(""), function="regexp_replace"),
+        output_field=path_field(),
+        db_persist=True,
+    )
     initials = models.CharField(max_length=120, editable=False)
     """First letters of the pinyin of the name, for search."""
-    urban_rural = models.CharField(_("urban or rural"), max_length=10, blank=True)
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True)
+    """The first day on which it was no more."""
     synthetic = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     """Counts changes, so that a write on a stale reading is refused."""
@@ -56,6 +62,9 @@ class Unit(UnitFacts):
             models.Index(fields=["parent", "unit_path"], name="unit_children"),
             models.Index(fields=["name", "id"], name="unit_by_name"),
             models.Index(fields=["kind", "unit_path"], name="unit_by_kind"),
+            models.Index(
+                fields=["parent_path"], name="unit_inner", condition=Q(kind__in=[UnitKind.OFFICE, UnitKind.AFFILIATE])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,6 +85,7 @@ class UnitVersion(UnitFacts):
         db_table = "units_version"
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="one_version_a_day"),
+            models.UniqueConstraint(fields=["unit"], condition=Q(valid_to=None), name="one_version_in_force"),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="version_is_half_open"
             ),
@@ -86,7 +96,7 @@ class UnitVersion(UnitFacts):
 
 
 class UnitAlias(ScopedModel):
-    """Another written name of a unit: 办公室 and 厅办公室 are one office."""
+    """Another written name of a unit: 办公室 and 厅办公室 are one office. `unit_path` follows the unit."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("alias"), max_length=120)
@@ -103,7 +113,7 @@ class UnitAlias(ScopedModel):
 
 
 class UnitSuccession(ScopedModel):
-    """What became of a unit: merged into, or split into, another on a date."""
+    """What became of a unit: merged into, or split into, another on a date. `unit_path` is the predecessor's."""
 
     class How(models.TextChoices):
         MERGE = "merge", _("merged into")
@@ -124,3 +134,19 @@ class UnitSuccession(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} {self.how} {self.successor_id}"
+
+
+class VoidCode(ScopedModel):
+    """A code that a unit once carried and gave up, by a change of kind or region: the database lets nobody carry it again."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    voided_on = models.DateField()
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "units_void_code"
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,11 +1,49 @@
-"""The tables of the package, under row-level security."""
+"""The tables of the package, under row-level security, and what the database itself holds about official codes."""
 
 import uuid
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 from xuezheng.kernel.scope import policies
+
+INNER_OF_ANCESTORS = (
+    "kind IN ('office', 'affiliate')"
+    " AND parent_path = ANY (string_to_array(nullif(current_setting('xuezheng.ancestors', true), ''), ' '))"
+)
+"""Offices and affiliates of the units above: everybody below may know who is responsible."""
+
+OF_READABLE_UNIT = "EXISTS (SELECT 1 FROM units_unit u WHERE u.id = {table}.unit_id)"
+OF_EITHER_READABLE_UNIT = "EXISTS (SELECT 1 FROM units_unit u WHERE u.id IN (predecessor_id, successor_id))"
+
+CODES_TAKEN = """
+CREATE FUNCTION units_codes_taken(asked text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT code FROM units_unit WHERE code = ANY (asked)
+    UNION SELECT code FROM units_void_code WHERE code = ANY (asked)
+$$;
+REVOKE ALL ON FUNCTION units_codes_taken FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION units_codes_taken TO "{role}";
+"""
+"""Official codes are unique across all scopes, so whether one is taken can be asked by who opens units; not by whom."""
+
+VOID_STAYS_VOID = """
+CREATE FUNCTION units_void_stays_void() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE reused text;
+BEGIN
+    SELECT void.code INTO reused FROM units_void_code void JOIN fresh ON fresh.code = void.code LIMIT 1;
+    IF reused IS NOT NULL THEN
+        RAISE EXCEPTION 'code % is void', reused USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER void_stays_void_on_insert AFTER INSERT ON units_unit
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION units_void_stays_void();
+CREATE TRIGGER void_stays_void_on_update AFTER UPDATE ON units_unit
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION units_void_stays_void();
+"""
 
 
 class Migration(migrations.Migration):
@@ -20,6 +58,7 @@ class Migration(migrations.Migration):
                 ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("short_name", models.CharField(blank=True, max_length=60, verbose_name="short name")),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
                 (
                     "kind",
                     models.CharField(
@@ -60,11 +99,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("region_code", models.CharField(blank=True, max_length=12, verbose_name="region code")),
+                (
+                    "urban_rural",
+                    models.CharField(
+                        blank=True,
+                        choices=[("urban", "City area"), ("town", "Town area"), ("rural", "Countryside")],
+                        max_length=10,
+                        verbose_name="urban or rural",
+                    ),
+                ),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("code", models.CharField(max_length=20, verbose_name="code")),
+                (
+                    "parent_path",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("unit_path"),
+                            models.Value("[^.]+\\.$"),
+                            models.Value(""),
+                            function="regexp_replace",
+                        ),
+                        output_field=models.CharField(db_collation="C", max_length=200),
+                    ),
+                ),
                 ("initials", models.CharField(editable=False, max_length=120)),
-                ("urban_rural", models.CharField(blank=True, max_length=10, verbose_name="urban or rural")),
                 ("opened_on", models.DateField(verbose_name="opened on")),
                 ("closed_on", models.DateField(null=True, verbose_name="closed on")),
                 ("synthetic", models.BooleanField(default=False)),
@@ -126,6 +185,7 @@ class Migration(migrations.Migration):
                 ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 ("short_name", models.CharField(blank=True, max_length=60, verbose_name="short name")),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
                 (
                     "kind",
                     models.CharField(
@@ -166,6 +226,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("region_code", models.CharField(blank=True, max_length=12, verbose_name="region code")),
+                (
+                    "urban_rural",
+                    models.CharField(
+                        blank=True,
+                        choices=[("urban", "City area"), ("town", "Town area"), ("rural", "Countryside")],
+                        max_length=10,
+                        verbose_name="urban or rural",
+                    ),
+                ),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(null=True)),
                 (
@@ -183,6 +252,22 @@ class Migration(migrations.Migration):
                 "db_table": "units_version",
             },
         ),
+        migrations.CreateModel(
+            name="VoidCode",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("voided_on", models.DateField()),
+                (
+                    "unit",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit"),
+                ),
+            ],
+            options={
+                "db_table": "units_void_code",
+            },
+        ),
         migrations.AddIndex(
             model_name="unit",
             index=models.Index(fields=["parent", "unit_path"], name="unit_children"),
@@ -194,6 +279,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="unit",
             index=models.Index(fields=["kind", "unit_path"], name="unit_by_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="unit",
+            index=models.Index(
+                condition=models.Q(("kind__in", ["office", "affiliate"])), fields=["parent_path"], name="unit_inner"
+            ),
         ),
         migrations.AddConstraint(
             model_name="unit",
@@ -230,13 +321,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="unitversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to", None)), fields=("unit",), name="one_version_in_force"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="unitversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
                 name="version_is_half_open",
             ),
         ),
-        policies.scope_table("units_unit", also_readable=policies.ANCESTORS),
-        policies.scope_table("units_version", also_readable="unit_id IN (SELECT id FROM units_unit)"),
-        policies.scope_table("units_alias", also_readable=policies.ANCESTORS),
-        policies.scope_table("units_succession", also_readable=policies.ANCESTORS),
+        policies.scope_table("units_unit", also_readable=f"{policies.ANCESTORS} OR ({INNER_OF_ANCESTORS})"),
+        policies.scope_table("units_version", also_readable=OF_READABLE_UNIT.format(table="units_version")),
+        policies.scope_table("units_alias", also_readable=OF_READABLE_UNIT.format(table="units_alias")),
+        policies.scope_table("units_succession", also_readable=OF_EITHER_READABLE_UNIT),
+        policies.scope_table("units_void_code"),
+        migrations.RunSQL(
+            sql=CODES_TAKEN.replace("{role}", settings.APPLICATION_ROLE), reverse_sql="DROP FUNCTION units_codes_taken"
+        ),
+        migrations.RunSQL(sql=VOID_STAYS_VOID, reverse_sql="DROP FUNCTION units_void_stays_void CASCADE"),
     ]

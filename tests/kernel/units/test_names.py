@@ -1,0 +1,24 @@
+"""Cleaning names and their initials."""
+
+import pytest
+
+from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.units.names import clean_name, initials_of
+
+pytestmark = pytest.mark.unit
+
+
+def test_names_are_one_line() -> None:
+    assert clean_name("  中牟县 \n第一\t小学　") == "中牟县 第一 小学"
+
+
+@pytest.mark.parametrize("text", ["", "  ", "（）", "名\u200b字", "小" * 121])
+def test_names_refused(text: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        clean_name(text)
+    assert caught.value.field == "name"
+
+
+def test_initials() -> None:
+    assert initials_of("重庆路第2小学（ABC校区）") == "cqld2xxabcxq"
+    assert initials_of("小" * 200) == "x" * 120
