@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from xuezheng.kernel.scope.models import ScopedModel
-from xuezheng.kernel.scope.privacy import Category, PersonalField
+from xuezheng.kernel.scope.privacy import NONE, Category, PersonalField
 
 
 class Entry(ScopedModel):
@@ -54,3 +54,64 @@ class Entry(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.act} {self.object_name}"
+
+
+class Leaf(models.Model):
+    """The place of one sealed entry in the Merkle tree and the hash of what it said. Insert-only, like the entries."""
+
+    position = models.BigIntegerField(primary_key=True)
+    entry_id = models.BigIntegerField(unique=True)
+    """No foreign key: a deleted entry must leave its leaf behind to be missed."""
+    hash = models.BinaryField(max_length=32)
+
+    personal_data = NONE
+    unscoped_because = "it holds hashes of entries only, and every reader's proof needs those of all units"
+
+    class Meta:
+        db_table = "journal_leaf"
+
+    def __str__(self) -> str:
+        return f"leaf {self.position} of entry {self.entry_id}"
+
+
+class Seal(models.Model):
+    """The tree's head at one moment: its size, its root, and the frontier from which the next seal goes on."""
+
+    number = models.BigIntegerField(primary_key=True)
+    size = models.BigIntegerField(db_index=True)
+    root = models.BinaryField(max_length=32)
+    frontier = models.BinaryField()
+    sealed_at = models.DateTimeField()
+    floor_id = models.BigIntegerField()
+    """Every entry up to this id is sealed; sealing looks only beyond it."""
+    seen_id = models.BigIntegerField()
+    """The highest entry id in sight when this seal was made, and ..."""
+    seen_xmax = models.BigIntegerField()
+    """... the first transaction that had not begun: once all before it have ended, `seen_id` becomes a floor."""
+
+    personal_data = NONE
+    unscoped_because = "it holds hashes of entries only, and every reader's proof needs those of all units"
+
+    class Meta:
+        db_table = "journal_seal"
+
+    def __str__(self) -> str:
+        return f"seal {self.number} over {self.size} entries"
+
+
+class Node(models.Model):
+    """The hash of a complete subtree of 256, 65,536, … leaves, kept so that a proof need not read them all."""
+
+    level = models.SmallIntegerField()
+    place = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    personal_data = NONE
+    unscoped_because = "it holds hashes of entries only, and every reader's proof needs those of all units"
+
+    class Meta:
+        db_table = "journal_node"
+        constraints = [models.UniqueConstraint(fields=["level", "place"], name="one_node_per_place")]
+
+    def __str__(self) -> str:
+        return f"node {self.level}/{self.place}"

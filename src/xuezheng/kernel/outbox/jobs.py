@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.clock import now
+from xuezheng.kernel.journal.facade import heads_file, keep_head, seal_chunk
 from xuezheng.kernel.outbox.actions import clear_finished
 from xuezheng.kernel.outbox.delivery import deliver_event as deliver
 from xuezheng.kernel.outbox.events import DELIVER, DELIVERIES
@@ -26,3 +27,18 @@ def deliver_event(work: Work, *, event: str, receiver: str) -> None:
 def clear_old(work: Work) -> None:
     with work.step():
         clear_finished(done_before=now() - KEEP_DONE, failed_before=now() - KEEP_FAILED)
+
+
+@periodic("journal.seal", cron="* * * * *", title=_("Sealing of the journal"))
+def seal_journal(work: Work) -> None:
+    """Scheduled here, since the journal stands below the queue. A chunk a transaction, so that writers' locks are short."""
+    reach = None
+    while not work.is_cancelled():
+        with work.step():
+            sealed = seal_chunk(at=now(), reach=reach)
+        if sealed is None:
+            return
+        keep_head(sealed.head, path=heads_file())
+        reach = sealed.reach
+        if reach is None:
+            return

@@ -43,6 +43,45 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Leaf",
+            fields=[
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField(unique=True)),
+                ("hash", models.BinaryField(max_length=32)),
+            ],
+            options={"db_table": "journal_leaf"},
+        ),
+        migrations.CreateModel(
+            name="Seal",
+            fields=[
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField(db_index=True)),
+                ("root", models.BinaryField(max_length=32)),
+                ("frontier", models.BinaryField()),
+                ("sealed_at", models.DateTimeField()),
+                ("floor_id", models.BigIntegerField()),
+                ("seen_id", models.BigIntegerField()),
+                ("seen_xmax", models.BigIntegerField()),
+            ],
+            options={"db_table": "journal_seal"},
+        ),
+        migrations.CreateModel(
+            name="Node",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.SmallIntegerField()),
+                ("place", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
+            ],
+            options={
+                "db_table": "journal_node",
+                "constraints": [models.UniqueConstraint(fields=("level", "place"), name="one_node_per_place")],
+            },
+        ),
         policies.scope_table("journal_entry"),
         policies.forbid_changes("journal_entry"),
+        policies.forbid_changes("journal_leaf"),
+        policies.forbid_changes("journal_seal"),
+        policies.forbid_changes("journal_node"),
     ]
