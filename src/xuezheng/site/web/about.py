@@ -73,7 +73,9 @@ def _component(name: str) -> Component | None:
 def _licence(about: metadata.PackageMetadata) -> str:
     """Packages state it in one of three places; a whole licence text in the field is reduced to its first line."""
     classifiers = [line for line in about.get_all("Classifier") or [] if line.startswith("License ::")]
-    stated = (about.get_all("License-Expression") or about.get_all("License") or [""])[0]
+    stated = str((about.get_all("License-Expression") or about.get_all("License") or [""])[0])
     if stated and len(stated) <= LONG_LICENCE:
         return stated
-    return classifiers[0].rpartition(" :: ")[2] if classifiers else stated.strip().partition("\n")[0][:LONG_LICENCE]
+    return (
+        str(classifiers[0]).rpartition(" :: ")[2] if classifiers else stated.strip().partition("\n")[0][:LONG_LICENCE]
+    )
