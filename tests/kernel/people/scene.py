@@ -66,5 +66,12 @@ def journaled() -> list[tuple[str, str, Any, Any]]:
 
 
 def announced() -> list[str]:
+    """By name: events of one moment have no order."""
     with everywhere():
-        return list(Event.objects.order_by("announced_at", "id").values_list("name", flat=True))
+        return sorted(Event.objects.filter(name__startswith="people.").values_list("name", flat=True))
+
+
+def person_behind(post: ActingPost) -> Person:
+    assert post.person_id is not None
+    with everywhere():
+        return Person.objects.get(id=post.person_id)

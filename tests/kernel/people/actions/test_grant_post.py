@@ -5,7 +5,17 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import AT, Tree, acting, make_unit
-from tests.kernel.people.scene import LATER, announced, everywhere, fresh, hold, journaled, make_person, posts_of
+from tests.kernel.people.scene import (
+    LATER,
+    announced,
+    everywhere,
+    fresh,
+    hold,
+    journaled,
+    make_person,
+    person_behind,
+    posts_of,
+)
 from xuezheng.kernel.people.actions.grant_post import grant_post, grant_post_to_named
 from xuezheng.kernel.people.models import Person
 from xuezheng.kernel.people.refusals import (
@@ -127,8 +137,7 @@ def test_who_may_not_grant_grants_nothing(role: str) -> None:
 def test_to_oneself_only_what_ranks_lower() -> None:
     tree = Tree()
     post = acting(tree.counties[0])
-    with everywhere():
-        own = Person.objects.get(id=post.person_id)
+    own = person_behind(post)
     with pytest.raises(NotUponOneself):
         grant(post, own, tree.schools[0].parent or tree.counties[0], "administrator")
     grant(post, own, tree.counties[0], "officer")

@@ -28,6 +28,7 @@ from xuezheng.kernel.people.refusals import (
 )
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.locks import hold_structure
 from xuezheng.kernel.units.models import Unit
 
 
@@ -78,7 +79,8 @@ def post_to_govern(*, post: ActingPost, post_id: UUID, version: int, at: datetim
 
 
 def open_unit(*, post: ActingPost, unit_id: int, field: str) -> Unit:
-    """A unit of the own subtree that people and posts can be placed at."""
+    """A unit of the own subtree that people and posts can be placed at. It does not move meanwhile."""
+    hold_structure()
     unit = Unit.objects.filter(id=unit_id).first()
     if unit is None or not post.covers(unit.unit_path):
         raise UnitIsAbsent(field=field)
