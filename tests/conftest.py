@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
-from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from xuezheng.site.configuration import configuration, embedded_url
-from xuezheng.site.embedded import EmbeddedServer, prepare_roles
+from xuezheng.site.configuration import configuration, embedded_url, socket_folder
+from xuezheng.site.databases import prepare_roles
+from xuezheng.site.embedded import EmbeddedServer
 from xuezheng.site.messages import compile_catalogues
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
@@ -26,7 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if "DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
         return
     home = Path(os.environ["XUEZHENG_HOME"])
-    server = EmbeddedServer(data=home / "postgresql", sockets=home / "run", options=FAST)
+    server = EmbeddedServer(data=home / "postgresql", sockets=socket_folder(home), options=FAST)
     server.start()
 
     def stop() -> None:
@@ -34,13 +34,6 @@ def pytest_configure(config: pytest.Config) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
     config.add_cleanup(stop)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Sentences are compared as they are written in the code; requests choose their own language."""
-    with translation.override("en"):
-        yield
 
 
 def owner_address(database: str) -> str:

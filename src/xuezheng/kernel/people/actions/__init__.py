@@ -1,1 +1,0 @@
-"""What can be done with people, accounts and posts, one file each."""
