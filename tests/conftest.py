@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from xuezheng.site.configuration import configuration, embedded_url, socket_folder
@@ -34,6 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
         shutil.rmtree(home, ignore_errors=True)
 
     config.add_cleanup(stop)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences are compared as they are written in the code; requests choose their own language."""
+    with translation.override("en"):
+        yield
 
 
 def owner_address(database: str) -> str:

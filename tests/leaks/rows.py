@@ -12,7 +12,7 @@ from django.db import models
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.scope.models import ScopedModel
-from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.units.models import Unit, UnitVersion
 
 _numbers = count(1)
 
@@ -32,6 +32,8 @@ class MarkedRows:
         with bound(system_post("leak test")):
             Unit.objects.filter(id=self.unit.id).update(name=f"{self.mark}-unit", short_name=self.mark[:20])
             self.unit.refresh_from_db()
+            # A unit has one version in force: the marked one comes after what the factory wrote.
+            UnitVersion.objects.filter(unit=self.unit, valid_to=None).update(valid_to=date(2026, 1, 1))
             for model in scoped_models():
                 self.row_of(model)
         return self.made

@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "xuezheng.site"
     label = "site"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from xuezheng.kernel.pages import frame, menu
+
+        menu.register(
+            menu.MenuEntry(section="run", title=_("Coverage"), address="coverage", permission="coverage.read", order=80)
+        )
+        frame.register_account_link(frame.AccountLink(title=_("About"), address="about", order=90))

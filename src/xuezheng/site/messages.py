@@ -6,7 +6,7 @@ Written here because Django's own command calls gettext's programs, which a bare
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -53,7 +53,7 @@ def apps() -> list[App]:
     """Every folder with an apps.py, each with the Python files and templates that are its own."""
     folders = sorted(path.parent for path in PACKAGE.rglob("apps.py"))
     owned: dict[Path, list[Path]] = {folder: [] for folder in folders}
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.txt")]):
+    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
         owner = next((folder for folder in owned if folder in path.parents), PACKAGE / "site")
         if "migrations" not in path.parts:
             owned[owner].append(path)
@@ -86,9 +86,9 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(file, locale=LOCALE, charset="utf-8")
 
 
-def extract() -> list[Path]:
-    """Bring every app's catalogue up to its texts: new ones empty, gone ones dropped. Returns the files that changed."""
-    return [app.catalogue for app in apps() if _bring_up(app)]
+def extract(names: Sequence[str] = ()) -> list[Path]:
+    """Bring catalogues (of the apps named, else of all) up to the texts: new ones empty, gone ones dropped. The changed."""
+    return [app.catalogue for app in apps() if (not names or app.folder.name in names) and _bring_up(app)]
 
 
 def _bring_up(app: App) -> bool:
@@ -175,12 +175,12 @@ def _blanks(text: str) -> set[tuple[str, ...]]:
 
 
 def main() -> None:
-    if sys.argv[1:] == ["extract"]:
-        sys.stdout.writelines(f"{path.relative_to(PACKAGE.parent.parent)}\n" for path in extract())
+    if sys.argv[1:2] == ["extract"]:
+        sys.stdout.writelines(f"{path.relative_to(PACKAGE.parent.parent)}\n" for path in extract(sys.argv[2:]))
     elif sys.argv[1:] == ["compile"]:
         sys.stdout.write(f"{compile_catalogues()} compiled\n")
     else:
-        sys.exit("usage: python -m xuezheng.site.messages extract | compile")
+        sys.exit("usage: python -m xuezheng.site.messages extract [APP …] | compile")
 
 
 if __name__ == "__main__":

@@ -73,7 +73,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": _c.database(), "owner": _c.database(owner=True)}
+# A view that fails or refuses undoes what it had changed, within the transaction the middleware bound.
+DATABASES = {"default": {**_c.database(), "ATOMIC_REQUESTS": True}, "owner": _c.database(owner=True)}
 DATABASE_ROUTERS = ["xuezheng.site.routing.OnlyDefault"]
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -11,3 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("xuezheng.kernel.units.web.urls")),
     *(path(f"{name}/", include(f"xuezheng.modules.{name}.web.urls")) for name in modules_with_pages()),
 ]
+
+handler400 = "xuezheng.kernel.pages.web.errors.bad_request"
+handler403 = "xuezheng.kernel.pages.web.errors.forbidden"
+handler404 = "xuezheng.kernel.pages.web.errors.not_found"
+handler500 = "xuezheng.kernel.pages.web.errors.failed"

@@ -1,23 +1,71 @@
-"""The frame as a page: who is shown what."""
+"""The frame as a page: who is shown what, in which language, and what an error says to whom."""
+
+import json
 
 import pytest
 from django.test import Client
 
-from tests.factories import Tree, make_post
-from xuezheng.kernel.people.models import Account
-from xuezheng.kernel.scope.acting import system_post
-from xuezheng.kernel.scope.binding import bound
+from tests.factories import Tree, acting, make_post
+from tests.web import client_of
+from xuezheng.kernel.pages.web.context import menu_items
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
-def test_list_shows(client: Client) -> None:
+def test_menu_holds_what_the_post_may_open() -> None:
     tree = Tree()
-    post = make_post(tree.province)
-    with bound(system_post("test")):
-        account = Account.objects.get(person_id=post.person_id)
-    session = client.session
-    session["account"] = str(account.id)
-    session.save()
-    addresses = ("/", "/units/", "/search/?q=x", "/units/?format=csv", "/units/?format=xlsx", "/units/?sort=-name")
-    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+    administrator, teacher = acting(tree.province), acting(tree.schools[0], role="teacher")
+    shown = {item.url for _title, items in menu_items(administrator, "/") for item in items}
+    assert {"/units/", "/coverage/"} <= shown
+    assert "/coverage/" not in {item.url for _title, items in menu_items(teacher, "/") for item in items}
+
+
+def test_current_entry_is_the_nearest() -> None:
+    post = acting(Tree().province)
+    items = [item for _title, items in menu_items(post, "/units/1/history/") for item in items]
+    assert [item.url for item in items if item.current] == ["/units/"]
+
+
+def test_breadcrumb_leads_from_the_province() -> None:
+    tree = Tree()
+    page = client_of(make_post(tree.counties[0])).get("/").content.decode()
+    places = [page.index(f"<li>{name}") for name in ("河南省教育厅", "郑州市教育局", "中原区教育局")]
+    assert places == sorted(places)
+    assert "<li>教育部" not in page
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "没有这个页面"), ("en", "There is no such page")])
+def test_not_found_speaks_the_readers_language_also_to_strangers(client: Client, language: str, words: str) -> None:
+    client.cookies["language"] = language
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert words in page
+    assert answer["X-Request-Id"] in page
+
+
+def test_refused_page_says_what_to_do() -> None:
+    client = client_of(make_post(Tree().schools[0], role="teacher"))
+    answer = client.get("/coverage/")
+    assert (answer.status_code, "切换任职" in answer.content.decode()) == (403, True)
+
+
+def test_a_script_is_answered_with_a_notice() -> None:
+    answer = client_of(make_post(Tree().province)).get("/nowhere/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (404, b"")
+    assert json.loads(answer["HX-Trigger"])["toast"]["level"] == "error"
+
+
+def test_anonymous_comes_back_after_signing_in(client: Client) -> None:
+    answer = client.get("/units/?kind=primary")
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=%2Funits%2F%3Fkind%3Dprimary")
+
+
+def test_language_is_kept(client: Client) -> None:
+    client.post("/language/", {"language": "en", "next": "/sign-in/"})
+    assert '<html lang="en">' in client.get("/sign-in/").content.decode()
+
+
+def test_no_page_brings_inline_script_or_style() -> None:
+    page = client_of(make_post(Tree().province)).get("/units/").content.decode()
+    assert [word for word in (" style=", "onclick=", "<style", "javascript:") if word in page] == []

@@ -1,9 +1,9 @@
-"""Cleaning names and their initials."""
+"""Cleaning names."""
 
 import pytest
 
 from xuezheng.kernel.refusals import Refusal
-from xuezheng.kernel.units.names import clean_name, initials_of
+from xuezheng.kernel.units.names import clean_name
 
 pytestmark = pytest.mark.unit
 
@@ -17,8 +17,3 @@ def test_names_refused(text: str) -> None:
     with pytest.raises(Refusal) as caught:
         clean_name(text)
     assert caught.value.field == "name"
-
-
-def test_initials() -> None:
-    assert initials_of("重庆路第2小学（ABC校区）") == "cqld2xxabcxq"
-    assert initials_of("小" * 200) == "x" * 120

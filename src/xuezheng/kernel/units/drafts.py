@@ -7,12 +7,13 @@ from datetime import date
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from xuezheng.kernel.pages.initials import initials_of
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.units.codes import check_code, check_region_code, segment_of
 from xuezheng.kernel.units.history import begin_versions
 from xuezheng.kernel.units.kinds import ADMINISTRATIONS, Settlement, UnitKind, check_kind, check_placement, level_of
 from xuezheng.kernel.units.models import Unit
-from xuezheng.kernel.units.names import SHORT_NAME_LENGTH, clean_name, initials_of
+from xuezheng.kernel.units.names import SHORT_NAME_LENGTH, clean_name
 
 ROOT_SEGMENT = "cn"
 

@@ -1,13 +1,12 @@
-"""Names of units: cleaning what people type, and the pinyin initials they search by."""
+"""Names of units: cleaning what people type."""
 
 import unicodedata
 
 from django.utils.translation import gettext as _
-from pypinyin import Style, lazy_pinyin
 
 from xuezheng.kernel.refusals import Refusal
 
-NAME_LENGTH, SHORT_NAME_LENGTH, INITIALS_LENGTH = 120, 60, 120
+NAME_LENGTH, SHORT_NAME_LENGTH = 120, 60
 
 
 def clean_name(text: str, *, field: str = "name", longest: int = NAME_LENGTH) -> str:
@@ -26,11 +25,3 @@ def clean_name(text: str, *, field: str = "name", longest: int = NAME_LENGTH) ->
             field=field,
         )
     return name
-
-
-def initials_of(name: str) -> str:
-    """First letters of the pinyin, lower case, with digits and Latin letters as they are: 中牟县第2小学 gives zmxd2xx."""
-    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
-    return "".join(character for character in letters.lower() if character.isascii() and character.isalnum())[
-        :INITIALS_LENGTH
-    ]

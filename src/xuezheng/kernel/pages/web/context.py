@@ -90,9 +90,8 @@ def script_texts() -> dict[str, str]:
         "draft": _("What you entered earlier and did not send has been put back."),
         "discard": _("Discard it"),
         "failed": _("The server did not answer. Try again."),
-        "sending": _("Sending…"),
-        "searching": _("Searching…"),
         "nothing": _("Nothing found."),
         "loading": _("Loading…"),
-        "chosen": _("Chosen: {name}"),
+        "pick": _("Choose a unit, or type its name, initials or code"),
+        "narrow": _("There are more. Type a part of the name to narrow them down."),
     }

@@ -1,5 +1,9 @@
 """Refusals of actions as errors of a form."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
 from django.forms import BaseForm
 
 from xuezheng.kernel.refusals import Refusal, Refusals
@@ -9,3 +13,13 @@ def add_refusal(form: BaseForm, refusal: Refusal) -> None:
     """Put what the action said beside the input it is about, or above the form where it names none of its fields."""
     for part in refusal.refusals if isinstance(refusal, Refusals) else (refusal,):
         form.add_error(part.field if part.field in form.fields else None, str(part))
+
+
+@contextmanager
+def refusals_into(form: BaseForm) -> Iterator[None]:
+    """Call an action inside: where it refuses, what it had changed is undone and the form says why (`form.is_valid()`)."""
+    try:
+        with transaction.atomic():
+            yield
+    except Refusal as refusal:
+        add_refusal(form, refusal)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.outbox.facade import announce
+from xuezheng.kernel.pages.initials import initials_of
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.changing import check_name_is_free, note, saved, unit_to_change
@@ -15,7 +16,7 @@ from xuezheng.kernel.units.events import UnitRenamed
 from xuezheng.kernel.units.history import last_change_of, renew_versions
 from xuezheng.kernel.units.locks import hold_structure
 from xuezheng.kernel.units.models import Unit
-from xuezheng.kernel.units.names import clean_name, initials_of
+from xuezheng.kernel.units.names import clean_name
 from xuezheng.kernel.units.policies import can_restructure_unit
 
 

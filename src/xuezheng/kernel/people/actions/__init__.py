@@ -1,0 +1,1 @@
+"""What can be done with people, accounts and posts, one file each."""

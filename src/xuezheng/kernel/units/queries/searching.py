@@ -1,0 +1,34 @@
+"""Finding units by what people type: Chinese text, pinyin initials, or a code."""
+
+from django.db.models import Q, QuerySet
+
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.models import Unit, UnitAlias
+from xuezheng.kernel.units.policies import units_visible_to
+
+LONGEST = 60
+
+
+def units_matching(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
+    """Letters and digits alone are initials or the beginning of a code; anything else is part of a name or alias."""
+    text = "".join(text.split())[:LONGEST]
+    if not text:
+        return units
+    if text.isascii() and text.replace("-", "").isalnum():
+        return units.filter(Q(initials__contains=text.lower()) | Q(code__startswith=text.upper()))
+    known_as = UnitAlias.objects.filter(name__contains=text).values("unit_id")
+    return units.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(id__in=known_as))
+
+
+def find_units(post: ActingPost, text: str, *, limit: int) -> list[Unit]:
+    """The first open units, those whose name, initials or code begin with the text before those that contain it."""
+    text = "".join(text.split())[:LONGEST]
+    if not text:
+        return []
+    open_units = units_visible_to(post).filter(closed_on=None)
+    begin = Q(name__startswith=text) | Q(initials__startswith=text.lower()) | Q(code__startswith=text.upper())
+    first = list(open_units.filter(begin).order_by("unit_path")[:limit])
+    if len(first) == limit:
+        return first
+    others = units_matching(open_units, text).exclude(id__in=[unit.id for unit in first])
+    return first + list(others.order_by("unit_path")[: limit - len(first)])
