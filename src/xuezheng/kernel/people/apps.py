@@ -9,6 +9,10 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        self._join_units_and_jobs()
+        self._join_pages()
+
+    def _join_units_and_jobs(self) -> None:
         from xuezheng.kernel.outbox.facade import resolve_posts_with
         from xuezheng.kernel.people import receivers  # noqa: F401 - importing it registers them
         from xuezheng.kernel.people.acting import acting_post_of
@@ -17,3 +21,18 @@ class PeopleConfig(AppConfig):
 
         resolve_posts_with(acting_post_of)
         guards.register("people", people_in_the_way)
+
+    def _join_pages(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from xuezheng.kernel.pages import menu, search
+        from xuezheng.kernel.people.web.search import find_people
+
+        for order, address, title, permission in (
+            (20, "people", _("People"), "people.read"),
+            (30, "posts", _("Posts"), "people.read"),
+        ):
+            menu.register(
+                menu.MenuEntry(section="govern", title=title, address=address, permission=permission, order=order)
+            )
+        search.register(search.SearchSource(code="people", title=_("People"), find=find_people, order=20))
