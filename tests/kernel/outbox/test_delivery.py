@@ -27,11 +27,6 @@ SYSTEM = system_post("test")
 WRITE_DOWN, ECHO = (f"tests.kernel.outbox.sample.{name}" for name in ("write_down", "echo"))
 
 
-@pytest.fixture(autouse=True)
-def nothing_broken() -> None:
-    sample.broken.clear()
-
-
 def ring(path: str = "cn.41.") -> Event:
     with bound(SYSTEM):
         return announce(BellRung(unit_path=path, bell="晨钟"), at=AT)

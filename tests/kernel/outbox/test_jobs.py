@@ -36,11 +36,6 @@ pytestmark = pytest.mark.integration
 SYSTEM = system_post("test")
 
 
-@pytest.fixture(autouse=True)
-def nothing_broken() -> None:
-    sample.broken.clear()
-
-
 def queue_bells(post: ActingPost, bells: int = 2) -> None:
     with bound(post):
         ring_bells.queue(post=post, at=AT, args={"bells": bells}, subject="两口钟")

@@ -7,3 +7,18 @@ class JournalConfig(AppConfig):
     name = "xuezheng.kernel.journal"
     label = "journal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from xuezheng.kernel.journal import titles
+        from xuezheng.kernel.journal.observing import record_export
+        from xuezheng.kernel.pages import exports, menu
+
+        menu.register(
+            menu.MenuEntry(section="run", title=_("Journal"), address="journal", permission="journal.read", order=20)
+        )
+        titles.register("pages.export_rows", _("Took rows out as a file"))
+        titles.register_kind("pages.list", _("List page"))
+        if record_export not in exports.observers:
+            exports.observers.append(record_export)

@@ -4,13 +4,15 @@ import uuid
 
 from django.db import models
 
-from xuezheng.kernel.scope.models import ScopedModel
+from xuezheng.kernel.scope.models import ScopedModel, path_field
 from xuezheng.kernel.scope.privacy import NONE, Category, PersonalField
 
 
 class Entry(ScopedModel):
     """One recorded act. `unit_path` is the unit the act is about, which decides who may read it."""
 
+    unit_path = path_field()
+    """Without an index of its own: `journal_by_unit` begins with it."""
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     at = models.DateTimeField()
@@ -46,10 +48,11 @@ class Entry(ScopedModel):
     class Meta:
         db_table = "journal_entry"
         indexes = [
-            models.Index(fields=["unit_path", "-id"], name="journal_by_unit"),
-            models.Index(fields=["object_kind", "object_id", "-id"], name="journal_by_object"),
-            models.Index(fields=["person_id", "-id"], name="journal_by_person"),
-            models.Index(fields=["-at"], name="journal_by_time"),
+            models.Index(fields=["unit_path", "at"], name="journal_by_unit"),
+            models.Index(fields=["object_id", "object_kind", "-at"], name="journal_by_object"),
+            models.Index(fields=["person_id", "-at"], name="journal_by_person"),
+            models.Index(fields=["person_name", "-at"], name="journal_by_name"),
+            models.Index(fields=["at", "id"], name="journal_by_time"),
         ]
 
     def __str__(self) -> str:

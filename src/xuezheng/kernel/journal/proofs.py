@@ -35,6 +35,10 @@ class Proof:
     sealed_at: datetime
 
     @property
+    def written(self) -> str:
+        return self.content.decode()
+
+    @property
     def holds(self) -> bool:
         return leaf_hash(self.content) == self.leaf and is_included(
             self.leaf, position=self.position, size=self.size, proof=self.path, root=self.root

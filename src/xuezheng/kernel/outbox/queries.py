@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Max, Min
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from xuezheng.kernel.outbox.models import JobRun
+from xuezheng.kernel.outbox.policies import jobs_visible_to, runs_visible_to
+from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.scope.acting import ActingPost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +24,24 @@ class QueueState:
     running: int
     failed: int
     waiting_since: datetime | None
+
+
+def get_job(post: ActingPost, job_id: int) -> ProcrastinateJob:
+    found = jobs_visible_to(post).filter(id=job_id).first()
+    if found is None:
+        raise NotFound(_("There is no such job."))
+    return found
+
+
+def get_run(post: ActingPost, run_id: UUID) -> JobRun:
+    found = runs_visible_to(post).filter(id=run_id).first()
+    if found is None:
+        raise NotFound(_("There is no such work among what you started."))
+    return found
+
+
+def runs_going_on(post: ActingPost) -> int:
+    return runs_visible_to(post).filter(state__in=[JobRun.State.QUEUED, JobRun.State.RUNNING]).count()
 
 
 def worker_heartbeat() -> datetime | None:

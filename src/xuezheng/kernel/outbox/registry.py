@@ -4,11 +4,13 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
 
 from xuezheng.kernel.outbox import queueing
+from xuezheng.kernel.outbox.models import JobRun
 from xuezheng.kernel.outbox.plain import Plain, plain
 from xuezheng.kernel.outbox.work import Work
 from xuezheng.kernel.scope.acting import ActingPost
@@ -33,6 +35,8 @@ class Job:
     """Five fields in UTC, for periodic jobs."""
     slowest_wait: int = 3600
     """Longest pause between two tries, in seconds."""
+    result_address: Callable[[Mapping[str, Any]], str] | None = None
+    """From what the job reported as its result to the page that shows it."""
 
     def queue(
         self, *, post: ActingPost, at: datetime, args: Mapping[str, object] | None = None, subject: str = ""
@@ -62,6 +66,7 @@ def job(
     title: str | Promise = "",
     permissions: frozenset[str] = frozenset(),
     slowest_wait: int = 3600,
+    result_address: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> Callable[[Function], Job]:
     """`@job("units.import_units", queue="imports", title=_("Import of units"))` over `def import_units(work, *, file_id)`."""
 
@@ -75,6 +80,7 @@ def job(
                 title=title,
                 permissions=permissions,
                 slowest_wait=slowest_wait,
+                result_address=result_address,
             )
         )
 
@@ -122,6 +128,14 @@ def jobs() -> dict[str, Job]:
 
 def job_named(name: str) -> Job:
     return _jobs[name]
+
+
+def result_address(run: JobRun) -> str:
+    """Where the outcome of finished work is shown; '' where there is no such page."""
+    declared = _jobs.get(run.name)
+    if declared is None or declared.result_address is None or run.result is None or run.state != JobRun.State.DONE:
+        return ""
+    return declared.result_address(run.result)
 
 
 def title_of(name: str) -> str:

@@ -27,6 +27,8 @@ class MenuEntry:
     permission: str = ""
     order: int = 100
     count: Callable[[ActingPost], int] | None = None
+    shown: Callable[[ActingPost], bool] | None = None
+    """Where a permission alone does not decide."""
 
 
 _entries: dict[str, MenuEntry] = {}
@@ -38,10 +40,14 @@ def register(entry: MenuEntry) -> None:
 
 def menu_for(post: ActingPost) -> list[tuple[Promise, list[MenuEntry]]]:
     """Sections in their order, each with the entries this post may open."""
-    allowed = [entry for entry in _entries.values() if not entry.permission or post.may(entry.permission)]
+    allowed = [entry for entry in _entries.values() if _opens(entry, post)]
     sections = []
     for code, title in SECTIONS.items():
         entries = sorted((entry for entry in allowed if entry.section == code), key=lambda entry: entry.order)
         if entries:
             sections.append((title, entries))
     return sections
+
+
+def _opens(entry: MenuEntry, post: ActingPost) -> bool:
+    return (not entry.permission or post.may(entry.permission)) and (entry.shown is None or entry.shown(post))

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
+                ("unit_path", models.CharField(db_collation="C", max_length=200)),
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("at", models.DateTimeField()),
@@ -36,10 +36,11 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "journal_entry",
                 "indexes": [
-                    models.Index(fields=["unit_path", "-id"], name="journal_by_unit"),
-                    models.Index(fields=["object_kind", "object_id", "-id"], name="journal_by_object"),
-                    models.Index(fields=["person_id", "-id"], name="journal_by_person"),
-                    models.Index(fields=["-at"], name="journal_by_time"),
+                    models.Index(fields=["unit_path", "at"], name="journal_by_unit"),
+                    models.Index(fields=["object_id", "object_kind", "-at"], name="journal_by_object"),
+                    models.Index(fields=["person_id", "-at"], name="journal_by_person"),
+                    models.Index(fields=["person_name", "-at"], name="journal_by_name"),
+                    models.Index(fields=["at", "id"], name="journal_by_time"),
                 ],
             },
         ),

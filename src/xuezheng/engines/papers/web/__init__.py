@@ -1,1 +1,0 @@
-"""What the browser fetches for charts."""

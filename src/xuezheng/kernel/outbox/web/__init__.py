@@ -1,0 +1,1 @@
+"""Pages of jobs: all of them for operators, one's own long work for everybody."""

@@ -1,1 +1,0 @@
-"""What operators do with an installation: starting, stopping, preparing, examining, keeping a copy."""
