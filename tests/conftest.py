@@ -12,8 +12,9 @@ from django.db import connections
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
-from xuezheng.site.configuration import configuration, embedded_url
-from xuezheng.site.embedded import EmbeddedServer, prepare_roles
+from xuezheng.site.configuration import configuration, embedded_url, socket_folder
+from xuezheng.site.databases import prepare_roles
+from xuezheng.site.embedded import EmbeddedServer
 from xuezheng.site.messages import compile_catalogues
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
@@ -26,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if "DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
         return
     home = Path(os.environ["XUEZHENG_HOME"])
-    server = EmbeddedServer(data=home / "postgresql", sockets=home / "run", options=FAST)
+    server = EmbeddedServer(data=home / "postgresql", sockets=socket_folder(home), options=FAST)
     server.start()
 
     def stop() -> None:

@@ -17,6 +17,8 @@ from tests.leaks.test_tables import COUNTY_ROLES, MARK, SCHOOL_ROLES
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 ABSENT = {"uuid": str(uuid.UUID(int=7)), "int": "999999999", "str": "absent", "slug": "absent", "path": "absent"}
+ASKED = ("q", "text", "name", "title", "code")
+"""Where a page looks for a text; one letter is left out, since a page may repeat what it was asked."""
 FORMATS = ("", "?format=csv", "?format=xlsx", "?export=csv", "?export=xlsx")
 
 
@@ -82,7 +84,7 @@ def test_no_open_address_shows_a_foreign_row(role: str) -> None:
     for place in OPEN:
         for form in FORMATS:
             assert MARK not in body(client.get(place + form)), f"{role} sees the mark at {place}{form}"
-        assert MARK not in body(client.get(place, {"q": MARK, "text": MARK, "name": MARK}))
+        assert MARK not in body(client.get(place, dict.fromkeys(ASKED, MARK[:-1])))
 
 
 @pytest.mark.parametrize("role", ["administrator", "school_administrator", "auditor", "teacher"])

@@ -10,9 +10,11 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from xuezheng.kernel.pages import frame, menu
+        from xuezheng.kernel.pages import cards, frame, menu
+        from xuezheng.site.regions.card import CARD
 
         menu.register(
             menu.MenuEntry(section="run", title=_("Coverage"), address="coverage", permission="coverage.read", order=80)
         )
         frame.register_account_link(frame.AccountLink(title=_("About"), address="about", order=90))
+        cards.register(CARD)

@@ -1,13 +1,19 @@
 """What the operator may set by environment, each with its meaning; the settings and their page in docs come from here."""
 
+import hashlib
+import hmac
 import os
 import secrets
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
+OWNER, APPLICATION, DATABASE = "xuezheng_owner", "xuezheng_app", "xuezheng"
+CHECKOUT = Path(__file__).resolve().parents[3]
+SOCKET_LIMIT = 103
+"""Bytes of a socket's address: 107 on Linux, 103 on others."""
 CONNECTION_OPTIONS = (
     "-c xuezheng.scope=!unbound -c statement_timeout={timeout}ms -c idle_in_transaction_session_timeout=120s"
 )
@@ -23,7 +29,9 @@ class Configuration:
     """One field per environment variable."""
 
     home: Path = _setting(
-        "XUEZHENG_HOME", "Folder for the embedded database, files, logs and keys.", default=Path("var")
+        "XUEZHENG_HOME",
+        "Folder for the embedded database, files, logs and keys. Empty: var in the checkout.",
+        default=CHECKOUT / "var",
     )
     database_url: str = _setting(
         "DATABASE_URL",
@@ -32,7 +40,8 @@ class Configuration:
     )
     app_database_url: str = _setting(
         "XUEZHENG_APP_DATABASE_URL",
-        "The same database as the application role. Empty: derived from DATABASE_URL.",
+        "The same database as the application role. Empty: DATABASE_URL with the role xuezheng_app, which is made where it"
+        " is missing, and a password derived from the owner's.",
         default="",
     )
     secret_key: str = _setting(
@@ -50,21 +59,66 @@ class Configuration:
     statement_timeout: int = _setting(
         "XUEZHENG_STATEMENT_TIMEOUT_MS", "Longest a database statement may take, in ms.", default=30000
     )
+    web_threads: int = _setting("XUEZHENG_WEB_THREADS", "Requests the web server works on at the same time.", default=8)
+    worker_concurrency: int = _setting(
+        "XUEZHENG_WORKER_CONCURRENCY", "Jobs the worker runs at the same time.", default=2
+    )
+    metrics_token: str = _setting(
+        "XUEZHENG_METRICS_TOKEN",
+        "Opens /metrics and the details of /health/ready to `Authorization: Bearer …` from other machines.",
+        default="",
+    )
     demo_beyond_loopback: bool = _setting(
         "XUEZHENG_DEMO_BEYOND_LOOPBACK",
         "1 lets demonstration accounts sign in when the server listens beyond loopback.",
         default=False,
     )
 
+    @property
+    def owner_url(self) -> str:
+        return self.database_url or embedded_url(self.home, owner=True)
+
+    @property
+    def application_url(self) -> str:
+        if self.app_database_url:
+            return self.app_database_url
+        return derived_url(self.database_url) if self.database_url else embedded_url(self.home, owner=False)
+
+    @property
+    def application_role(self) -> str:
+        return unquote(urlsplit(self.application_url).username or APPLICATION)
+
     def database(self, *, owner: bool = False) -> dict[str, Any]:
-        url = self.database_url if owner else self.app_database_url or self.database_url
-        return database_from_url(url or embedded_url(self.home, owner=owner), timeout_ms=self.statement_timeout)
+        """The owner migrates and repairs, which may take its time."""
+        timeout = 0 if owner else self.statement_timeout
+        return database_from_url(self.owner_url if owner else self.application_url, timeout_ms=timeout)
 
 
 def embedded_url(home: Path, *, owner: bool) -> str:
-    """The embedded server listens on a socket under the home only."""
-    user = "xuezheng_owner" if owner else "xuezheng_app"
-    return f"postgresql://{user}@/xuezheng?host={home.resolve() / 'run'}"
+    """The embedded server listens on a socket only, in a folder that only its user may enter."""
+    return f"postgresql://{OWNER if owner else APPLICATION}@/{DATABASE}?host={quote(str(socket_folder(home)))}"
+
+
+def socket_folder(home: Path) -> Path:
+    """Under the home, unless that makes the socket's address longer than systems allow."""
+    near = home.resolve() / "run"
+    if len(os.fsencode(near / ".s.PGSQL.5432")) <= SOCKET_LIMIT:
+        return near
+    mark = hashlib.sha256(os.fsencode(near)).hexdigest()[:16]
+    return Path("/tmp") / f"xuezheng-{mark}"  # noqa: S108 - the server refuses the folder when it is another user's
+
+
+def application_password(owner_url: str) -> str:
+    """The same wherever it is derived, known to whoever knows the owner's, and useless without it."""
+    owner = unquote(urlsplit(owner_url).password or "")
+    return hmac.new(owner.encode(), b"xuezheng application role", "sha256").hexdigest() if owner else ""
+
+
+def derived_url(owner_url: str) -> str:
+    parts = urlsplit(owner_url)
+    place = parts.netloc.rpartition("@")[2]
+    password = application_password(owner_url)
+    return urlunsplit(parts._replace(netloc=f"{APPLICATION}{':' if password else ''}{password}@{place}"))
 
 
 def database_from_url(url: str, *, timeout_ms: int) -> dict[str, Any]:
@@ -88,7 +142,7 @@ def configuration() -> Configuration:
     for item in fields(Configuration):
         text = os.environ.get(item.metadata["variable"], "")
         read[item.name] = _parsed(text, like=item.default) if text else item.default
-    read["home"] = Path(read["home"])
+    read["home"] = Path(read["home"]).absolute()
     read["allowed_hosts"] = [host for host in str(read["allowed_hosts"]).split(",") if host]
     read["secret_key"] = read["secret_key"] or _kept_secret(read["home"])
     return Configuration(**read)

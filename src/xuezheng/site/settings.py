@@ -10,7 +10,7 @@ HOME = _c.home
 DEBUG = False
 SECRET_KEY = _c.secret_key
 ALLOWED_HOSTS = _c.allowed_hosts
-APPLICATION_ROLE = "xuezheng_app"
+APPLICATION_ROLE = _c.application_role
 ROOT_URLCONF = "xuezheng.site.urls"
 WSGI_APPLICATION = "xuezheng.site.wsgi.application"
 
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "xuezheng.site.web.operations.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "xuezheng.kernel.pages.web.middleware.RequestIdMiddleware",

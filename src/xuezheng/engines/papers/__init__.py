@@ -2,6 +2,6 @@
 
 Owns: charts from one specification to page and document, maps of cities and counties, their boundaries and names.
 Does not own: the figures shown (who asks for a chart brings them), units.
-Depends on: nothing.
+Depends on: refusals.
 Announces: nothing.
 """

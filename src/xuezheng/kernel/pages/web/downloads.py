@@ -2,14 +2,14 @@
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import SEEK_END, StringIO
 from itertools import islice
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar, cast
 from urllib.parse import quote
 
 import xlsxwriter
@@ -52,15 +52,17 @@ class Export(Generic[M]):
     def titles(self) -> list[str]:
         return [str(column.title) for column in self.columns]
 
-    def lines(self) -> Iterator[list[object]]:
+    def lines(self) -> Generator[list[object]]:
         """Rows as values, counted as they go. The caller keeps the binding and the language."""
         rows = self.page.rows(self.post)
         for item in self.page.filters:
             if self.filters.get(item.key):
                 rows = item.apply(rows, self.filters[item.key])
-        for row in rows.order_by(*self.order.terms()).iterator(chunk_size=CHUNK):
-            yield [(column.export or column.value)(row) for column in self.columns]
-            self.rows += 1
+        found = cast(Generator[M], rows.order_by(*self.order.terms()).iterator(chunk_size=CHUNK))
+        with closing(found):
+            for row in found:
+                self.rows += 1
+                yield [(column.export or column.value)(row) for column in self.columns]
         self.complete = True
 
     def tell(self) -> None:
@@ -136,9 +138,12 @@ def _taken(buffer: StringIO) -> bytes:
 
 @contextmanager
 def _reading(export: Export[M]) -> Iterator[Iterator[list[object]]]:
-    """The request's transaction is over when a stream is read: it has its own, and its own language."""
-    with translation.override(export.language), bound(export.post):
-        yield export.lines()
+    """The request's transaction is over when a stream is read: it has its own, and its own language.
+
+    The database's cursor is closed before the transaction ends, also when the reader goes away midway.
+    """
+    with translation.override(export.language), bound(export.post), closing(export.lines()) as lines:
+        yield lines
 
 
 def _as_xlsx(export: Export[Any]) -> HttpResponseBase:

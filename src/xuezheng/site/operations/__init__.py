@@ -1,0 +1,1 @@
+"""What operators do with an installation: starting, stopping, preparing, examining, keeping a copy."""

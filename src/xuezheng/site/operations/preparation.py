@@ -1,0 +1,88 @@
+"""Bringing an installation up to its code: roles, migrations, texts, static files, the demonstration. Quick when all is done.
+
+A process of its own, so that the one which keeps the servers running stays small.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import override
+
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.site import demo
+from xuezheng.site.console import Steps
+from xuezheng.site.databases import prepare_database
+from xuezheng.site.messages import compile_catalogues
+
+
+def prepare(*, scale: str, steps: Steps) -> None:
+    """`scale` is small, full, or none for an installation that begins empty."""
+    compile_catalogues()
+    collect_static(steps)
+    migrate(steps)
+    if scale != "none":
+        load_demonstration(scale, steps)
+
+
+def migrate(steps: Steps) -> None:
+    prepare_database()
+    pending = pending_migrations()
+    if pending:
+        with steps.step(f"Preparing the database ({len(pending)} migrations)"):
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+
+
+def pending_migrations() -> list[str]:
+    executor = MigrationExecutor(connections["owner"])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def load_demonstration(scale: str, steps: Steps) -> None:
+    """What is in the database says whether it is there already."""
+    with bound(system_post("demonstration")):
+        loaded = demo.is_loaded()
+    if loaded:
+        return
+    with steps.counted("Loading the demonstration province") as progress, override("en"):
+        said = demo.load(scale, at=now(), progress=progress)
+    if not said.fresh:
+        steps.say(said.sentence)
+
+
+def sign_in_lines() -> list[str]:
+    """A table in plain text; nothing where there is no demonstration."""
+    with bound(system_post("demonstration")):
+        if not demo.is_loaded():
+            return []
+    with override("en"):
+        rows = [(found.username, str(found.role.name_en), found.place) for found in demo.sign_ins()]
+    lines = [f"  {username:<26} {role:<34} {place}" for username, role, place in rows]
+    return [f"  Sign in with the password {demo.PASSWORD} as:", *lines]
+
+
+def collect_static(steps: Steps) -> None:
+    """Only when a file changed: the sum over names and times stands beside the collected files."""
+    mark, wanted = Path(settings.STATIC_ROOT) / ".collected", _static_sum()
+    if mark.exists() and mark.read_text(encoding="ascii") == wanted:
+        return
+    with steps.step("Collecting static files"):
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    mark.write_text(wanted, encoding="ascii")
+
+
+def _static_sum() -> str:
+    lines = []
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = os.stat(storage.path(path))  # noqa: PTH116 - storages answer with text
+            lines.append(f"{path} {found.st_size} {found.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()

@@ -1,0 +1,41 @@
+"""A map with its table on a page of its own: the province's cities, or one city's counties."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from xuezheng.kernel import clock
+from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.refusals import NotFound
+from xuezheng.site.regions.figures import FIGURES, SCHOOLS, map_of
+from xuezheng.site.regions.places import Place, place_of, place_to_open
+
+
+@post_required("units.read")
+def regions(request: PostRequest) -> HttpResponse:
+    """The map of the post's own level."""
+    place = place_of(request.post)
+    if place is None:
+        raise NotFound(_("Maps compare cities and counties; your post is at one place."))
+    return _page(request, place)
+
+
+@post_required("units.read")
+def region(request: PostRequest, code: str) -> HttpResponse:
+    place = place_to_open(request.post, code)
+    if place is None:
+        raise NotFound(_("There is no such region within what your post may see."))
+    return _page(request, place)
+
+
+def _page(request: PostRequest, place: Place) -> HttpResponse:
+    chosen = FIGURES.get(request.GET.get("figure", ""), SCHOOLS)
+    own = place_of(request.post)
+    context = {
+        "place": place,
+        "figures": FIGURES.values(),
+        "chosen": chosen,
+        "figure": map_of(request.post, place=place, figure=chosen, at=clock.now()),
+        "above": own if own and own != place else None,
+    }
+    return render(request, "site/regions/region.html", context)
