@@ -43,6 +43,12 @@ class Conflict(Refusal):
     code = "conflict"
 
 
+class VersionIsStale(Conflict):
+    """The write was based on a version that is no longer the present one."""
+
+    code = "stale"
+
+
 class Refusals(Refusal):
     """Several refusals of one input, each naming its field."""
 

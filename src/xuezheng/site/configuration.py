@@ -68,6 +68,16 @@ class Configuration:
         "Opens /metrics and the details of /health/ready to `Authorization: Bearer …` from other machines.",
         default="",
     )
+    api_rate_per_post: int = _setting(
+        "XUEZHENG_API_RATE_PER_POST",
+        "Requests to the API a post may make in a minute, in each server process. 0: no limit.",
+        default=600,
+    )
+    api_rate_per_address: int = _setting(
+        "XUEZHENG_API_RATE_PER_ADDRESS",
+        "Requests to the API one network address may make in a minute, in each server process. 0: no limit.",
+        default=3000,
+    )
     demo_beyond_loopback: bool = _setting(
         "XUEZHENG_DEMO_BEYOND_LOOPBACK",
         "1 lets demonstration accounts sign in when the server listens beyond loopback.",

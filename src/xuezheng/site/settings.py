@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "xuezheng.kernel.pages.web.middleware.RequestIdMiddleware",
+    "xuezheng.kernel.rest.web.middleware.ProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +105,8 @@ STATIC_ROOT = HOME / "static"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+API_RATE_PER_POST = _c.api_rate_per_post
+API_RATE_PER_ADDRESS = _c.api_rate_per_address
 FILE_UPLOAD_TEMP_DIR = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PACKAGE = Path(__file__).resolve().parent.parent

@@ -2,6 +2,6 @@
 
 Owns: the API object, problem+json, cursor pages, versions on writes (ETag), idempotency keys, rate limits.
 Does not own: any package's endpoints; API tokens (people).
-Depends on: scope, refusals, clock.
+Depends on: pages, scope, refusals, clock.
 Announces: nothing.
 """
