@@ -147,6 +147,7 @@ def signed_in(browser: Browser, server: str, house: House) -> Iterator[SignedIn]
         *,
         language: str = "zh-hans",
         size: tuple[int, int] = DESKTOP,
+        javascript: bool = True,
     ) -> Page:
         state = house.states.get((role, unit))
         context = browser.new_context(
@@ -154,6 +155,7 @@ def signed_in(browser: Browser, server: str, house: House) -> Iterator[SignedIn]
             viewport={"width": size[0], "height": size[1]},
             locale="zh-CN" if language == "zh-hans" else "en-US",
             storage_state=state,
+            java_script_enabled=javascript,
         )
         contexts.append(context)
         page = context.new_page()
@@ -162,7 +164,7 @@ def signed_in(browser: Browser, server: str, house: House) -> Iterator[SignedIn]
             page.fill("[name=username]", house.username(role, unit))
             page.fill("[name=password]", PASSWORD)
             page.locator("main button:not([type=button])").first.click()
-            page.wait_for_selector("nav.side")
+            page.wait_for_selector("header.top")
             house.states[role, unit] = context.storage_state()
         context.add_cookies([{"name": "language", "value": language, "url": server}])
         return page

@@ -28,7 +28,7 @@ function startDrawer() {
   const show = (open) => {
     drawer.classList.toggle("open", open);
     button.setAttribute("aria-expanded", String(open));
-    (open ? drawer.querySelector("a[aria-current], .close") : button).focus();
+    (open ? drawer.querySelector("a[aria-current]") || drawer.querySelector(".close") : button).focus();
   };
   button.addEventListener("click", (event) => {
     event.preventDefault();
