@@ -11,6 +11,8 @@ class SiteConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xuezheng.kernel.pages import cards, frame, menu
+        from xuezheng.kernel.people.facade import register_sign_in_hints
+        from xuezheng.site.demo.hints import sign_in_hints
         from xuezheng.site.regions.card import CARD
 
         menu.register(
@@ -18,3 +20,4 @@ class SiteConfig(AppConfig):
         )
         frame.register_account_link(frame.AccountLink(title=_("About"), address="about", order=90))
         cards.register(CARD)
+        register_sign_in_hints(sign_in_hints)

@@ -84,6 +84,15 @@ class Configuration:
         default=False,
     )
 
+    listen: str = _setting(
+        "XUEZHENG_LISTEN", "Address the web server listens on; set by the command that starts it.", default="127.0.0.1"
+    )
+    public_origin: str = _setting(
+        "XUEZHENG_PUBLIC_ORIGIN",
+        "Scheme and host users open, such as https://xuezheng.example.cn. Passkeys belong to it.",
+        default="",
+    )
+
     @property
     def owner_url(self) -> str:
         return self.database_url or embedded_url(self.home, owner=True)

@@ -17,7 +17,6 @@ WSGI_APPLICATION = "xuezheng.site.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -85,6 +84,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "xuezheng.kernel.people.web.session_store"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-session" if _c.https else "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _c.https
@@ -92,6 +94,10 @@ SECURE_SSL_REDIRECT = _c.https
 SECURE_HSTS_SECONDS = 31_536_000 if _c.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _c.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _c.behind_proxy else None
+BEHIND_PROXY = _c.behind_proxy
+LISTEN_ADDRESS = _c.listen
+DEMO_BEYOND_LOOPBACK = _c.demo_beyond_loopback
+PUBLIC_ORIGIN = _c.public_origin
 CSRF_FAILURE_VIEW = "xuezheng.kernel.pages.web.errors.csrf_failure"
 
 LANGUAGE_CODE = "zh-hans"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from pytest_django.plugin import DjangoDbBlocker
@@ -11,7 +12,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.people.acting import acting_value, posts_in_force
 from xuezheng.kernel.people.models import Account, Person
-from xuezheng.kernel.people.passwords import account_with_password
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ancestors_of, system_post
 from xuezheng.kernel.scope.binding import bound
@@ -97,8 +97,8 @@ def test_one_journal_entry_tells_of_it(loaded: None) -> None:
 
 def test_every_sign_in_opens_a_post_of_its_role_and_level(loaded: None) -> None:
     for sign_in in sign_ins():
-        account = account_with_password(sign_in.username, PASSWORD)
-        assert account is not None, sign_in.username
+        account = Account.objects.get(username=sign_in.username)
+        assert check_password(PASSWORD, account.password), sign_in.username
         post = posts_in_force(account.person_id, at=AT)[0]
         assert (post.role, post.unit.level) == (sign_in.role.code, sign_in.level), sign_in.username
 

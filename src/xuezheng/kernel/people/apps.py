@@ -25,7 +25,7 @@ class PeopleConfig(AppConfig):
     def _join_pages(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from xuezheng.kernel.pages import menu, search
+        from xuezheng.kernel.pages import frame, menu, search
         from xuezheng.kernel.people.web.search import find_people
 
         for order, address, title, permission in (
@@ -36,3 +36,4 @@ class PeopleConfig(AppConfig):
                 menu.MenuEntry(section="govern", title=title, address=address, permission=permission, order=order)
             )
         search.register(search.SearchSource(code="people", title=_("People"), find=find_people, order=20))
+        frame.register_account_link(frame.AccountLink(title=_("My account"), address="my-account", order=10))

@@ -24,13 +24,15 @@ class NoScopeBound(RuntimeError):
 @contextmanager
 def bound(post: ActingPost) -> Iterator[ActingPost]:
     """Open a transaction that sees what the post may see. Nested bindings restore the outer one."""
+    goes_on = connection.in_atomic_block
     with transaction.atomic():
         outer = _acting.get()
         _set(post)
         token = _acting.set(post)
         try:
             yield post
-            _restore(outer)
+            if goes_on and not connection.needs_rollback:
+                _restore(outer)
         finally:
             _acting.reset(token)
 

@@ -53,4 +53,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return refusal_page(request, exception) if isinstance(exception, Refusal) else None
+        if not isinstance(exception, Refusal):
+            return None
+        request.refused = True  # type: ignore[attr-defined] # whoever bound the transaction takes its writes back
+        return refusal_page(request, exception)

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.outbox import facade as outbox
-from xuezheng.kernel.people.actions.account_notes import note
+from xuezheng.kernel.people.account_notes import note
 from xuezheng.kernel.people.actions.governing import person_with_account
-from xuezheng.kernel.people.actions.sign_out import sign_out_everywhere
 from xuezheng.kernel.people.events import AccountClosed
 from xuezheng.kernel.people.models import Account
 from xuezheng.kernel.people.refusals import AccountStateDiffers
+from xuezheng.kernel.people.sign_in.sessions import end_sessions
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -29,7 +29,7 @@ def shut_account(*, post: ActingPost, account: Account, at: datetime) -> None:
     """The closing itself; the caller has checked and locked."""
     account.is_active = False
     account.save(update_fields=["is_active"])
-    sign_out_everywhere(post=post, account=account, at=at)
+    end_sessions(post=post, account=account, at=at)
     note(post=post, account=account, act="close_account", at=at, before={"open": True}, after={"open": False})
     outbox.announce(
         AccountClosed(unit_path=account.unit_path, person_id=str(account.person_id), account_id=str(account.id)), at=at

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.outbox import facade as outbox
-from xuezheng.kernel.people.actions.account_notes import note
+from xuezheng.kernel.people.account_notes import note
 from xuezheng.kernel.people.actions.governing import person_with_account
 from xuezheng.kernel.people.events import AccountOpened
 from xuezheng.kernel.people.initial_passwords import encoded, new_initial_password

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.outbox import facade as outbox
-from xuezheng.kernel.people.actions.account_notes import note
+from xuezheng.kernel.people.account_notes import note
 from xuezheng.kernel.people.actions.governing import person_with_account
 from xuezheng.kernel.people.events import AccountReopened
 from xuezheng.kernel.people.models import Account

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.outbox import facade as outbox
-from xuezheng.kernel.people.actions.account_notes import note
+from xuezheng.kernel.people.account_notes import note
 from xuezheng.kernel.people.actions.governing import person_with_account
 from xuezheng.kernel.people.actions.open_account import InitialPassword
-from xuezheng.kernel.people.actions.sign_out import sign_out_everywhere
 from xuezheng.kernel.people.events import PasswordReset
 from xuezheng.kernel.people.initial_passwords import encoded, new_initial_password
 from xuezheng.kernel.people.refusals import AccountStateDiffers
+from xuezheng.kernel.people.sign_in.sessions import end_sessions
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -26,7 +26,7 @@ def reset_password(*, post: ActingPost, person_id: UUID, at: datetime) -> Initia
     password = new_initial_password()
     account.password, account.must_change_password = encoded(password), True
     account.save(update_fields=["password", "must_change_password"])
-    sign_out_everywhere(post=post, account=account, at=at)
+    end_sessions(post=post, account=account, at=at)
     note(post=post, account=account, act="reset_password", at=at)
     outbox.announce(
         PasswordReset(unit_path=account.unit_path, person_id=str(person.id), account_id=str(account.id)), at=at
