@@ -7,8 +7,7 @@ from typing import Any
 
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.scope.acting import ActingPost
-
-BATCH = 2_000
+from xuezheng.kernel.scope.copying import insert_by_copy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +53,7 @@ def record(
 def record_many(records: Iterable[Record], *, post: ActingPost, at: datetime) -> int:
     """For imports and other bulk changes: the same entries in few statements. Returns how many."""
     entries = [_entry(noted, post=post, at=at) for noted in records]
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
-    return len(entries)
+    return insert_by_copy(entries)
 
 
 def _entry(noted: Record, *, post: ActingPost, at: datetime) -> Entry:

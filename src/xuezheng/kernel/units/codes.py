@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import Refusal
@@ -18,6 +19,7 @@ MINISTRY_CODE = "000000"
 REGION_DIGITS, STATISTICAL_DIGITS, SCHOOL_DIGITS = 6, 12, 10
 NUMBERED = (*INNER, UnitKind.TEACHING_POINT)
 """Kinds without a national code of their own: numbered after the unit above, '410000-03'."""
+FIRST, THIRD = gettext_lazy("The first two digits"), gettext_lazy("The third and fourth digit")
 _BASE = re.compile(r"[0-9A-Z]+(-[0-9]{2,3})*")
 
 
@@ -75,7 +77,7 @@ def check_region_code(code: str) -> str:
             % {"code": code, "count": len(code)},
             field="region_code",
         )
-    _check_province(code[:2], at=_("The first two digits"), field="region_code")
+    _check_province(code[:2], at=FIRST, field="region_code")
     if code[2:4] == "00" and code[4:6] != "00":
         raise _refusal(
             _("“%(code)s” names a county (%(county)s) without a city: digits three and four cannot be 00.")
@@ -104,7 +106,7 @@ def _check_bureau_code(code: str, *, kind: UnitKind, parent_code: str) -> None:
             _("An education bureau carries the 6-digit code of its region (GB/T 2260); “%(code)s” is none.")
             % {"code": code}
         )
-    _check_province(code[:2], at=_("The first two digits"))
+    _check_province(code[:2], at=FIRST)
     form = _form_of(code)
     # Cities without counties (济源 419001) carry a code of the county form.
     fitting = {
@@ -160,7 +162,7 @@ def _check_school_code(code: str, *, kind: UnitKind, province: str) -> None:
             % {"code": code, "count": len(code)}
         )
     _check_kind_part(code[:2], kind=kind)
-    _check_province(code[2:4], at=_("The third and fourth digit"))
+    _check_province(code[2:4], at=THIRD)
     if province and code[2:4] != province:
         names = school_codes().provinces
         raise _refusal(
@@ -179,6 +181,8 @@ def _check_school_code(code: str, *, kind: UnitKind, province: str) -> None:
 
 def _check_kind_part(part: str, *, kind: UnitKind) -> None:
     kinds = school_codes().kinds
+    if part in kinds and kind in kinds[part].fits:
+        return
     fitting = [item for item in kinds.values() if kind in item.fits]
     right = listed([f"{item.code} ({item.name})" for item in fitting or kinds.values()])
     if part not in kinds:
@@ -186,11 +190,10 @@ def _check_kind_part(part: str, *, kind: UnitKind) -> None:
             _("The first two digits “%(part)s” are no kind of school. For “%(kind)s” they would be: %(right)s.")
             % {"part": part, "kind": kind.label, "right": right}
         )
-    if kinds[part] not in fitting:
-        raise _refusal(
-            _("The first two digits “%(part)s” (%(name)s) do not fit the kind “%(kind)s”; right would be: %(right)s.")
-            % {"part": part, "name": kinds[part].name, "kind": kind.label, "right": right}
-        )
+    raise _refusal(
+        _("The first two digits “%(part)s” (%(name)s) do not fit the kind “%(kind)s”; right would be: %(right)s.")
+        % {"part": part, "name": kinds[part].name, "kind": kind.label, "right": right}
+    )
 
 
 def _check_serial(serial: str, *, higher: bool) -> None:
@@ -203,7 +206,7 @@ def _check_serial(serial: str, *, higher: bool) -> None:
         )
 
 
-def _check_province(part: str, *, at: str, field: str = "code") -> None:
+def _check_province(part: str, *, at: Promise, field: str = "code") -> None:
     if part not in school_codes().provinces:
         raise _refusal(
             _("%(at)s “%(part)s” are no province (GB/T 2260), such as 41 for %(example)s.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.pages.initials import initials_of
 from xuezheng.kernel.refusals import Conflict, Refusal
+from xuezheng.kernel.scope.copying import insert_by_copy
 from xuezheng.kernel.units.codes import check_code, check_region_code, segment_of
 from xuezheng.kernel.units.history import begin_versions
 from xuezheng.kernel.units.kinds import ADMINISTRATIONS, Settlement, UnitKind, check_kind, check_placement, level_of
@@ -16,6 +17,7 @@ from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.names import SHORT_NAME_LENGTH, clean_name
 
 ROOT_SEGMENT = "cn"
+SETTLEMENTS = frozenset(Settlement.values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +76,7 @@ def clean_short_name(text: str) -> str:
 
 
 def check_settlement(value: str) -> str:
-    if value and value not in Settlement.values:
+    if value and value not in SETTLEMENTS:
         raise Refusal(
             _("“%(value)s” is none of: %(right)s.") % {"value": value, "right": ", ".join(map(str, Settlement.labels))},
             field="urban_rural",
@@ -117,7 +119,7 @@ def insert_units(units: list[Unit]) -> None:
     """Write units and their first versions. A code taken in the same instant by somebody else is a conflict."""
     try:
         with transaction.atomic():
-            Unit.objects.bulk_create(units, batch_size=1000)
+            insert_by_copy(units)
             begin_versions(units)
     except IntegrityError as error:
         if "unit_code_never_reused" in str(error) or "is void" in str(error):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import F, Max
 
 from xuezheng.kernel.units.models import Unit, UnitVersion
 
@@ -68,6 +68,11 @@ def last_change_within(path: str) -> date:
 
 def in_place_since(unit: Unit) -> date:
     """Since when the unit has stood where it stands: nothing can have been opened under it here before."""
-    elsewhere = UnitVersion.objects.filter(unit=unit).filter(~Q(unit_path=unit.unit_path))
-    found = elsewhere.aggregate(last=Max("valid_to"))["last"]
-    return found or unit.opened_on
+    return in_place_since_of([unit])[unit.id]
+
+
+def in_place_since_of(units: list[Unit]) -> dict[int, date]:
+    """The same for many units at once, by id."""
+    elsewhere = UnitVersion.objects.filter(unit__in=units).exclude(unit_path=F("unit__unit_path"))
+    left: dict[int, date] = dict(elsewhere.values_list("unit_id").annotate(last=Max("valid_to")))
+    return {unit.id: left.get(unit.id, unit.opened_on) for unit in units}

@@ -46,6 +46,7 @@ class Settlement(TextChoices):
     RURAL = "rural", gettext_lazy("Countryside")
 
 
+KINDS = frozenset(UnitKind.values)
 ADMINISTRATIONS = (UnitKind.MINISTRY, UnitKind.DEPARTMENT, UnitKind.CITY_BUREAU, UnitKind.COUNTY_BUREAU)
 INNER = (UnitKind.OFFICE, UnitKind.AFFILIATE)
 """Parts of the unit above them: they answer at its level, and everyone below that unit may read who they are."""
@@ -94,7 +95,7 @@ def level_of(kind: str, *, parent_level: str) -> Level:
 
 
 def check_kind(kind: str) -> UnitKind:
-    if kind not in UnitKind.values:
+    if kind not in KINDS:
         raise Refusal(
             _("“%(kind)s” is no kind of unit. Kinds are: %(kinds)s.")
             % {"kind": kind, "kinds": listed(UnitKind.labels)},

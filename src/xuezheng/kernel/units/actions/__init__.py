@@ -5,6 +5,7 @@ from xuezheng.kernel.units.actions.change_unit_code import change_unit_code
 from xuezheng.kernel.units.actions.change_unit_facts import change_unit_facts
 from xuezheng.kernel.units.actions.change_unit_kind import change_unit_kind
 from xuezheng.kernel.units.actions.close_unit import close_unit
+from xuezheng.kernel.units.actions.import_units import import_units
 from xuezheng.kernel.units.actions.merge_units import merge_units
 from xuezheng.kernel.units.actions.move_unit import move_unit
 from xuezheng.kernel.units.actions.open_unit import open_unit
@@ -18,6 +19,7 @@ __all__ = [
     "change_unit_facts",
     "change_unit_kind",
     "close_unit",
+    "import_units",
     "merge_units",
     "move_unit",
     "open_unit",
