@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -94,12 +95,11 @@ def _user() -> str:
 
 def _complete(*names: str) -> None:
     """Add what is missing to a sound environment; begin anew over a half-made or outdated one."""
-    mark = _mark()
-    if not _has("runtime"):
+    mark = _mark() if _has("runtime") else _adopted(*names)
+    if not mark:
         _clear()
         with Step(f"Making the environment with Python {sys.version.split()[0]}"):
             make_environment(FOLDER)
-        mark = {}
     for name in dict.fromkeys(["runtime", *names]):
         if mark.get(name) != _digest(name):
             MARK.write_text("{}", encoding="utf-8")
@@ -109,6 +109,30 @@ def _complete(*names: str) -> None:
     fresh = MARK.with_suffix(".part")
     fresh.write_text(json.dumps(mark, indent=1), encoding="utf-8")
     fresh.replace(MARK)
+
+
+def _adopted(*names: str) -> dict[str, str]:
+    """A developer's own environment serves where it holds just what is pinned; empty where it does not."""
+    if MARK.exists() or not PYTHON.exists():
+        return {}
+    asks = (
+        "from importlib.metadata import distributions as d; print(*(f'{p.name}=={p.version}' for p in d()), sep='\\n')"
+    )
+    found = subprocess.run([PYTHON, "-I", "-c", asks], capture_output=True, text=True, check=False).stdout
+    there = {_normal(*line.split("==")) for line in found.splitlines()}
+    if not _pinned("runtime") <= there:
+        return {}
+    return {name: _digest(name) for name in ("runtime", *names) if _pinned(name) <= there}
+
+
+def _normal(name: str, version: str) -> str:
+    return f"{re.sub('[-_.]+', '-', name).lower()}=={version}"
+
+
+def _pinned(name: str) -> set[str]:
+    """Without those that are for other systems or other versions of Python."""
+    lines = lock_file(name).read_text(encoding="utf-8").splitlines()
+    return {line.removesuffix("\\").strip().lower() for line in lines if re.match(r"\S+==[^;]+$", line)}
 
 
 def _clear() -> None:

@@ -17,7 +17,6 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel="Parts")(serve)
     app.command(rich_help_panel="Parts")(worker)
     app.command(hidden=True)(prepare)
-    app.command(hidden=True)(sign_ins)
 
 
 def serve(
@@ -52,18 +51,11 @@ def worker(
         run_worker(concurrency=concurrency or configuration().worker_concurrency)
 
 
-def prepare(scale: Annotated[Scale, typer.Option()] = Scale.SMALL) -> None:
+def prepare(context: typer.Context, scale: Annotated[Scale, typer.Option()] = Scale.SMALL) -> None:
     """Called by the starter, whose database runs."""
     django_ready()
     from xuezheng.site.operations.preparation import prepare as bring_up  # needs Django set up
-
-    bring_up(scale=scale, steps=Steps())
-
-
-def sign_ins() -> None:
-    """Called by the starter: the demonstration's accounts, where there is a demonstration."""
-    django_ready()
     from xuezheng.site.operations.preparation import sign_in_lines  # needs Django set up
 
-    for line in sign_in_lines():
-        out.print(line, markup=False)
+    bring_up(scale=scale, steps=Steps())
+    context.obj.sign_ins.write_text("\n".join([*sign_in_lines(), ""]), encoding="utf-8")

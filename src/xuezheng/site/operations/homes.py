@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -70,6 +70,24 @@ class Home:
                 f" everybody may pass through, such as --home {FOR_ROOT}; its contents stay closed to others.",
                 field="home",
             )
+
+    @property
+    def prepared(self) -> Path:
+        """The sum of the code that the database was last brought up to."""
+        return self.path / "prepared"
+
+    @property
+    def sign_ins(self) -> Path:
+        return self.path / "sign-ins.txt"
+
+    def holder(self) -> dict[str, Any]:
+        """Who holds the home now; empty when nobody does."""
+        with suppress(OSError), (self.path / "lock").open(encoding="utf-8") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return _read(handle.read())
+        return {}
 
     @contextmanager
     def held(self, doing: str, *, address: str = "") -> Iterator[None]:

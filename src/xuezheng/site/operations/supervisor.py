@@ -1,9 +1,11 @@
 """Everything of one installation under one process: database, web server, worker; started, kept running, stopped clean."""
 
+import hashlib
 import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import time
 import urllib.error
@@ -15,7 +17,7 @@ from ipaddress import ip_address
 from types import FrameType
 
 from xuezheng.kernel.refusals import Refusal
-from xuezheng.site.configuration import configuration
+from xuezheng.site.configuration import CHECKOUT, configuration
 from xuezheng.site.console import Steps, err, out
 from xuezheng.site.operations.homes import VARIABLE, Home
 from xuezheng.site.operations.processes import Child, command, end_leftovers, note, stop_all
@@ -71,7 +73,7 @@ class Supervisor:
         os.environ.update(self._variables())
         if embedded:
             stack.enter_context(database(self.home, self.steps))
-        self._prepare()
+        self._prepare_when_changed(embedded=embedded)
         children = self._children()
         stack.callback(self._stop, children)
         for child in children:
@@ -87,6 +89,16 @@ class Supervisor:
         if "XUEZHENG_ALLOWED_HOSTS" not in os.environ and not is_loopback(self.host):
             told["XUEZHENG_ALLOWED_HOSTS"] = ",".join(own_names(self.host))
         return told
+
+    def _prepare_when_changed(self, *, embedded: bool) -> None:
+        """Skipped when neither code nor wish changed since; an external database may have changed without us."""
+        wanted = f"{code_sum()} {self.scale}"
+        known = self.home.prepared.read_text(encoding="ascii") if self.home.prepared.exists() else ""
+        if embedded and known == wanted:
+            return
+        self.home.prepared.unlink(missing_ok=True)
+        self._prepare()
+        self.home.prepared.write_text(wanted, encoding="ascii")
 
     def _prepare(self) -> None:
         """A stop while it works ends it too; what it did not finish it does next time."""
@@ -128,13 +140,10 @@ class Supervisor:
 
     def _greet(self) -> None:
         out.print(f"\n  Xuezheng is at [bold]{self.address}[/bold]\n")
-        if self.scale == "none":
-            return
-        said = subprocess.run(  # noqa: S603 - our own arguments
-            command("xuezheng.site.cli", "sign-ins"), check=False, capture_output=True, text=True
-        )
-        out.print(said.stdout, markup=False)
-        if not is_loopback(self.host) and not configuration().demo_beyond_loopback:
+        sign_ins = self.home.sign_ins.read_text(encoding="utf-8") if self.home.sign_ins.exists() else ""
+        if sign_ins:
+            out.print(sign_ins, markup=False)
+        if sign_ins and not is_loopback(self.host) and not configuration().demo_beyond_loopback:
             out.print("  These accounts do not work while the server listens beyond this machine.")
         out.print("  Ctrl-C stops it.\n")
 
@@ -160,6 +169,17 @@ def web_command(*, host: str, port: int) -> list[str]:
     options += ["--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", "8"]
     options += ["--blocking-threads", str(configuration().web_threads), "--blocking-threads-idle-timeout", "600"]
     return command("granian", *options, "xuezheng.site.wsgi:application")
+
+
+def code_sum() -> str:
+    """Over names, sizes and times of the package's files and of the locked requirements."""
+    files = [*(CHECKOUT / "src" / "xuezheng").rglob("*"), CHECKOUT / "requirements" / "runtime.txt"]
+    facts = [
+        (str(path), found.st_size, found.st_mtime_ns)
+        for path in files
+        if path.suffix not in {".mo", ".pyc"} and stat.S_ISREG((found := path.stat()).st_mode)
+    ]
+    return hashlib.sha256(json.dumps(sorted(facts)).encode()).hexdigest()
 
 
 @contextmanager
