@@ -23,6 +23,12 @@ def main() -> None:
         app(args=home_first(sys.argv[1:]), prog_name="./run")
     except (Refusal, EmbeddedServerFailed) as refusal:
         fail(str(refusal))
+    except Exception as problem:
+        from django.db.utils import Error  # slow, and of use only here
+
+        if not isinstance(problem, Error):
+            raise
+        fail(f"The database refused this: {str(problem).strip()}\nIf this installation is new, start it once: ./run")
 
 
 def home_first(arguments: list[str]) -> list[str]:

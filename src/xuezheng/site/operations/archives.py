@@ -19,6 +19,7 @@ from xuezheng import VERSION
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.site.configuration import configuration
 from xuezheng.site.console import Steps
+from xuezheng.site.databases import prepare_database
 from xuezheng.site.operations.dumping import dump_database, restore_database
 
 LEFT_OUT = {
@@ -87,6 +88,7 @@ def write_archive(path: Path, *, home: Path, at: datetime, steps: Steps) -> Arch
 
 def read_archive(path: Path, *, home: Path, force: bool, steps: Steps) -> dict[str, Any]:
     """Unpacked and checked first; then the database in one transaction; then the home's files. Returns the manifest."""
+    prepare_database()
     if not force and (tables := table_count()):
         raise DatabaseIsNotEmpty(
             f"The database holds {tables} tables. A restore replaces all of it and the files of {home}: if that is meant,"
