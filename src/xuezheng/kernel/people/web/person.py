@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.people.days import last_day
 from xuezheng.kernel.people.models import Person, Post
 from xuezheng.kernel.people.policies import (
     GRANTING,
@@ -18,7 +19,6 @@ from xuezheng.kernel.people.policies import (
     can_view_contact,
 )
 from xuezheng.kernel.people.queries import account_of, get_person, get_post, posts_held_anywhere, posts_of
-from xuezheng.kernel.people.web.periods import last_day
 from xuezheng.kernel.people.web.posts_list import state_of
 from xuezheng.kernel.scope.acting import ActingPost
 

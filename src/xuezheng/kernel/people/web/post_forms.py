@@ -12,12 +12,12 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.people.actions.end_post import end_post
 from xuezheng.kernel.people.actions.extend_post import extend_post
 from xuezheng.kernel.people.actions.grant_post import grant_post, grant_post_to_named
+from xuezheng.kernel.people.days import end_of, last_day, start_of
 from xuezheng.kernel.people.models import Post
 from xuezheng.kernel.people.policies import GRANTING
 from xuezheng.kernel.people.queries import get_person, get_post
 from xuezheng.kernel.people.web.answers import answer_form, done, sent
 from xuezheng.kernel.people.web.forms import ExtendForm, GrantForm, GrantToNamedForm, VersionForm
-from xuezheng.kernel.people.web.periods import end_of, last_day, start_of
 
 
 @post_required(GRANTING)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
+from xuezheng.kernel.people.days import last_day
 from xuezheng.kernel.people.models import Post
 from xuezheng.kernel.people.policies import posts_visible_to
 from xuezheng.kernel.people.queries import lasting
 from xuezheng.kernel.people.web.filters import role_choices, within_units
-from xuezheng.kernel.people.web.periods import last_day
 
 STATES: list[tuple[str, Promise]] = [
     ("now", _("in force")),
