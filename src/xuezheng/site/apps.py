@@ -13,6 +13,7 @@ class SiteConfig(AppConfig):
         from xuezheng.kernel.pages import cards, frame, menu
         from xuezheng.kernel.people.facade import register_sign_in_hints
         from xuezheng.site.demo.hints import sign_in_hints
+        from xuezheng.site.demo.loading import is_loaded
         from xuezheng.site.regions.card import CARD
 
         menu.register(
@@ -21,3 +22,4 @@ class SiteConfig(AppConfig):
         frame.register_account_link(frame.AccountLink(title=_("About"), address="about", order=90))
         cards.register(CARD)
         register_sign_in_hints(sign_in_hints)
+        frame.register_mark(lambda _post: _("Demonstration data") if is_loaded() else "")

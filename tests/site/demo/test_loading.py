@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.hashers import check_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, QuerySet
+from django.test import Client
+from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.people.acting import acting_value, posts_in_force
-from xuezheng.kernel.people.models import Account, Person
+from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ancestors_of, system_post
 from xuezheng.kernel.scope.binding import bound
@@ -45,7 +47,7 @@ def _numbers(rows: "QuerySet[Unit]") -> dict[str, int]:
 
 
 def test_every_kind_has_its_number(loaded: None) -> None:
-    numbers = _numbers(Unit.objects.filter(kind__in=SCHOOLS))
+    numbers = _numbers(Unit.objects.filter(kind__in=SCHOOLS, closed_on=None))
 
     assert numbers == {kind.value: number for kind, number in SMALL.schools.items()}
     assert sum(numbers.values()) == 1_600
@@ -67,6 +69,34 @@ def test_school_codes_have_valid_parts(loaded: None) -> None:
 
     assert {(len(code), code.isdigit(), code[2:4]) for code in codes} == {(10, True, "41")}
     assert {code[:2] for code in codes} == {"11", "21", "31", "34", "36", "41", "51"}
+
+
+def test_a_year_of_changes_was_made_by_the_actions_of_the_house(loaded: None) -> None:
+    acts = dict(
+        Entry.objects.filter(act__startswith="units.").values_list("act").annotate(number=Count("id")).order_by()
+    )
+    history = SMALL.history
+
+    assert acts == {
+        "units.rename_unit": history.renamed,
+        "units.merge_units": 2 * history.merged,
+        "units.close_unit": history.closed,
+        "units.move_unit": acts["units.move_unit"],
+        "units.split_unit": history.split,
+        "units.open_unit": history.split,
+    }
+    assert Unit.objects.exclude(closed_on=None).count() == history.closed + history.merged
+    assert Unit.objects.filter(closed_on__gt=AT).count() == 0
+
+
+def test_the_accounts_are_as_many_as_the_scale_says(loaded: None) -> None:
+    assert [model.objects.count() for model in (Person, Account, Post)] == [SMALL.accounts] * 3
+
+
+def test_nobody_holds_a_post_at_a_closed_unit_and_every_post_has_its_person(loaded: None) -> None:
+    assert Post.objects.exclude(unit__closed_on=None).count() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_loading_twice_changes_nothing(loaded: None) -> None:
@@ -119,3 +149,12 @@ def test_every_sign_in_sees_its_own_subtree_and_who_is_responsible_above(loaded:
         expected = own.count() + len(above) + offices.exclude(unit_path__startswith=post.scope_path).count()
         with bound(post):
             assert units_visible_to(post).count() == expected, name
+
+
+def test_every_page_says_that_the_data_is_made_up(loaded: None) -> None:
+    client = Client()
+    client.post(reverse("sign-in"), {"username": "gushi-administrator", "password": PASSWORD})
+
+    for language, mark in (("zh-hans", "演示数据"), ("en", "Demonstration data")):
+        client.cookies["language"] = language
+        assert f'<span class="tag a">{mark}</span>' in client.get("/").content.decode()

@@ -17,7 +17,7 @@ def _drawn(scale: Scale, *, seed: int) -> list[tuple[object, ...]]:
     draw = Random(seed)
     province = draw_province(scale, draw=draw)
     held = appointments(province, scale=scale, draw=draw)
-    return [(unit.code, unit.name, unit.path, unit.urban_rural, unit.opened) for unit in province.units] + [
+    return [(unit.place, unit.name, unit.urban_rural, unit.opened) for unit in province.units] + [
         (post.username, post.role, post.unit.code) for post in held
     ]
 
@@ -32,8 +32,8 @@ def test_the_full_scale_has_fifty_thousand_schools_and_sixty_thousand_accounts()
     province = draw_province(FULL, draw=draw)
     held = appointments(province, scale=FULL, draw=draw)
 
-    assert Counter(unit.kind for unit in province.schools) == Counter(FULL.schools)
-    assert len(province.schools) == 50_000
+    assert Counter(unit.kind for unit in province.schools) == Counter(FULL.planned_schools)
+    assert sum(FULL.schools.values()) == 50_000
     assert len(held) == 60_000
     assert len({appointment.username for appointment in held}) == len(held)
 
@@ -42,7 +42,7 @@ def test_codes_paths_and_names_under_one_parent_are_given_once() -> None:
     province = draw_province(FULL, draw=Random(1905))
 
     assert len({unit.code for unit in province.units}) == len(province.units)
-    assert len({unit.path for unit in province.units}) == len(province.units)
+    assert len({unit.place for unit in province.units}) == len(province.units)
     assert len({(id(unit.parent), unit.name) for unit in province.units}) == len(province.units)
 
 

@@ -1,4 +1,4 @@
-"""What other packages put into the frame of every page: the breadcrumb of the unit, entries of the account menu."""
+"""What other packages put into the frame of every page: the unit's breadcrumb, marks, entries of the account menu."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,3 +47,16 @@ def register_account_link(link: AccountLink) -> None:
 
 def account_links() -> list[AccountLink]:
     return sorted(_account_links.values(), key=lambda link: link.order)
+
+
+Mark = Callable[[ActingPost], Promise | str]
+_marks: list[Mark] = []
+
+
+def register_mark(mark: Mark) -> None:
+    """A word beside the account on every page, such as that the data is made up; empty where there is nothing to say."""
+    _marks.append(mark)
+
+
+def marks_of(post: ActingPost) -> list[Promise | str]:
+    return [said for mark in _marks if (said := mark(post))]

@@ -5,8 +5,8 @@ under a city.
 """
 
 from xuezheng.engines.papers.regions import Region, cities_of, counties_of
-from xuezheng.kernel.units.kinds import UnitKind
-from xuezheng.site.demo.drafts import Province, UnitDraft
+from xuezheng.kernel.units.kinds import INNER, UnitKind
+from xuezheng.site.demo.planned import PlannedUnit, Province
 
 PROVINCE_CODE = "410000"
 OFFICES = {
@@ -37,15 +37,12 @@ MINISTRY_OFFICES = {"科学技术与信息化司": ("科信司", "科技司"), "
 
 
 def administrations() -> Province:
-    ministry = UnitDraft(
-        name="教育部", kind=UnitKind.MINISTRY, code="000000", segment="cn", region_code="000000", opened=1949
-    )
-    department = UnitDraft(
+    ministry = PlannedUnit(name="教育部", kind=UnitKind.MINISTRY, code="000000", opened=1949)
+    department = PlannedUnit(
         name="河南省教育厅",
         short_name="省教育厅",
         kind=UnitKind.DEPARTMENT,
         code=PROVINCE_CODE,
-        segment="41",
         parent=ministry,
         region_code=PROVINCE_CODE,
         aliases=("省厅", "厅"),
@@ -62,25 +59,24 @@ def administrations() -> Province:
 
 
 def _city(province: Province, region: Region) -> None:
-    segment = region.code[:4]
-    bureau = _bureau(province, region, kind=UnitKind.CITY_BUREAU, parent=province.department, segment=segment)
-    bureau.code = f"{segment}00"
+    bureau = _bureau(
+        province, region, kind=UnitKind.CITY_BUREAU, parent=province.department, code=f"{region.code[:4]}00"
+    )
     _offices(province, bureau, dict.fromkeys(CITY_OFFICES, ()), kind=UnitKind.OFFICE)
     _offices(province, bureau, {f"{region.name}电化教育馆": ("市电教馆",)}, kind=UnitKind.AFFILIATE)
     for county in counties_of(region.code):
-        office = _bureau(province, county, kind=UnitKind.COUNTY_BUREAU, parent=bureau, segment=county.code)
+        office = _bureau(province, county, kind=UnitKind.COUNTY_BUREAU, parent=bureau, code=county.code)
         if county.code == region.code:
             office.name = f"{county.name}教育局（县级）"
         _offices(province, office, {f"{county.name}电化教育站": ("县电教站", "电教站")}, kind=UnitKind.AFFILIATE)
 
 
-def _bureau(province: Province, region: Region, *, kind: UnitKind, parent: UnitDraft, segment: str) -> UnitDraft:
-    draft = UnitDraft(
+def _bureau(province: Province, region: Region, *, kind: UnitKind, parent: PlannedUnit, code: str) -> PlannedUnit:
+    draft = PlannedUnit(
         name=f"{region.name}教育局",
         short_name=region.short_name,
         kind=kind,
-        code=region.code,
-        segment=segment,
+        code=code,
         parent=parent,
         region_code=region.code,
         aliases=(f"{region.name}教体局",),
@@ -90,15 +86,15 @@ def _bureau(province: Province, region: Region, *, kind: UnitKind, parent: UnitD
     return province.add(draft)
 
 
-def _offices(province: Province, above: UnitDraft, names: dict[str, tuple[str, ...]], *, kind: UnitKind) -> None:
-    for number, (name, aliases) in enumerate(names.items(), start=1):
-        letter = "B" if kind == UnitKind.OFFICE else "F"
+def _offices(province: Province, above: PlannedUnit, names: dict[str, tuple[str, ...]], *, kind: UnitKind) -> None:
+    """Offices and affiliates are numbered together after the unit above them."""
+    numbered = sum(unit.kind in INNER for unit in above.children)
+    for number, (name, aliases) in enumerate(names.items(), start=numbered + 1):
         province.add(
-            UnitDraft(
+            PlannedUnit(
                 name=name,
                 kind=kind,
-                code=f"{above.code}{letter}{number:02d}",
-                segment=province.segment(),
+                code=f"{above.code}-{number:02d}",
                 parent=above,
                 region_code=above.region_code,
                 aliases=aliases,

@@ -1,33 +1,30 @@
 """Loading: one transaction, so that an interrupted load leaves nothing behind; a second load changes nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from random import Random
 from typing import TypeVar
 
 from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.journal import facade as journal
 from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.refusals import Refusal
-from xuezheng.kernel.scope.acting import ROOT, system_post
+from xuezheng.kernel.scope.acting import ROOT, ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.kernel.units.models import Unit, UnitAlias, UnitVersion
-from xuezheng.site.demo.drafts import Province, UnitDraft
-from xuezheng.site.demo.initials import initials_of
-from xuezheng.site.demo.people import Staff, appointments, staff
+from xuezheng.kernel.units.models import Unit
+from xuezheng.site.demo.history import Year, live_through
+from xuezheng.site.demo.people import appointments, staff
+from xuezheng.site.demo.planned import PlannedUnit
 from xuezheng.site.demo.scales import SCALES, Scale
-from xuezheng.site.demo.schools import draw_province
+from xuezheng.site.demo.schools import Codes, draw_province
+from xuezheng.site.demo.units import BATCH, Progress, write_units
 
 SEED = 1905
 """The year in which the Ministry of Education's forerunner was founded."""
-BATCH = 2_000
 M = TypeVar("M", bound=Model)
-Progress = Callable[[str, int, int], None]
-"""Called with what is being written, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +43,12 @@ def load(scale: str, *, at: datetime, progress: Progress = _quiet, seed: int = S
     """Fill an empty database with the demonstration province, as the platform itself."""
     if scale not in SCALES:
         raise Refusal(_("There is no scale “%(scale)s”: choose small or full.") % {"scale": scale}, field="scale")
-    post = system_post("demonstration")
+    post = system_post("demonstration", permissions=frozenset({"units.read", "units.change"}))
     with bound(post):
         found = Unit.objects.filter(unit_path=ROOT).first()
         if found is not None:
             return Loaded(fresh=False, sentence=_already(found))
-        counts = _write(SCALES[scale], at=at, progress=progress, seed=seed)
+        counts = _write(SCALES[scale], post=post, at=at, progress=progress, seed=seed)
         journal.record(
             post=post,
             at=at,
@@ -79,83 +76,30 @@ def _already(root: Unit) -> str:
     return _("This database holds a real register of units; a demonstration is not mixed into it. Use another home.")
 
 
-def _write(scale: Scale, *, at: datetime, progress: Progress, seed: int) -> dict[str, int]:
+def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, seed: int) -> dict[str, int]:
     draw = Random(seed)  # noqa: S311 - the same province everywhere is the point
-    province = draw_province(scale, draw=draw)
-    appointed = appointments(province, scale=scale, draw=draw)
-    units = _write_units(province, progress=progress)
+    codes = Codes()
+    province = draw_province(scale, draw=draw, codes=codes)
+    units = write_units(province, progress=progress)
+    year = Year(units, post=post, at=at, draw=draw)
+    live_through(year, history=scale.history, codes=codes, progress=progress)
+    units = _open_now(units)
+    appointed = appointments(province.of(units), scale=scale, draw=draw)
     people = staff(appointed, units=units, at=at, draw=draw)
-    _write_staff(people, progress=progress)
-    return {"units": len(units), "accounts": len(people.accounts)}
+    write_rows(Person, people.persons, what=_("persons"), progress=progress)
+    write_rows(Account, people.accounts, what=_("accounts"), progress=progress)
+    write_rows(Post, people.posts, what=_("posts"), progress=progress)
+    return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
 
 
-def _write_units(province: Province, *, progress: Progress) -> Mapping[UnitDraft, Unit]:
-    units: dict[UnitDraft, Unit] = {}
-    by_depth: dict[int, list[UnitDraft]] = {}
-    for draft in province.units:
-        by_depth.setdefault(draft.depth, []).append(draft)
-    for depth in sorted(by_depth):
-        rows = {draft: _unit(draft, units) for draft in by_depth[depth]}
-        _write_rows(Unit, list(rows.values()), what=_("units"), progress=progress)
-        units |= rows
-    versions = [_version(unit) for unit in units.values()]
-    _write_rows(UnitVersion, versions, what=_("history of units"), progress=progress)
-    aliases = [
-        UnitAlias(unit=units[draft], name=name, unit_path=draft.path)
-        for draft in province.units
-        for name in draft.aliases
-    ]
-    _write_rows(UnitAlias, aliases, what=_("other names"), progress=progress)
-    return units
+def _open_now(units: Mapping[PlannedUnit, Unit]) -> dict[PlannedUnit, Unit]:
+    """The units as the year left them, without those it closed."""
+    now = Unit.objects.filter(closed_on=None).in_bulk()
+    return {planned: now[unit.id] for planned, unit in units.items() if unit.id in now}
 
 
-def _unit(draft: UnitDraft, above: Mapping[UnitDraft, Unit]) -> Unit:
-    return Unit(
-        name=draft.name,
-        short_name=draft.short_name,
-        kind=draft.kind,
-        level=draft.level,
-        region_code=draft.region_code,
-        code=draft.code,
-        parent=above[draft.parent] if draft.parent else None,
-        unit_path=draft.path,
-        initials=initials_of(draft.name),
-        urban_rural=draft.urban_rural,
-        opened_on=date(draft.opened, 9, 1),
-        synthetic=True,
-    )
-
-
-def _version(unit: Unit) -> UnitVersion:
-    return UnitVersion(
-        unit=unit,
-        name=unit.name,
-        short_name=unit.short_name,
-        code=unit.code,
-        kind=unit.kind,
-        level=unit.level,
-        region_code=unit.region_code,
-        urban_rural=unit.urban_rural,
-        parent=unit.parent,
-        unit_path=unit.unit_path,
-        valid_from=unit.opened_on,
-    )
-
-
-def _write_staff(people: Staff, *, progress: Progress) -> None:
-    _write_rows(Person, people.persons, what=_("persons"), progress=progress)
-    _write_rows(Account, people.accounts, what=_("accounts"), progress=progress)
-    _write_rows(Post, people.posts, what=_("posts"), progress=progress)
-
-
-def _write_rows(model: type[M], rows: Sequence[M], *, what: str | Promise, progress: Progress) -> None:
-    done = 0
-    for batch in _batches(rows):
-        model._default_manager.bulk_create(batch)  # noqa: SLF001 - Django's documented name for the manager of any model
-        done += len(batch)
-        progress(str(what), done, len(rows))
-
-
-def _batches(rows: Sequence[M]) -> Iterator[Sequence[M]]:
+def write_rows(model: type[M], rows: Sequence[M], *, what: str, progress: Progress) -> None:
     for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]
+        batch = rows[start : start + BATCH]
+        model._default_manager.bulk_create(batch)  # noqa: SLF001 - Django's documented name for any model's manager
+        progress(what, start + len(batch), len(rows))

@@ -1,6 +1,6 @@
 """People of the demonstration: who holds which post, drawn up as rows ready to be written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
+from xuezheng.kernel.people.facade import account_row, next_numbers, person_row, post_row
 from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.units.kinds import Level, UnitKind
 from xuezheng.kernel.units.models import Unit
-from xuezheng.site.demo.drafts import Province, UnitDraft
-from xuezheng.site.demo.initials import initials_of
 from xuezheng.site.demo.names import person_names
+from xuezheng.site.demo.planned import PlannedUnit, Province
 from xuezheng.site.demo.scales import Scale
 from xuezheng.site.demo.signing_in import PASSWORD, SignIn, sign_ins
 
@@ -25,7 +25,7 @@ WITH_ADMINISTRATOR = 0.97
 class Appointment:
     """One person with one account and one post."""
 
-    unit: UnitDraft
+    unit: PlannedUnit
     role: str
     username: str
     language: str = ""
@@ -43,14 +43,14 @@ def _named(province: Province) -> Iterator[Appointment]:
         Level.PROVINCE: next(unit for unit in province.department.children if unit.name == "科技处"),
         Level.CITY: province.bureaus["411500"],
         Level.COUNTY: gushi,
-        Level.SCHOOL: next(unit for unit in gushi.children if unit.kind == UnitKind.PRIMARY),
+        Level.SCHOOL: next(unit for unit in province.schools if unit.parent is gushi and unit.kind == UnitKind.PRIMARY),
     }
     for sign_in in sign_ins():
         desk = desks[sign_in.level]
         yield Appointment(unit=_seat(desk, sign_in), role=sign_in.role.code, username=sign_in.username)
 
 
-def _seat(desk: UnitDraft, sign_in: SignIn) -> UnitDraft:
+def _seat(desk: PlannedUnit, sign_in: SignIn) -> PlannedUnit:
     """A role that reaches only its own unit sits at the administration itself, not in an office of it."""
     at_office = desk.kind == UnitKind.OFFICE and desk.parent is not None
     return desk.parent if at_office and sign_in.role.reach == "own" and desk.parent else desk
@@ -88,48 +88,28 @@ class Staff:
     posts: list[Post]
 
 
-def staff(appointed: list[Appointment], *, units: Mapping[UnitDraft, Unit], at: datetime, draw: Random) -> Staff:
+def staff(appointed: Sequence[Appointment], *, units: Mapping[PlannedUnit, Unit], at: datetime, draw: Random) -> Staff:
     """Every account has the same password and the same hash of it: hashing sixty thousand times would take an hour."""
     names, hashed = person_names(draw), make_password(PASSWORD, salt="demonstration-province")
     found = Staff(persons=[], accounts=[], posts=[])
-    for number, appointment in enumerate(appointed, start=1):
+    for appointment, number in zip(appointed, next_numbers(len(appointed)), strict=True):
         unit = units[appointment.unit]
-        person = _person(next(names), number=number, unit=unit, draw=draw)
+        person = person_row(number=number, name=next(names), home_unit=unit, synthetic=True)
+        person.id = _uuid(draw)
+        account = account_row(
+            person=person,
+            username=appointment.username,
+            encoded_password=hashed,
+            must_change_password=False,
+            synthetic=True,
+        )
+        since = at - timedelta(days=draw.randint(370, 1500))
+        post = post_row(person=person, unit=unit, role=appointment.role, valid_from=since)
+        account.id, post.id = _uuid(draw), _uuid(draw)
         found.persons.append(person)
-        found.accounts.append(
-            Account(
-                id=_uuid(draw),
-                person=person,
-                username=appointment.username,
-                password=hashed,
-                must_change_password=False,
-                synthetic=True,
-                unit_path=unit.unit_path,
-            )
-        )
-        found.posts.append(
-            Post(
-                id=_uuid(draw),
-                person=person,
-                unit=unit,
-                role=appointment.role,
-                unit_path=unit.unit_path,
-                valid_from=at - timedelta(days=draw.randint(370, 1500)),
-            )
-        )
+        found.accounts.append(account)
+        found.posts.append(post)
     return found
-
-
-def _person(name: str, *, number: int, unit: Unit, draw: Random) -> Person:
-    return Person(
-        id=_uuid(draw),
-        number=f"D{number:08d}",
-        name=name,
-        initials=initials_of(name),
-        home_unit=unit,
-        synthetic=True,
-        unit_path=unit.unit_path,
-    )
 
 
 def _uuid(draw: Random) -> UUID:

@@ -7,16 +7,33 @@ from xuezheng.kernel.units.kinds import UnitKind
 
 
 @dataclass(frozen=True, kw_only=True)
+class History:
+    """How many changes of each kind the past year saw."""
+
+    renamed: int
+    merged: int
+    closed: int
+    moved: int
+    split: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scale:
-    """`accounts` counts all: administrators first, and teachers, CIOs and officers for the rest."""
+    """`schools` are those open at the end of the year of history. `accounts` counts all: administrators first, and
+    teachers, CIOs and officers for the rest."""
 
     code: str
     schools: Mapping[UnitKind, int]
     accounts: int
+    history: History
 
     @property
-    def school_count(self) -> int:
-        return sum(self.schools.values())
+    def planned_schools(self) -> dict[UnitKind, int]:
+        """Those open before the year began."""
+        planned = dict(self.schools)
+        planned[UnitKind.TEACHING_POINT] += self.history.closed + self.history.merged
+        planned[UnitKind.KINDERGARTEN] -= self.history.split
+        return planned
 
 
 SMALL = Scale(
@@ -34,6 +51,7 @@ SMALL = Scale(
         UnitKind.KINDERGARTEN: 600,
     },
     accounts=2_100,
+    history=History(renamed=8, merged=5, closed=4, moved=3, split=2),
 )
 FULL = Scale(
     code="full",
@@ -50,5 +68,6 @@ FULL = Scale(
         UnitKind.KINDERGARTEN: 19_000,
     },
     accounts=60_000,
+    history=History(renamed=60, merged=40, closed=30, moved=20, split=10),
 )
 SCALES = {scale.code: scale for scale in (SMALL, FULL)}

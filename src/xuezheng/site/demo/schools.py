@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from random import Random
 
 from xuezheng.engines.papers.regions import Region, cities_of, counties_of
-from xuezheng.kernel.units.kinds import UnitKind
+from xuezheng.kernel.units.kinds import Settlement, UnitKind
 from xuezheng.site.demo.administrations import PROVINCE_CODE, administrations
-from xuezheng.site.demo.drafts import Province, UnitDraft
 from xuezheng.site.demo.names import school_name, university_name
+from xuezheng.site.demo.planned import PlannedUnit, Province
 from xuezheng.site.demo.scales import Scale
 
 CODE_KINDS = {
@@ -50,13 +50,13 @@ class Codes:
         return f"{digits}41{FIRST_SERIAL.get(digits, 900_000) + self._given[digits]:06d}"
 
 
-def draw_province(scale: Scale, *, draw: Random) -> Province:
+def draw_province(scale: Scale, *, draw: Random, codes: Codes | None = None) -> Province:
     """The administrations and under them the schools of that scale; the same draw gives the same province."""
-    province, codes = administrations(), Codes()
-    for nth in range(1, scale.schools[UnitKind.UNIVERSITY] + 1):
+    province, codes = administrations(), codes or Codes()
+    for nth in range(1, scale.planned_schools[UnitKind.UNIVERSITY] + 1):
         _school(province, UnitKind.UNIVERSITY, name=university_name(nth), above=province.department, codes=codes)
     weights = _weights(draw)
-    for kind, number in scale.schools.items():
+    for kind, number in scale.planned_schools.items():
         if kind != UnitKind.UNIVERSITY:
             for region, share in _shares(weights, number):
                 _add_to_region(province, region, kind=kind, number=share, codes=codes, draw=draw)
@@ -113,7 +113,7 @@ def _urban_rural(kind: UnitKind, *, region: Region, draw: Random) -> str:
     if region.name.endswith("区") and kind != UnitKind.TEACHING_POINT:
         city += (1 - city) * 0.6
     lot = draw.random()
-    return "urban" if lot < city else "town" if lot < city + town else "rural"
+    return Settlement.URBAN if lot < city else Settlement.TOWN if lot < city + town else Settlement.RURAL
 
 
 def _school(
@@ -121,17 +121,16 @@ def _school(
     kind: UnitKind,
     *,
     name: str,
-    above: UnitDraft,
+    above: PlannedUnit,
     codes: Codes,
-    urban_rural: str = "urban",
+    urban_rural: str = Settlement.URBAN,
     opened: int = 1956,
 ) -> None:
     province.add(
-        UnitDraft(
+        PlannedUnit(
             name=name,
             kind=kind,
             code=codes.next(kind),
-            segment=province.segment(),
             parent=above,
             region_code=above.region_code,
             urban_rural=urban_rural,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel import clock
 from xuezheng.kernel.pages import periods
-from xuezheng.kernel.pages.frame import account_links, trail_of
+from xuezheng.kernel.pages.frame import account_links, marks_of, trail_of
 from xuezheng.kernel.pages.menu import menu_for
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -34,6 +34,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "present_post": next((item for item in posts if post is not None and item.id == post.post_id), None),
         "menu": menu_items(post, request.path) if post else [],
         "trail": lazily(lambda: trail_of(post) if post else []),
+        "marks": lazily(lambda: marks_of(post) if post else []),
         "period": lazily(lambda: chosen_period(request)),
         "period_groups": lazily(_period_groups),
         "account_links": account_links() if post else [],
