@@ -2,6 +2,6 @@
 
 Owns: periods as values, holidays shipped and overridden, deadlines in working days.
 Does not own: the clock (kernel.clock), whose deadline it is.
-Depends on: scope, journal, pages, rest, clock.
+Depends on: scope, journal, pages, rest, clock, refusals.
 Announces: nothing.
 """

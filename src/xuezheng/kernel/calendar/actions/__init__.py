@@ -1,0 +1,1 @@
+"""What can be done to the calendar: one file for each use case."""

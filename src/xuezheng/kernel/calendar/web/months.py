@@ -1,0 +1,60 @@
+"""A year laid out in months and weeks, as the page shows it."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from xuezheng.kernel.calendar.days import DayFacts, Ground, WorkCalendar
+
+WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownDay:
+    """One day of a month: its facts, its mark (休, 班), and the sentence a reader of the screen hears."""
+
+    facts: DayFacts
+    mark: str
+    sentence: str
+    style: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownMonth:
+    """One month. Days of other months are None, so that every week has seven places."""
+
+    title: str
+    weeks: list[list[ShownDay | None]]
+
+
+def months_of(year: int, days: WorkCalendar) -> list[ShownMonth]:
+    return [
+        ShownMonth(
+            title=_("Month %(number)s") % {"number": month},
+            weeks=[
+                [shown_day(days.facts(day)) if day.month == month else None for day in week]
+                for week in WEEKS.monthdatescalendar(year, month)
+            ],
+        )
+        for month in range(1, 13)
+    ]
+
+
+def shown_day(facts: DayFacts) -> ShownDay:
+    unusual = facts.working != (facts.day.weekday() < 5)
+    off, on = _("off"), _("on")
+    marked = facts.ground != Ground.WEEK and (unusual or not facts.working)
+    state = _("working day") if facts.working else _("day off")
+    return ShownDay(
+        facts=facts,
+        mark=(on if facts.working else off) if marked else "",
+        sentence=f"{facts.day.isoformat()}, {state}" + (f", {facts.name}" if facts.name else ""),
+        style="work" if facts.working else ("holiday" if facts.ground != Ground.WEEK else "weekend"),
+    )
+
+
+def year_asked(text: str, *, today: date) -> int:
+    """The year of the address, or this one; the calendar knows 1901 to 2190."""
+    return int(text) if text.isascii() and text.isdigit() and 1901 <= int(text[:5]) <= 2190 else today.year
