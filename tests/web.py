@@ -5,8 +5,8 @@ from django.test import Client
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.people.models import Account, Post
+from xuezheng.kernel.people.sign_in.confirmation import CONFIRMED
 from xuezheng.kernel.people.web.middleware import POST
-from xuezheng.kernel.people.web.requests import CONFIRMED
 from xuezheng.kernel.people.web.session_store import SessionStore
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound

@@ -10,17 +10,26 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         self._join_units_and_jobs()
+        self._join_api()
         self._join_pages()
 
     def _join_units_and_jobs(self) -> None:
         from xuezheng.kernel.outbox.facade import resolve_posts_with
-        from xuezheng.kernel.people import receivers  # noqa: F401 - importing it registers them
+        from xuezheng.kernel.people import jobs, receivers  # noqa: F401 - importing them registers them
         from xuezheng.kernel.people.acting import acting_post_of
         from xuezheng.kernel.people.closing import people_in_the_way
         from xuezheng.kernel.units import guards
 
         resolve_posts_with(acting_post_of)
         guards.register("people", people_in_the_way)
+
+    def _join_api(self) -> None:
+        from xuezheng.kernel.people.facade import acting_post_of_token
+        from xuezheng.kernel.people.rest import me
+        from xuezheng.kernel.rest import authentication, registry
+
+        authentication.register("Bearer", acting_post_of_token)
+        registry.register("me", me.router)
 
     def _join_pages(self) -> None:
         from django.utils.translation import gettext_lazy as _

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja.operation import Operation
 
 from xuezheng.kernel.clock import now
+from xuezheng.kernel.pages.web.origin import origin_of
 from xuezheng.kernel.refusals import NotAllowed, NotFound, Refusal
 from xuezheng.kernel.rest import idempotency, rates, versions
 from xuezheng.kernel.rest.authentication import Caller, caller_of
@@ -96,7 +97,7 @@ def guarded(run: Run, *, rules: Rules, operation: Callable[[], Operation]) -> Ru
 
 
 def _admitted(request: Any, rules: Rules) -> tuple[rates.Allowance, Caller]:
-    origin = str(request.META.get("REMOTE_ADDR", ""))
+    origin = origin_of(request)
     rates.count("address", origin, limit=settings.API_RATE_PER_ADDRESS)
     caller = caller_of(request, at=request.at, origin=origin)
     allowance = rates.count("post", str(caller.post.post_id), limit=settings.API_RATE_PER_POST)

@@ -22,6 +22,7 @@ from xuezheng.kernel.pages.web.targets import next_target
 from xuezheng.kernel.people.roles import role
 from xuezheng.kernel.people.sign_in import passkeys, second_factors, sessions, tokens
 from xuezheng.kernel.people.sign_in.attempts import failures_of_name
+from xuezheng.kernel.people.sign_in.confirmation import CONFIRMED
 from xuezheng.kernel.people.sign_in.languages import choose_language
 from xuezheng.kernel.people.sign_in.owner import bound_to_own
 from xuezheng.kernel.people.sign_in.passwords import change_password, confirm_password
@@ -29,7 +30,6 @@ from xuezheng.kernel.people.sign_in.rules import sign_in_rules
 from xuezheng.kernel.people.sign_in.standing import second_factor_recommended, second_factor_required
 from xuezheng.kernel.people.web.browsers import browser_name
 from xuezheng.kernel.people.web.requests import (
-    CONFIRMED,
     AccountRequest,
     account_required,
     open_while_owing,

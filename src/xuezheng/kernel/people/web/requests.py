@@ -1,7 +1,6 @@
 """Requests of a signed-in account, with or without a post: what views of sign-in and my account receive."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -12,12 +11,11 @@ from django.urls import reverse
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.origin import origin_of
 from xuezheng.kernel.people.models import Account, Post
+from xuezheng.kernel.people.sign_in.confirmation import CONFIRMED, is_confirmed
 from xuezheng.kernel.people.sign_in.owner import person_acting
-from xuezheng.kernel.people.sign_in.rules import sign_in_rules
 from xuezheng.kernel.people.web.session_store import SessionStore
 from xuezheng.kernel.scope.acting import ActingPost
 
-CONFIRMED = "confirmed_at"
 View = Callable[..., HttpResponse]
 
 
@@ -51,17 +49,12 @@ def confirmed_required(view: View) -> View:
 
     @wraps(view)
     def guarded(request: AccountRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if is_confirmed(request, at=now()):
+        if is_confirmed(request.session.get(CONFIRMED), at=now()):
             return view(request, *args, **kwargs)
         back = request.get_full_path() if request.method == "GET" else reverse("my-account")
         return HttpResponseRedirect(f"{reverse('confirm')}?{urlencode({'next': back})}")
 
     return account_required(guarded)
-
-
-def is_confirmed(request: AccountRequest, *, at: datetime) -> bool:
-    age = timedelta(seconds=at.timestamp() - float(request.session.get(CONFIRMED, 0)))
-    return age < sign_in_rules().sessions.confirm_after
 
 
 def owner_of(request: AccountRequest) -> ActingPost:

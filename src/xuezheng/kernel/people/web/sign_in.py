@@ -25,6 +25,7 @@ from xuezheng.kernel.people.account_notes import note
 from xuezheng.kernel.people.acting import posts_in_force
 from xuezheng.kernel.people.models import Account
 from xuezheng.kernel.people.sign_in import devices
+from xuezheng.kernel.people.sign_in.confirmation import CONFIRMED
 from xuezheng.kernel.people.sign_in.demonstration import is_loopback, refuse_demonstration
 from xuezheng.kernel.people.sign_in.hints import hints
 from xuezheng.kernel.people.sign_in.owner import person_acting
@@ -34,7 +35,7 @@ from xuezheng.kernel.people.sign_in.rules import sign_in_rules
 from xuezheng.kernel.people.sign_in.second_factors import accept_code, needs_second_step, recovery_codes_left
 from xuezheng.kernel.people.sign_in.standing import second_factor_required
 from xuezheng.kernel.people.web.middleware import POST
-from xuezheng.kernel.people.web.requests import CONFIRMED, open_while_owing
+from xuezheng.kernel.people.web.requests import open_while_owing
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
