@@ -19,6 +19,8 @@ CONNECTION_OPTIONS = (
 )
 """Every connection starts unbound: outside a binding, scoped tables show no row."""
 
+TOP_UNIT = "top-unit"
+
 
 def _setting(variable: str, meaning: str, *, default: Any) -> Any:
     return field(default=default, metadata={"variable": variable, "meaning": meaning})
@@ -86,6 +88,12 @@ class Configuration:
 
     listen: str = _setting(
         "XUEZHENG_LISTEN", "Address the web server listens on; set by the command that starts it.", default="127.0.0.1"
+    )
+    top_unit: str = _setting(
+        "XUEZHENG_TOP_UNIT",
+        "Path of the unit that runs this installation, such as cn.41.: its administrators see the job queue."
+        " Empty: what the file top-unit under the home says, else the root.",
+        default="",
     )
     public_origin: str = _setting(
         "XUEZHENG_PUBLIC_ORIGIN",
@@ -164,6 +172,7 @@ def configuration() -> Configuration:
     read["home"] = Path(read["home"]).absolute()
     read["allowed_hosts"] = [host for host in str(read["allowed_hosts"]).split(",") if host]
     read["secret_key"] = read["secret_key"] or _kept_secret(read["home"])
+    read["top_unit"] = read["top_unit"] or kept_top_unit(read["home"])
     return Configuration(**read)
 
 
@@ -171,6 +180,11 @@ def _parsed(text: str, *, like: object) -> object:
     if isinstance(like, bool):
         return text.lower() in {"1", "true", "yes"}
     return int(text) if isinstance(like, int) else text
+
+
+def kept_top_unit(home: Path) -> str:
+    path = home / TOP_UNIT
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
 def _kept_secret(home: Path) -> str:

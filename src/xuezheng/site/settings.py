@@ -11,6 +11,7 @@ DEBUG = False
 SECRET_KEY = _c.secret_key
 ALLOWED_HOSTS = _c.allowed_hosts
 APPLICATION_ROLE = _c.application_role
+TOP_UNIT_PATH = _c.top_unit
 ROOT_URLCONF = "xuezheng.site.urls"
 WSGI_APPLICATION = "xuezheng.site.wsgi.application"
 

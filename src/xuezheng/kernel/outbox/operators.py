@@ -7,7 +7,7 @@ from xuezheng.kernel.scope.acting import ROOT, ActingPost
 
 def top_path() -> str:
     """A province's own installation names its department here; a ministry's is the root."""
-    return str(getattr(settings, "TOP_UNIT_PATH", "") or ROOT)
+    return str(settings.TOP_UNIT_PATH or ROOT)
 
 
 def operates(post: ActingPost) -> bool:

@@ -18,6 +18,7 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.site import demo
+from xuezheng.site.configuration import TOP_UNIT, configuration
 from xuezheng.site.console import Steps
 from xuezheng.site.databases import prepare_database
 from xuezheng.site.messages import compile_catalogues
@@ -50,12 +51,20 @@ def load_demonstration(scale: str, steps: Steps) -> None:
     """What is in the database says whether it is there already."""
     with bound(system_post("demonstration")):
         loaded = demo.is_loaded()
+    _let_the_province_run_it()
     if loaded:
         return
     with steps.counted("Loading the demonstration province") as progress, override("en"):
         said = demo.load(scale, at=now(), progress=progress)
     if not said.fresh:
         steps.say(said.sentence)
+
+
+def _let_the_province_run_it() -> None:
+    """The demonstration is a province's own installation, though the ministry stands above it in the tree."""
+    kept = configuration().home / TOP_UNIT
+    if not kept.exists():
+        kept.write_text(demo.PROVINCE_PATH, encoding="ascii")
 
 
 def sign_in_lines() -> list[str]:
