@@ -16,10 +16,13 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 
+LANGUAGE_NAMES = {"中文", "English"}
 NOT_WORDS = {
-    "api", "apache", "cio", "csv", "ctrl", "docx", "english", "esc", "etag", "excel", "gb", "html", "http", "https", "id", "ip",
-    "json", "md", "merkle", "oidc", "openapi", "otp", "passkey", "pdf", "pinyin", "png", "postgresql", "python", "rest", "rls",
-    "sha", "sql", "svg", "totp", "url", "utc", "utf", "uuid", "webauthn", "xls", "xlsx", "xuezheng", "ms", "mb", "kb", "gib",
+    "android", "apache", "api", "chrome", "chromium", "cio", "csv", "ctrl", "docx", "edge", "english", "esc",
+    "etag", "excel", "firefox", "gb", "gib", "html", "http", "https", "id", "ios", "ip", "json", "kb", "linux",
+    "macos", "mb", "md", "merkle", "ms", "oidc", "openapi", "otp", "passkey", "pdf", "pinyin", "png", "postgresql",
+    "python", "rest", "rls", "safari", "sha", "sql", "svg", "totp", "url", "utc", "utf", "uuid", "webauthn",
+    "windows", "xls", "xlsx", "xuezheng",
 }  # fmt: skip
 """Latin words that Chinese pages use as they are."""
 
@@ -38,7 +41,6 @@ TEXTS = """() => {
     for (const name of ['aria-label', 'placeholder', 'title', 'alt', 'data-label'])
       if (element.getAttribute(name)?.trim()) out.push(element.getAttribute(name).trim());
   }
-  out.push(document.title);
   return out;
 }"""
 
@@ -114,7 +116,8 @@ def overflow(page: Page) -> list[str]:
 
 def untranslated(page: Page, language: str) -> list[str]:
     judge = _english_in if language == "zh-hans" else _chinese_in
-    return [f"not in {language}: {text[:90]}" for text in dict.fromkeys(page.evaluate(TEXTS)) if judge(text)]
+    texts = set(page.evaluate(TEXTS)) - LANGUAGE_NAMES
+    return [f"not in {language}: {text[:90]}" for text in sorted(texts) if judge(text)]
 
 
 def _english_in(text: str) -> bool:

@@ -28,7 +28,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=60, help_text=gettext_lazy("Which program will use it, and where.")
     )
-    post = forms.ChoiceField(label=gettext_lazy("Acts under"))
+    post = forms.ChoiceField(label=gettext_lazy("Acts under"), widget=forms.Select(attrs={"data-data": ""}))
     permissions = forms.MultipleChoiceField(label=gettext_lazy("Permissions"), widget=forms.CheckboxSelectMultiple)
     days = forms.IntegerField(label=gettext_lazy("Valid for days"), min_value=1)
 
