@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         self._join_units_and_jobs()
         self._join_api()
         self._join_pages()
+        self._join_rest()
 
     def _join_units_and_jobs(self) -> None:
         from xuezheng.kernel.outbox.facade import resolve_posts_with
@@ -46,3 +47,10 @@ class PeopleConfig(AppConfig):
             )
         search.register(search.SearchSource(code="people", title=_("People"), find=find_people, order=20))
         frame.register_account_link(frame.AccountLink(title=_("My account"), address="my-account", order=10))
+
+    def _join_rest(self) -> None:
+        from xuezheng.kernel.people.rest import persons, posts
+        from xuezheng.kernel.rest import registry
+
+        registry.register("persons", persons.router)
+        registry.register("posts", posts.router)

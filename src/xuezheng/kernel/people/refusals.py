@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.people.models import Person
 from xuezheng.kernel.people.roles import Role
-from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal
+from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, VersionIsStale
 from xuezheng.kernel.units.models import Unit
 
 
@@ -69,9 +69,7 @@ class NotUponOneself(NotAllowed):
         super().__init__(_("Nobody does this to themselves. Ask another administrator."))
 
 
-class RecordHasChanged(Conflict):
-    code = "record-has-changed"
-
+class RecordHasChanged(VersionIsStale):
     def __init__(self) -> None:
         super().__init__(_("Somebody else has changed this meanwhile. Look at it again, then repeat what you wanted."))
 

@@ -92,11 +92,15 @@ class Router(NinjaRouter):
         returns: Any = None,
         permission: str = "",
         versioned: bool = False,
+        repeatable: bool = True,
         takes: str = JSON,
         **options: Any,
     ) -> Callable[[F], F]:
-        """POST that does something to what exists. `takes=""` where it needs no body. Versioned ones need If-Match."""
-        rules = Rules(permission=permission, repeatable=True, versioned=versioned, takes=takes)
+        """POST that does something to what exists. `takes=""` where it needs no body. Versioned ones need If-Match.
+
+        Not repeatable where the answer holds a secret: the answers of idempotency keys are kept.
+        """
+        rules = Rules(permission=permission, repeatable=repeatable, versioned=versioned, takes=takes)
         return self._simple("POST", path, rules, {200: returns} if returns else {204: None}, **options)
 
     def changes(

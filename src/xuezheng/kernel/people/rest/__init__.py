@@ -1,1 +1,1 @@
-"""JSON endpoints of people."""
+"""JSON endpoints of people, posts, tokens: over the same actions as the pages."""
