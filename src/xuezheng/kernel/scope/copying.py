@@ -8,23 +8,32 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Field, JSONField, Model
 
+WORTHWHILE = 500
+
 
 def insert_by_copy(rows: Sequence[Model]) -> int:
     """Insert unsaved rows of one model with all their values, keys included where they are set on the first row."""
-    if not rows:
-        return 0
+    if len(rows) < WORTHWHILE:
+        return _insert_few(rows)
     meta = type(rows[0])._meta  # noqa: SLF001 - Django's documented name for a model's fields
     fields = [field for field in meta.concrete_fields if _is_written(field, rows[0])]
     table, columns = meta.db_table, ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE TEMPORARY TABLE "copy_{table}" (LIKE "{table}") ON COMMIT DROP')
-        for field in meta.concrete_fields:
-            cursor.execute(f'ALTER TABLE "copy_{table}" ALTER COLUMN "{field.column}" DROP NOT NULL')
+        cursor.execute(
+            f'CREATE TEMPORARY TABLE "copy_{table}" ON COMMIT DROP AS SELECT {columns} FROM "{table}" WITH NO DATA'  # noqa: S608 - names from the models
+        )
         with cursor.copy(f'COPY "copy_{table}" ({columns}) FROM STDIN') as copy:
             for values in _values(rows, fields):
                 copy.write_row(values)
         cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM "copy_{table}"')  # noqa: S608 - names from the models
         cursor.execute(f'DROP TABLE "copy_{table}"')
+    return len(rows)
+
+
+def _insert_few(rows: Sequence[Model]) -> int:
+    """A temporary table would cost more than it saves."""
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows)  # noqa: SLF001 - Django's documented name for the manager of any model
     return len(rows)
 
 
