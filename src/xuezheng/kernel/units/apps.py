@@ -10,13 +10,11 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from xuezheng.kernel.journal.places import register_places
-        from xuezheng.kernel.pages import frame, menu
-        from xuezheng.kernel.units.places import PLACES
-        from xuezheng.kernel.units.web.trail import unit_trail
+        from xuezheng.kernel.pages import frame, menu, search
+        from xuezheng.kernel.units.web.search import search_units, trail
 
-        frame.register_trail(unit_trail)
-        register_places(PLACES)
         menu.register(
             menu.MenuEntry(section="govern", title=_("Units"), address="units", permission="units.read", order=10)
         )
+        search.register(search.SearchSource(code="units", title=_("Units"), find=search_units, order=10))
+        frame.register_trail(trail)

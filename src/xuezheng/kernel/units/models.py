@@ -150,3 +150,36 @@ class VoidCode(ScopedModel):
 
     def __str__(self) -> str:
         return self.code
+
+
+class UnitImport(ScopedModel):
+    """A file of units that was checked and may be run. `unit_path` is the unit of who brought it; the content goes after."""
+
+    class State(models.TextChoices):
+        CHECKED = "checked", _("checked")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    filename = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKED)
+    rows = models.PositiveIntegerField()
+    wrong = models.PositiveIntegerField()
+    """Rows with a problem."""
+    kinds = models.JSONField()
+    message = models.TextField(blank=True)
+    """Why it failed."""
+    run_id = models.UUIDField(null=True)
+    checked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "units_import"
+
+    def __str__(self) -> str:
+        return self.filename

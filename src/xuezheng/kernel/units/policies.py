@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.kernel.units.kinds import INNER
-from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.units.models import Unit, UnitImport
 
 
 def can_view_unit(post: ActingPost, unit: Unit) -> bool:
@@ -46,6 +46,16 @@ def can_open_unit_under(post: ActingPost, parent: Unit) -> bool:
 
 def can_import_units(post: ActingPost) -> bool:
     return post.may("units.import") and post.may("units.change")
+
+
+def can_view_unit_import(post: ActingPost, unit_import: UnitImport) -> bool:
+    return can_import_units(post) and post.covers(unit_import.unit_path)
+
+
+def unit_imports_visible_to(post: ActingPost) -> QuerySet[UnitImport]:
+    if not can_import_units(post):
+        return UnitImport.objects.none()
+    return UnitImport.objects.filter(unit_path__gte=post.scope_path, unit_path__lt=post.scope_path + "~")
 
 
 def parent_path(path: str) -> str:
