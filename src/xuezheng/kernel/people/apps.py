@@ -41,6 +41,7 @@ class PeopleConfig(AppConfig):
         for order, address, title, permission in (
             (20, "people", _("People"), "people.read"),
             (30, "posts", _("Posts"), "people.read"),
+            (80, "privacy-register", _("Personal-data register"), "privacy.read"),
         ):
             menu.register(
                 menu.MenuEntry(section="govern", title=title, address=address, permission=permission, order=order)

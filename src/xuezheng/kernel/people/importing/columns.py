@@ -1,13 +1,14 @@
 """Columns of a table of people, with the heads they are known by, and the words their cells are written in."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.pages.tables import TableColumn
 from xuezheng.kernel.people.roles import roles
 
 PEOPLE_COLUMNS = [
     TableColumn(key="number", title=_("Number"), aliases=["编号", "人员编号", "工号", "职工编号", "Number"]),
-    TableColumn(key="name", title=_("Name"), aliases=["姓名", "Name"], required=True),
+    TableColumn(key="name", title=pgettext_lazy("person", "Name"), aliases=["姓名", "Name"], required=True),
     TableColumn(
         key="unit", title=_("Home unit code"), aliases=["所属单位代码", "单位代码", "Home unit code"], required=True
     ),
@@ -21,7 +22,7 @@ PEOPLE_COLUMNS = [
 ]
 PASSWORD_COLUMNS = [
     TableColumn(key="number", title=_("Number")),
-    TableColumn(key="name", title=_("Name")),
+    TableColumn(key="name", title=pgettext_lazy("person", "Name")),
     TableColumn(key="unit", title=_("Home unit"), width=30),
     TableColumn(key="username", title=_("Sign-in name"), width=24),
     TableColumn(key="password", title=_("Initial password"), width=24),

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.people.models.retention import DUTY, WHILE_EMPLOYED
 from xuezheng.kernel.scope.models import ScopedModel
@@ -16,7 +17,7 @@ class Person(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("person number"), max_length=20, unique=True)
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     initials = models.CharField(max_length=60, editable=False)
     home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("home unit"))
     phone = models.CharField(_("phone"), max_length=20, blank=True)

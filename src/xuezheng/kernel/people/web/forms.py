@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.people.policies import rank_of
@@ -45,7 +45,7 @@ class VersionForm(forms.Form):
 
 
 class RegisterForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     home_unit = UnitField(label=_("Home unit"))
     number = forms.CharField(
         label=_("Number"),
@@ -58,7 +58,7 @@ class RegisterForm(forms.Form):
 
 
 class ChangeForm(VersionForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
 

@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.clock import now
@@ -21,7 +21,7 @@ from xuezheng.kernel.scope.binding import acting_post
 
 STATES: list[tuple[str, Promise]] = [
     ("serving", _("in service")),
-    ("left", _("left")),
+    ("left", pgettext_lazy("person", "left")),
     ("account", _("with an open account")),
     ("closed", _("account closed")),
     ("none", _("without account")),
@@ -41,7 +41,7 @@ def listed_people(post: ActingPost) -> QuerySet[Person]:
 
 def state_of(person: Any) -> str:
     if person.left_on is not None:
-        return gettext("left")
+        return pgettext("person", "left")
     if person.account_open is None:
         return gettext("without account")
     return gettext("in service") if person.account_open else gettext("account closed")
@@ -79,7 +79,7 @@ PEOPLE = ListPage[Person](
     columns=[
         Column(
             key="name",
-            title=_("Name"),
+            title=pgettext_lazy("person", "Name"),
             value=lambda person: person.name,
             sort="name",
             link=lambda person: reverse("person", args=[person.id]),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from xuezheng.kernel.pages.web.lists import list_view
-from xuezheng.kernel.people.web import import_people, person, person_forms, post_forms
+from xuezheng.kernel.people.web import import_people, person, person_forms, post_forms, privacy
 from xuezheng.kernel.people.web.people_list import PEOPLE
 from xuezheng.kernel.people.web.posts_list import POSTS
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:person_id>/account/close/", person_forms.account_close, name="close-account"),
     path("people/<uuid:person_id>/account/reopen/", person_forms.account_reopen, name="reopen-account"),
     path("people/<uuid:person_id>/account/reset/", person_forms.account_reset, name="reset-password"),
+    path("privacy/", privacy.privacy_register, name="privacy-register"),
     path("posts/", list_view(POSTS), name="posts"),
     path("posts/grant/", post_forms.grant_to_named, name="grant-named-post"),
     path("posts/<uuid:post_id>/", person.post_page, name="post"),

@@ -1,0 +1,102 @@
+"""The personal-data register: every declaration of every table, in words. Made from the models, so it cannot lag behind.
+
+Retentions, grounds and names of tables are stated by many packages as plain texts; they are gathered here for translation,
+and a test finds the one that is missing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from xuezheng.kernel.scope.privacy import PersonalField
+
+TABLES = {
+    "people_person": _("Persons"),
+    "people_account": _("Accounts"),
+    "people_post": _("Posts"),
+    "people_attempt_count": _("Failed attempts"),
+    "people_authenticator": _("Authenticators"),
+    "people_recovery_code": _("Recovery codes"),
+    "people_passkey": _("Passkeys"),
+    "people_session": _("Sessions"),
+    "people_api_token": _("API tokens"),
+    "outbox_run": _("Runs of jobs"),
+    "journal_entry": _("Entries of the journal"),
+    "rest_stored_reply": _("Kept answers of the API"),
+}
+FIELDS = (
+    _("initials"),
+    _("failed at"),
+    _("secret"),
+    _("code hash"),
+    _("credential id"),
+    _("public key"),
+    _("used at"),
+    _("origin"),
+    _("device"),
+    _("seen at"),
+    _("token hash"),
+    _("subject"),
+    _("message"),
+    _("person name"),
+    _("before"),
+    _("after"),
+    _("body"),
+)
+CATEGORIES = (_("identity"), _("contact"), _("work"), _("credential"), _("conduct"), _("sensitive"))
+RETENTIONS = (
+    _("while in service, then two years"),
+    _("until changed"),
+    _("two days"),
+    _("until removed"),
+    _("until the session ends"),
+    _("as long as the journal is kept"),
+    _("90 days"),
+    _("one day"),
+)
+GROUNDS = (
+    _("performing statutory duties (PIPL Art. 13 (3))"),
+    _("security duty"),
+    _("performance of duties"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterLine:
+    table: str
+    table_title: str
+    field: str
+    field_title: str
+    category: str
+    retention: str
+    basis: str
+
+
+def register_lines() -> list[RegisterLine]:
+    """In the reader's language, table by table."""
+    return sorted(_lines(), key=lambda line: (line.table, line.field))
+
+
+def _lines() -> Iterator[RegisterLine]:
+    for model in apps.get_models():
+        declared: dict[str, PersonalField] = getattr(model, "personal_data", None) or {}
+        for name, entry in declared.items():
+            yield _line(model, name, entry)
+
+
+def _line(model: type[Model], name: str, entry: PersonalField) -> RegisterLine:
+    options = model._meta  # noqa: SLF001 - Django's documented way to a model's fields
+    field = options.get_field(name)
+    return RegisterLine(
+        table=options.db_table,
+        table_title=gettext(TABLES.get(options.db_table, model.__name__)),
+        field=name,
+        field_title=gettext(str(getattr(field, "verbose_name", name))),
+        category=gettext(entry.category.value),
+        retention=gettext(entry.retention),
+        basis=gettext(entry.basis),
+    )
