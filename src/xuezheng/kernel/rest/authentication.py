@@ -85,5 +85,9 @@ def _by_token(request: HttpRequest, shown: str, *, at: datetime, origin: str) ->
     return post
 
 
+def registered(scheme: str) -> Resolver | None:
+    return _resolvers.get(scheme.lower())
+
+
 def forget(scheme: str) -> None:
     _resolvers.pop(scheme.lower(), None)

@@ -1,0 +1,88 @@
+"""The description itself: complete, without doubled names, and without a field that a caller must never set."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ninja.operation import Operation
+from pydantic import BaseModel
+
+from xuezheng.kernel.rest.registry import api, document
+from xuezheng.kernel.rest.schemas import Input
+
+pytestmark = pytest.mark.unit
+PRIVILEGED = re.compile(
+    r"^(id|pk|uuid|version|unit_path|home_path|scope_path|parent_path|is_active|is_staff|is_superuser|synthetic|password_hash"
+    r"|token_hash|granted_by|created_at|updated_at|person_id_of_caller|post_id)$"
+)
+
+
+def operations() -> Iterator[Operation]:
+    for router in api()._get_bound_routers():
+        for view in router.path_operations.values():
+            yield from view.operations
+
+
+def described() -> Iterator[tuple[str, dict[str, Any]]]:
+    for address, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {address}", operation
+
+
+def bodies() -> Iterator[tuple[str, type[BaseModel]]]:
+    for operation in operations():
+        for model in operation.models:
+            if model.__ninja_param_source__ == "body":
+                for field in model.model_fields.values():
+                    assert isinstance(field.annotation, type)
+                    yield operation.view_func.__name__, field.annotation
+
+
+def fields_of(schema: type[BaseModel], seen: set[type] | None = None) -> Iterator[tuple[type[BaseModel], str]]:
+    seen = seen if seen is not None else set()
+    seen.add(schema)
+    for name, field in schema.model_fields.items():
+        yield schema, field.alias or name
+        for inner in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(inner, type) and issubclass(inner, BaseModel) and inner not in seen:
+                yield from fields_of(inner, seen)
+
+
+def test_no_body_takes_a_privileged_field() -> None:
+    taken = [(name, field) for name, body in bodies() for _schema, field in fields_of(body) if PRIVILEGED.match(field)]
+    assert taken == []
+
+
+def test_every_body_refuses_unknown_fields() -> None:
+    loose = {
+        schema.__name__
+        for _name, body in bodies()
+        for schema, _field in fields_of(body)
+        if not issubclass(schema, Input)
+    }
+    assert loose == set()
+
+
+def test_operations_have_one_name_each() -> None:
+    names = [operation["operationId"] for _address, operation in described()]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_operation_is_guarded_and_says_what_it_does() -> None:
+    assert [address for address, operation in described() if not operation.get("description")] == []
+    assert [address for address, operation in described() if "x-permission" not in operation] == []
+    assert [operation["security"] for _address, operation in described()] == [
+        [{"token": []}, {"session": []}] for _operation in described()
+    ]
+
+
+def test_every_write_names_a_permission_or_is_about_oneself() -> None:
+    """What every post may write must be listed here with the reason."""
+    open_to_all: dict[str, str] = {}
+    writes = [
+        address
+        for address, operation in described()
+        if not address.startswith("GET ") and not operation["x-permission"] and address not in open_to_all
+    ]
+    assert writes == []
