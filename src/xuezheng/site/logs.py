@@ -1,0 +1,97 @@
+"""What is written down about running: JSON lines under the home for machines, short lines on the console for people.
+
+Neither holds personal data: no names of users, no values of queries or forms, no messages of exceptions, which quote them.
+"""
+
+import json
+import logging
+import traceback
+from contextvars import ContextVar
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""Of the request that is being answered in this thread."""
+
+GIVEN = ("method", "route", "status", "milliseconds")
+
+
+class JsonLines(logging.Formatter):
+    """One object a line: when, how bad, from where, what, for which request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, tz=timezone.utc).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": said(record),
+        }
+        if request_id.get():
+            line["request_id"] = request_id.get()
+        line |= {name: record.__dict__[name] for name in GIVEN if name in record.__dict__}
+        if record.exc_info and record.exc_info[0] is not None:
+            line["exception"] = record.exc_info[0].__name__
+            line["frames"] = frames(record)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class ForPeople(logging.Formatter):
+    """The console: time, level, sentence, and the last place of ours in a failure."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        when = datetime.fromtimestamp(record.created, tz=timezone.utc).astimezone().strftime("%H:%M:%S")
+        text = f"{when} {record.levelname.lower()}: {said(record)}"
+        if record.exc_info and record.exc_info[0] is not None:
+            text += f" – {record.exc_info[0].__name__} in {(frames(record) or ['?'])[-1]}"
+        return f"{text} [request {request_id.get()}]" if request_id.get() else text
+
+
+def said(record: logging.LogRecord) -> str:
+    """The queue's own lines quote the arguments of jobs: of those only what happened and to which job is kept."""
+    if record.name.startswith("procrastinate"):
+        job = record.__dict__.get("job")
+        known = job if isinstance(job, dict) else {}
+        named = " ".join(str(part) for part in (known.get("task_name"), known.get("id")) if part)
+        return f"queue: {record.__dict__.get('action', 'notice')} {named}".strip()
+    if record.name in {"django.request", "django.security.csrf"} and "route" not in record.__dict__:
+        return str(record.msg).partition(":")[0]
+    return record.getMessage()
+
+
+def frames(record: logging.LogRecord) -> list[str]:
+    trace = record.exc_info[2] if record.exc_info else None
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+
+
+def logging_settings(*, home: Path, process: str) -> dict[str, Any]:
+    """`process` names the file; without one (tests, tools) there is the console alone."""
+    handlers: dict[str, Any] = {
+        "console": {"class": "logging.StreamHandler", "formatter": "people", "level": "WARNING"},
+    }
+    if process:
+        (home / "logs").mkdir(parents=True, exist_ok=True)
+        handlers["file"] = {
+            "class": "logging.handlers.RotatingFileHandler",
+            "filename": str(home / "logs" / f"{process}.jsonl"),
+            "maxBytes": 20_000_000,
+            "backupCount": 5,
+            "delay": True,
+            "encoding": "utf-8",
+            "formatter": "json",
+            "level": "INFO",
+        }
+    quiet = {"handlers": [], "level": "WARNING", "propagate": True}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonLines}, "people": {"()": ForPeople}},
+        "handlers": handlers,
+        "root": {"handlers": list(handlers), "level": "INFO"},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "django.server": quiet,
+            "procrastinate": quiet,
+            "fontTools": quiet,
+        },
+    }
