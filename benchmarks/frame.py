@@ -50,13 +50,15 @@ def run(name: str, *, home: Path) -> Path:
 def show(name: str, tables: Sequence[Table]) -> None:
     console = Console(highlight=False)
     for table in tables:
-        drawn = Drawn(title=f"{name}: {table.title}", title_justify="left", caption=table.note, caption_justify="left")
+        console.print(f"\n[bold]{name}: {table.title}[/bold]")
+        drawn = Drawn()
         for place, column in enumerate(table.columns):
             numbers = all(isinstance(row[place], int | float) for row in table.rows)
             drawn.add_column(column, justify="right" if numbers else "left")
         for row in table.rows:
             drawn.add_row(*(shown(cell) for cell in row))
         console.print(drawn)
+        console.print(table.note, markup=False)
     console.print(f"On {machine()['name']}", markup=False)
 
 

@@ -67,7 +67,7 @@ class Configuration:
     )
     metrics_token: str = _setting(
         "XUEZHENG_METRICS_TOKEN",
-        "Opens /metrics and the details of /health/ready to `Authorization: Bearer …` from other machines.",
+        "Opens /metrics to `Authorization: Bearer …` from other machines.",
         default="",
     )
     api_rate_per_post: int = _setting(

@@ -222,20 +222,23 @@ def reaches(folder: Path) -> bool:
 
 def _reachable_binaries(home: Path) -> Path:
     """As root the environment may lie where the system user may not go: then its binaries are copied into the home."""
-    if _system_user() is None or runs_for_system_user(BINARIES / "postgres"):
+    if _system_user() is None or runs_for_system_user(BINARIES / "initdb"):
         return BINARIES
     copy = home / "postgresql-binaries"
-    stamp = str(BINARIES.stat().st_mtime_ns)
-    if not (copy / stamp).exists():
+    stamp = copy / str(BINARIES.stat().st_mtime_ns)
+    package, programs = BINARIES.parents[1], BINARIES.relative_to(BINARIES.parents[2])
+    if not stamp.exists():
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(BINARIES.parent, copy, symlinks=True)
-        (copy / stamp).touch()
-    if not runs_for_system_user(copy / "bin" / "postgres"):
+        shutil.copytree(BINARIES.parent, copy / programs.parent, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")  # found by the programs from where they lie
+        shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+        stamp.touch()
+    if not runs_for_system_user(copy / programs / "initdb"):
         raise EmbeddedServerFailed(
             f"As root the database runs as the user {SYSTEM_USER}, who cannot reach {home}.\n"
             "Choose a home that everybody may pass through, such as --home /var/lib/xuezheng."
         )
-    return copy / "bin"
+    return copy / programs
 
 
 def _system_user() -> str | None:

@@ -7,7 +7,7 @@ import json
 import logging
 import traceback
 from contextvars import ContextVar
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, tz=timezone.utc).isoformat(timespec="milliseconds"),
+            "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": said(record),
@@ -40,7 +40,7 @@ class ForPeople(logging.Formatter):
     """The console: time, level, sentence, and the last place of ours in a failure."""
 
     def format(self, record: logging.LogRecord) -> str:
-        when = datetime.fromtimestamp(record.created, tz=timezone.utc).astimezone().strftime("%H:%M:%S")
+        when = datetime.fromtimestamp(record.created, tz=UTC).astimezone().strftime("%H:%M:%S")
         text = f"{when} {record.levelname.lower()}: {said(record)}"
         if record.exc_info and record.exc_info[0] is not None:
             text += f" – {record.exc_info[0].__name__} in {(frames(record) or ['?'])[-1]}"

@@ -1,12 +1,15 @@
 """Configuration, read from the environment; docs/settings.md is generated from `site/configuration.py`."""
 
+import os
 from pathlib import Path
 
 from xuezheng.site.configuration import configuration
+from xuezheng.site.logs import logging_settings
 from xuezheng.site.modules import module_apps
 
 _c = configuration()
 HOME = _c.home
+_process = os.environ.get("XUEZHENG_PROCESS", "")
 DEBUG = False
 SECRET_KEY = _c.secret_key
 ALLOWED_HOSTS = _c.allowed_hosts
@@ -96,6 +99,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if _c.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _c.https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _c.behind_proxy else None
 BEHIND_PROXY = _c.behind_proxy
+METRICS_TOKEN = _c.metrics_token
 LISTEN_ADDRESS = _c.listen
 DEMO_BEYOND_LOOPBACK = _c.demo_beyond_loopback
 PUBLIC_ORIGIN = _c.public_origin
@@ -110,7 +114,17 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-WHITENOISE_USE_FINDERS = True
+# The command line collects static files; tests and tools serve them from where they lie.
+WHITENOISE_USE_FINDERS = not _process
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "xuezheng.site.statics.HashedFiles"
+        if _process
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+LOGGING = logging_settings(home=HOME, process=_process)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 API_RATE_PER_POST = _c.api_rate_per_post
 API_RATE_PER_ADDRESS = _c.api_rate_per_address

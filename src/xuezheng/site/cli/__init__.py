@@ -18,6 +18,7 @@ developers.register(app)
 
 
 def main() -> None:
+    os.environ.setdefault("XUEZHENG_PROCESS", "command")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezheng.site.settings")
     try:
         app(args=home_first(sys.argv[1:]), prog_name="./run")

@@ -25,13 +25,13 @@ def register(app: typer.Typer) -> None:
 
 
 def migrate(context: typer.Context) -> None:
-    """Bring the database up to this version: its roles and the migrations that are pending."""
+    """Bring the installation up to this version: roles, pending migrations, texts, static files."""
     with with_database(context.obj, doing="migrate"):
         django_ready()
-        from xuezheng.site.operations.preparation import migrate as bring_up  # needs Django set up
+        from xuezheng.site.operations.preparation import prepare  # needs Django set up
 
         steps = Steps()
-        bring_up(steps)
+        prepare(scale=Scale.NONE, steps=steps)
         steps.say("The database is up to date.")
 
 

@@ -43,7 +43,7 @@ def worker(
     concurrency: Annotated[int, typer.Option(help="Jobs run at the same time; 0: as the settings say.", min=0)] = 0,
 ) -> None:
     """The worker alone: runs queued and periodic jobs until it is stopped."""
-    os.environ.setdefault("XUEZHENG_PROCESS", "worker")
+    os.environ["XUEZHENG_PROCESS"] = "worker"
     with with_database(context.obj, doing="worker"):
         django_ready()
         from xuezheng.kernel.outbox.worker import run_worker  # needs Django set up

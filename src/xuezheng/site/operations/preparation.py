@@ -24,6 +24,10 @@ from xuezheng.site.databases import prepare_database
 from xuezheng.site.messages import compile_catalogues
 
 
+UNUSED = ["django_htmx/ext/*"]
+"""Extensions that no page loads, some of which name files that were never shipped."""
+
+
 def prepare(*, scale: str, steps: Steps) -> None:
     """`scale` is small, full, or none for an installation that begins empty."""
     compile_catalogues()
@@ -84,7 +88,7 @@ def collect_static(steps: Steps) -> None:
     if mark.exists() and mark.read_text(encoding="ascii") == wanted:
         return
     with steps.step("Collecting static files"):
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0, ignore_patterns=UNUSED)
     mark.write_text(wanted, encoding="ascii")
 
 

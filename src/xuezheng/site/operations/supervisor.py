@@ -165,7 +165,7 @@ class Supervisor:
 
 def web_command(*, host: str, port: int) -> list[str]:
     """One process with threads; its parent starts it again when it fails."""
-    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"]
+    options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--log-level", "error"]
     options += ["--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", "8"]
     options += ["--blocking-threads", str(configuration().web_threads), "--blocking-threads-idle-timeout", "600"]
     return command("granian", *options, "xuezheng.site.wsgi:application")

@@ -23,7 +23,8 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = uuid4().hex[:16]  # type: ignore[attr-defined] # read by the log and the journal
+        given = getattr(request, "request_id", "")  # by what stands before and writes the log
+        request.request_id = given or uuid4().hex[:16]  # type: ignore[attr-defined] # read by the log and the journal
         response = self.get_response(request)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined] # set above
         return response
