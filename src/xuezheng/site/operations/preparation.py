@@ -23,7 +23,6 @@ from xuezheng.site.console import Steps
 from xuezheng.site.databases import prepare_database
 from xuezheng.site.messages import compile_catalogues
 
-
 UNUSED = ["django_htmx/ext/*"]
 """Extensions that no page loads, some of which name files that were never shipped."""
 
