@@ -122,7 +122,14 @@ def test_where_no_school_is_seen_there_is_no_map() -> None:
         place = place_of(post)
         assert place is not None
         assert map_of(post, place=place, figure=SCHOOLS, at=AT) is None
-        assert card_values(post) is None
+        assert card_values(post) == {}
+
+
+def test_the_card_is_for_those_who_have_regions_to_compare(tree: Tree) -> None:
+    for unit, values in ((tree.province, {}), (tree.cities[0], {}), (tree.counties[0], None), (tree.schools[0], None)):
+        post = acting(unit)
+        with bound(post):
+            assert card_values(post) == values, unit.name
 
 
 def _client(tree: Tree, unit: Unit, *, role: str = "administrator") -> Client:
@@ -135,9 +142,18 @@ def _client(tree: Tree, unit: Unit, *, role: str = "administrator") -> Client:
 def test_the_page_of_a_city_carries_its_counties(tree: Tree) -> None:
     response = _client(tree, tree.province).get("/regions/411500/")
 
-    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', response.content.decode(), re.DOTALL)[:1]
+    (data,) = re.findall(r"<template data-chart-spec>([^<>&]*)</template>", response.content.decode())
     values = {shape["id"]: shape["properties"]["value"] for shape in json.loads(data)["data"]["values"]}
     assert (len(values), values["411525"], values["411528"]) == (10, 2, None)
+
+
+def test_the_home_page_fetches_its_map_by_itself(tree: Tree) -> None:
+    client = _client(tree, tree.province)
+
+    assert 'hx-get="/regions/card/"' in client.get("/").content.decode()
+    part = client.get("/regions/card/", headers={"HX-Request": "true"}).content.decode()
+    assert part.count("<figure") == 1
+    assert "<html" not in part
 
 
 def test_pages_beyond_the_own_reach_are_not_found(tree: Tree) -> None:

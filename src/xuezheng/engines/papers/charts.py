@@ -1,5 +1,6 @@
 """Charts: one specification, shown live in a page and drawn as SVG or PNG for a document, always with its table."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,7 +9,7 @@ from uuid import uuid4
 
 import vl_convert
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from xuezheng.engines.papers.bundle import bundle_name
 from xuezheng.engines.papers.fonts import require_chinese_font
@@ -54,7 +55,7 @@ class Figure:
     def html(self) -> SafeString:
         """The figure for a page: its live chart, its description, its table."""
         return render_to_string(
-            "papers/figure.html", {"figure": self, "spec": self.page_spec(), "bundle": bundle_name()}
+            "papers/figure.html", {"figure": self, "spec": as_template_text(self.page_spec()), "bundle": bundle_name()}
         )
 
     def page_spec(self) -> dict[str, Any]:
@@ -87,6 +88,14 @@ def figure(
     """A figure from an Altair chart or a Vega-Lite specification. Without a table, its data becomes one."""
     plain: Mapping[str, Any] = spec if isinstance(spec, Mapping) else spec.to_dict()
     return Figure(spec=plain, title=title, description=description, note=note, table=table or table_of(plain))
+
+
+ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
+
+
+def as_template_text(spec: Mapping[str, Any]) -> SafeString:
+    """JSON to stand in a <template>: a script element would be dropped where htmx puts a part into a page."""
+    return mark_safe(json.dumps(spec, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED))  # noqa: S308 - escaped here
 
 
 def table_of(spec: Mapping[str, Any]) -> Table:

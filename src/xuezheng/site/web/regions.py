@@ -21,6 +21,14 @@ def regions(request: PostRequest) -> HttpResponse:
 
 
 @post_required("units.read")
+def card(request: PostRequest) -> HttpResponse:
+    """The map of schools alone, for the home page to fetch."""
+    place = place_of(request.post)
+    figure = map_of(request.post, place=place, figure=SCHOOLS, at=clock.now()) if place else None
+    return render(request, "site/regions/map.html", {"figure": figure})
+
+
+@post_required("units.read")
 def region(request: PostRequest, code: str) -> HttpResponse:
     place = place_to_open(request.post, code)
     if place is None:

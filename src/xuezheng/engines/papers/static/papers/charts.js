@@ -65,7 +65,7 @@ async function draw(figure) {
   const view = figure.querySelector("[data-chart-view]");
   try {
     const embed = await fetched(figure.dataset.chart);
-    const spec = JSON.parse(figure.querySelector('script[type="application/json"]').textContent);
+    const spec = JSON.parse(figure.querySelector("[data-chart-spec]").content.textContent);
     const result = await embed(view, spec, {
       mode: "vega-lite",
       ast: true,

@@ -1,0 +1,79 @@
+"""A signed-in reader over a kept connection, and a second web server over the same database for comparison."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+from benchmarks.installations import free_port, wait_until_ready
+
+SOURCES = Path(__file__).parents[1] / "src"
+
+
+@dataclass(kw_only=True)
+class Reader:
+    """Keeps its cookies and its connection, as a browser does."""
+
+    address: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    connection: HTTPConnection | None = None
+
+    def get(self, path: str) -> tuple[float, int, str]:
+        """Seconds, status and text of the answer."""
+        began = time.perf_counter()
+        status, body = self._ask("GET", path)
+        return time.perf_counter() - began, status, body
+
+    def sign_in(self, username: str, password: str) -> None:
+        _status, page = self._ask("GET", "/sign-in/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token is not None, "the sign-in page has no form"
+        form = {"username": username, "password": password, "csrfmiddlewaretoken": token[1], "next": "/"}
+        status, _body = self._ask("POST", "/sign-in/", urlencode(form))
+        if status != 302:
+            raise RuntimeError(f"{username} was not signed in: {status}")
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        if self.connection is None:
+            self.connection = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
+        headers = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Accept": "text/html",
+        }
+        if body is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.address}
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        for said in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = said.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, answer.read().decode(errors="replace")
+
+
+@contextmanager
+def second_server(*, home: Path, database_url: str) -> Iterator[str]:
+    """The same site over the same database, through another database address."""
+    port = free_port()
+    variables = {
+        **os.environ,
+        "XUEZHENG_HOME": str(home),
+        "XUEZHENG_APP_DATABASE_URL": database_url,
+        "DJANGO_SETTINGS_MODULE": "xuezheng.site.settings",
+        "PYTHONPATH": str(SOURCES),
+    }
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
+    with (home.parent / "second-server.log").open("wb") as log:
+        process = subprocess.Popen([*command, "xuezheng.site.wsgi:application"], env=variables, stdout=log, stderr=log)
+        try:
+            wait_until_ready(f"http://127.0.0.1:{port}", process, patience=60)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(30)
