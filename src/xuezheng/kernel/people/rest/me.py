@@ -149,17 +149,17 @@ def own_sessions(request: ApiRequest) -> dict[str, Sequence[Session]]:
     return {"items": sessions.sessions_of(post=request.post, account=_account(request), at=request.at)}
 
 
-@router.removes("/sessions/{ended_id}")
-def end_own_session(request: ApiRequest, ended_id: UUID) -> None:
-    _refuse_token(request)
-    sessions.end_session(post=request.post, account=_account(request), session_id=ended_id, at=request.at)
-
-
 @router.acts("/sessions/end-others", takes="")
 def end_own_other_sessions(request: ApiRequest) -> None:
     _refuse_token(request)
     present = str(request.session.row.id)  # type: ignore[attr-defined] # our own engine
     sessions.end_sessions(post=request.post, account=_account(request), but=present, at=request.at)
+
+
+@router.removes("/sessions/{ended_id}")
+def end_own_session(request: ApiRequest, ended_id: UUID) -> None:
+    _refuse_token(request)
+    sessions.end_session(post=request.post, account=_account(request), session_id=ended_id, at=request.at)
 
 
 @router.reads("/tokens", returns=TokensOut)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.forms import add_refusal
+from xuezheng.kernel.people.permission_names import permission_name
 from xuezheng.kernel.people.roles import role
 from xuezheng.kernel.people.sign_in import tokens
 from xuezheng.kernel.people.sign_in.rules import sign_in_rules
@@ -38,7 +39,7 @@ class TokenForm(forms.Form):
             (str(post.id), f"{post.unit.name} · {role(post.role).name}") for post in request.posts
         ]
         held = sorted({permission for post in request.posts for permission in role(post.role).permissions})
-        self.fields["permissions"].choices = [(code, code) for code in held]  # type: ignore[attr-defined] # as above
+        self.fields["permissions"].choices = [(code, permission_name(code)) for code in held]  # type: ignore[attr-defined] # as above
         self.fields["days"].initial = sign_in_rules().tokens.usual_days
         self.fields["days"].help_text = _("At most %(days)d.") % {"days": sign_in_rules().tokens.longest_days}
 
@@ -62,7 +63,8 @@ def create(request: AccountRequest) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            return render(request, "people/token.html", {"token": token, "secret": secret})
+            named = [permission_name(code) for code in token.permissions]
+            return render(request, "people/token.html", {"token": token, "secret": secret, "permissions": named})
     context = {
         "form": form,
         "title": _("New API token"),
