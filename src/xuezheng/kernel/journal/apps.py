@@ -13,8 +13,11 @@ class JournalConfig(AppConfig):
 
         from xuezheng.kernel.journal import titles
         from xuezheng.kernel.journal.observing import record_export
+        from xuezheng.kernel.journal.rest import router
         from xuezheng.kernel.pages import exports, menu
+        from xuezheng.kernel.rest import registry
 
+        registry.register("journal", router)
         menu.register(
             menu.MenuEntry(section="run", title=_("Journal"), address="journal", permission="journal.read", order=20)
         )

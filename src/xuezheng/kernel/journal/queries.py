@@ -14,8 +14,16 @@ from xuezheng.kernel.journal.models import Entry, Seal
 from xuezheng.kernel.journal.places import paths_of, with_unit_names
 from xuezheng.kernel.journal.policies import entries_visible_to
 from xuezheng.kernel.journal.titles import title_of_field
-from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.refusals import NotFound, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+class DayOutOfReach(Refusal, ValueError):
+    """No journal reaches there, and calendars end somewhere."""
+
+    code = "day-out-of-reach"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,4 +99,9 @@ def until(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
 
 
 def _midnight(text: str) -> datetime:
-    return datetime.combine(date.fromisoformat(text), time.min, tzinfo=CHINA)
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise DayOutOfReach(
+            _("%(day)s lies outside of %(first)d to %(last)d.") % {"day": text, "first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+    return datetime.combine(day, time.min, tzinfo=CHINA)

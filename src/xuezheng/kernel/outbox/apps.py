@@ -16,9 +16,13 @@ class OutboxConfig(AppConfig):
         from xuezheng.kernel.journal import titles
         from xuezheng.kernel.outbox.policies import can_read_jobs
         from xuezheng.kernel.outbox.queries import runs_going_on
+        from xuezheng.kernel.outbox.rest import router, work_router
         from xuezheng.kernel.pages import menu
+        from xuezheng.kernel.rest import registry
 
         autodiscover_modules("jobs", "receivers")
+        registry.register("jobs", router)
+        registry.register("work", work_router)
         menu.register(
             menu.MenuEntry(
                 section="run", title=_("Jobs"), address="jobs", permission="jobs.read", order=30, shown=can_read_jobs
