@@ -57,7 +57,7 @@ def filled(place: str, value_of: dict[str, str], *, untyped: str = "str") -> str
 
 def tried(place: str) -> tuple[str, ...]:
     """Kinds of keys to put where the address names none."""
-    return ("uuid", "int", "str") if any(not found["kind"] for found in PARAMETER.finditer(place)) else ("str",)
+    return ("uuid", "int", "str") if any(not found["kind"] for found in PARAMETER.finditer(place)) else ("",)
 
 
 def keys_of(row: models.Model) -> dict[str, str]:
@@ -98,11 +98,13 @@ def test_what_is_foreign_answers_as_what_does_not_exist(role: str) -> None:
     tree = Tree()
     rows = MarkedRows(tree.schools[7], MARK).fill()
     client = signed_in(tree, role)
-    for place, untyped in ((place, kind) for place in OF_OBJECTS for kind in tried(place)):
+    for place, untyped in [(address, kind) for address in OF_OBJECTS for kind in tried(address)]:
         missing = filled(place, ABSENT, untyped=untyped)
         absent = {method: told(_ask(client, method, missing), ABSENT) for method in ("get", "post", "delete")}
         for row in rows.values():
             keys = keys_of(row)
+            if untyped == "str" and keys["str"] == str(row.pk):
+                continue  # the same key is tried as a number or uuid
             for method, expected in absent.items():
                 answer = told(_ask(client, method, filled(place, keys, untyped=untyped)), keys)
                 assert MARK not in answer[1], f"{role} sees the mark: {method} {place}"
