@@ -58,7 +58,7 @@ def test_two_move_the_same_unit() -> None:
             post=post, unit_id=province.zhongmou.id, version=1, parent_id=parent.id, effective_on=TODAY, at=AT
         )
 
-    assert at_once(post, to(province.xinyang), to(province.henan)) == ["Conflict"]
+    assert at_once(post, to(province.xinyang), to(province.henan)) == ["VersionIsStale"]
     check_tree()
 
 
@@ -127,7 +127,7 @@ def test_two_rename_with_the_same_reading() -> None:
             post=post, unit_id=province.schools[0].id, version=1, name=name, effective_on=TODAY, at=AT
         )
 
-    assert at_once(post, rename("甲小学"), rename("乙小学")) == ["Conflict"]
+    assert at_once(post, rename("甲小学"), rename("乙小学")) == ["VersionIsStale"]
 
 
 def test_two_take_the_same_code() -> None:

@@ -11,7 +11,12 @@ class UnitsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xuezheng.kernel.pages import frame, menu, search
+        from xuezheng.kernel.rest import registry
+        from xuezheng.kernel.units.rest import changing, reading  # noqa: F401 - importing them fills the router
+        from xuezheng.kernel.units.rest import router as units_router
         from xuezheng.kernel.units.web.search import search_units, trail
+
+        registry.register("units", units_router)
 
         menu.register(
             menu.MenuEntry(section="govern", title=_("Units"), address="units", permission="units.read", order=10)

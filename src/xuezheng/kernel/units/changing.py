@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.journal.facade import record
-from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal
+from xuezheng.kernel.refusals import NotAllowed, Refusal, VersionIsStale
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.locks import locked_units
 from xuezheng.kernel.units.models import Unit
@@ -21,7 +21,7 @@ def unit_to_change(post: ActingPost, unit_id: int, *, version: int, policy: Poli
     unit = allowed_unit(post, unit_id, policy=policy)
     (unit,) = locked_units([unit.id])
     if unit.version != version:
-        raise Conflict(
+        raise VersionIsStale(
             _("Somebody changed %(unit)s in the meantime. Reload it, look at the change, then decide again.")
             % {"unit": unit.name}
         )

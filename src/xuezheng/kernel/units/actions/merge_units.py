@@ -59,6 +59,12 @@ def merge_units(
 
 def _merge(unit_id: int, *, version: int, into: Unit, post: ActingPost, effective_on: date, at: datetime) -> Unit:
     unit = unit_to_change(post, unit_id, version=version, policy=can_restructure_unit)
+    if UnitSuccession.objects.filter(predecessor=unit, successor=into, effective_on=effective_on).exists():
+        raise Refusal(
+            _("%(into)s came out of %(unit)s on that very day. Record the merger on another day.")
+            % {"into": into.name, "unit": unit.name},
+            field="effective_on",
+        )
     end_unit(unit, effective_on=effective_on, at=at)
     UnitSuccession.objects.create(
         predecessor=unit,
