@@ -21,3 +21,16 @@ def test_catalogues_are_written_as_the_tool_writes_them() -> None:
 
 def _as_written(app: messages.App) -> str:
     return messages.written(messages.read_catalogue(app.catalogue))
+
+
+@pytest.mark.unit
+def test_one_text_has_one_chinese() -> None:
+    """Django reads all catalogues as one: a text that means two things carries a context (`pgettext`)."""
+    said: dict[tuple[str, object], set[str]] = {}
+    for app in APPS.values():
+        for message in messages.read_catalogue(app.catalogue):
+            if message.id:
+                key = (message.context or "", message.id if isinstance(message.id, str) else message.id[0])
+                text = message.string if isinstance(message.string, str) else "".join(message.string or ())
+                said.setdefault(key, set()).add(text)
+    assert {key[1]: sorted(texts) for key, texts in said.items() if len(texts) > 1} == {}

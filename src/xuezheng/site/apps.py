@@ -9,6 +9,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
+        from django.utils.translation import pgettext_lazy
 
         from xuezheng.kernel.pages import cards, frame, menu
         from xuezheng.kernel.people.facade import register_sign_in_hints
@@ -19,7 +20,9 @@ class SiteConfig(AppConfig):
         menu.register(
             menu.MenuEntry(section="run", title=_("Coverage"), address="coverage", permission="coverage.read", order=80)
         )
-        frame.register_account_link(frame.AccountLink(title=_("About"), address="about", order=90))
+        frame.register_account_link(
+            frame.AccountLink(title=pgettext_lazy("this platform", "About"), address="about", order=90)
+        )
         cards.register(CARD)
         register_sign_in_hints(sign_in_hints)
         frame.register_mark(lambda _post: _("Demonstration data") if is_loaded() else "")

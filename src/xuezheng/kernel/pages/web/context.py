@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from xuezheng.kernel import clock
 from xuezheng.kernel.pages import periods
@@ -86,7 +87,7 @@ def _period_groups() -> Sequence[periods.PeriodGroup]:
 def script_texts() -> dict[str, str]:
     """What the scripts say, in the reader's language."""
     return {
-        "close": _("Close"),
+        "close": pgettext("notice", "Close"),
         "offline": _("The server cannot be reached. What you entered is kept on this device; send it again later."),
         "draft": _("What you entered earlier and did not send has been put back."),
         "discard": _("Discard it"),
