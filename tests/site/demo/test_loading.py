@@ -102,9 +102,11 @@ def test_nobody_holds_a_post_at_a_closed_unit_and_every_post_has_its_person(load
 def test_loading_twice_changes_nothing(loaded: None) -> None:
     before = Unit.objects.count()
 
-    again = load("full", at=AT)
+    again, larger = load("small", at=AT), load("full", at=AT)
 
-    assert (again.fresh, Unit.objects.count()) == (False, before)
+    assert (again.fresh, larger.fresh, Unit.objects.count()) == (False, False, before)
+    assert again.sentence == "The demonstration province is already there; nothing was changed."
+    assert "at the scale small" in larger.sentence
 
 
 def test_an_unknown_scale_is_refused(loaded: None) -> None:

@@ -145,6 +145,7 @@ def test_the_page_of_a_city_carries_its_counties(tree: Tree) -> None:
     (data,) = re.findall(r"<template data-chart-spec>([^<>&]*)</template>", response.content.decode())
     values = {shape["id"]: shape["properties"]["value"] for shape in json.loads(data)["data"]["values"]}
     assert (len(values), values["411525"], values["411528"]) == (10, 2, None)
+    assert f'<a href="/units/{tree.counties[3].uuid}/">固始县</a>' in response.content.decode()
 
 
 def test_the_home_page_fetches_its_map_by_itself(tree: Tree) -> None:

@@ -45,7 +45,9 @@ def demo(
         from xuezheng.site.operations import preparation  # needs Django set up
 
         steps = Steps()
-        preparation.prepare(scale=scale, steps=steps)
+        preparation.prepare(scale=Scale.NONE, steps=steps)
+        if scale is not Scale.NONE:
+            preparation.load_demonstration(scale, steps, silent_when_there=False)
         for line in preparation.sign_in_lines():
             steps.say(line)
 
@@ -70,7 +72,7 @@ def doctor(
 
 def _table(found: dict[str, Any]) -> Table:
     table = Table(show_header=False, title="Sound" if found["sound"] else "NOT sound", title_justify="left")
-    for part in ("versions", "paths", "database", "worker", "disk", "server"):
+    for part in ("versions", "paths", "database", "worker", "disk", "charts", "server"):
         for name, value in found[part].items():
             shown = _masked(value) if name.endswith("_url") else value
             table.add_row(part, name.replace("_", " "), str(shown))

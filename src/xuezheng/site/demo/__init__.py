@@ -5,9 +5,9 @@
 """
 
 from xuezheng.kernel.scope.acting import ROOT
-from xuezheng.site.demo.loading import Loaded, is_loaded, load
+from xuezheng.site.demo.loading import Loaded, is_loaded, load, loaded_scale
 from xuezheng.site.demo.signing_in import PASSWORD, SignIn, sign_ins
 
 PROVINCE_PATH = f"{ROOT}41."
 
-__all__ = ["PASSWORD", "PROVINCE_PATH", "Loaded", "SignIn", "is_loaded", "load", "sign_ins"]
+__all__ = ["PASSWORD", "PROVINCE_PATH", "Loaded", "SignIn", "is_loaded", "load", "loaded_scale", "sign_ins"]

@@ -6,12 +6,14 @@ from datetime import datetime
 from random import Random
 from typing import TypeVar
 
+from django.db import connection
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.journal import facade as journal
+from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.people.models import Account, Person, Post
-from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ROOT, ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
@@ -24,6 +26,7 @@ from xuezheng.site.demo.units import BATCH, Progress, write_units
 
 SEED = 1905
 """The year in which the Ministry of Education's forerunner was founded."""
+PROVINCE = "demo.Province"
 M = TypeVar("M", bound=Model)
 
 
@@ -47,13 +50,14 @@ def load(scale: str, *, at: datetime, progress: Progress = _quiet, seed: int = S
     with bound(post):
         found = Unit.objects.filter(unit_path=ROOT).first()
         if found is not None:
-            return Loaded(fresh=False, sentence=_already(found))
+            return Loaded(fresh=False, sentence=_already(found, asked=scale))
+        _alone_and_unhurried()
         counts = _write(SCALES[scale], post=post, at=at, progress=progress, seed=seed)
         journal.record(
             post=post,
             at=at,
             act="demo.load_province",
-            object_kind="demo.Province",
+            object_kind=PROVINCE,
             object_id=scale,
             object_name="演示数据",
             unit_path=ROOT,
@@ -65,15 +69,38 @@ def load(scale: str, *, at: datetime, progress: Progress = _quiet, seed: int = S
     )
 
 
+def _alone_and_unhurried() -> None:
+    """One load at a time; and the limits that keep a page from hanging do not end it on a slow machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('demonstration province'))")
+        if cursor.fetchone() != (True,):
+            raise Conflict(_("The demonstration province is being loaded already. Wait until that is done."))
+        cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
 def is_loaded() -> bool:
     """Whether what is in the database is a demonstration; asked within any binding, since all may read the root."""
     return Unit.objects.filter(unit_path=ROOT, synthetic=True).exists()
 
 
-def _already(root: Unit) -> str:
-    if root.synthetic:
+def loaded_scale() -> str:
+    """As the journal tells it; empty where nothing was loaded."""
+    entry = Entry.objects.filter(object_kind=PROVINCE, unit_path=ROOT).order_by("-id").first()
+    return entry.object_id if entry else ""
+
+
+def _already(root: Unit, *, asked: str) -> str:
+    if not root.synthetic:
+        return _(
+            "This database holds a real register of units; a demonstration is not mixed into it. Use another home."
+        )
+    if loaded_scale() == asked:
         return _("The demonstration province is already there; nothing was changed.")
-    return _("This database holds a real register of units; a demonstration is not mixed into it. Use another home.")
+    return _(
+        "The demonstration province is already there at the scale %(there)s; nothing was changed. Load %(asked)s into"
+        " another home."
+    ) % {"there": loaded_scale(), "asked": asked}
 
 
 def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, seed: int) -> dict[str, int]:

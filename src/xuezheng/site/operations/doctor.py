@@ -12,8 +12,10 @@ import django
 import psycopg
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
+from django.utils.translation import override
 
 from xuezheng import VERSION
+from xuezheng.engines.papers.fonts import missing_font_sentence
 from xuezheng.kernel.outbox.facade import queue_state
 from xuezheng.site.configuration import CHECKOUT, configuration, socket_folder
 from xuezheng.site.operations.health import SILENT_AFTER
@@ -31,7 +33,15 @@ def examine(*, home: Path, at: datetime) -> dict[str, Any]:
         "database": database,
         "worker": examine_worker(at=at) if database["reachable"] else {"works": False, "heartbeat_at": None},
         "disk": {"free_bytes": shutil.disk_usage(home).free},
+        "charts": examine_charts(),
     }
+
+
+def examine_charts() -> dict[str, Any]:
+    """Charts in documents need a font of this machine; those in pages use the reader's."""
+    with override("en"):
+        advice = missing_font_sentence()
+    return {"chinese_font": not advice, "advice": advice}
 
 
 def versions() -> dict[str, str]:

@@ -50,17 +50,27 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
-def load_demonstration(scale: str, steps: Steps) -> None:
+def load_demonstration(scale: str, steps: Steps, *, silent_when_there: bool = True) -> None:
     """What is in the database says whether it is there already."""
     with bound(system_post("demonstration")):
-        loaded = demo.is_loaded()
+        there = demo.is_loaded() and demo.loaded_scale()
     _let_the_province_run_it()
-    if loaded:
+    if there:
+        if there != scale or not silent_when_there:
+            with override("en"):
+                steps.say(demo.load(scale, at=now()).sentence)
         return
     with steps.counted("Loading the demonstration province") as progress, override("en"):
         said = demo.load(scale, at=now(), progress=progress)
-    if not said.fresh:
-        steps.say(said.sentence)
+    if said.fresh:
+        _tell_the_planner()
+    steps.say(said.sentence)
+
+
+def _tell_the_planner() -> None:
+    """Without statistics of what was just loaded, PostgreSQL would plan the first minute's queries as if all were empty."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _let_the_province_run_it() -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.engines.papers import maps
 from xuezheng.engines.papers.charts import Figure
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.kinds import UnitKind
+from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.site.regions.counts import RegionCount, by_city, counts_by_region
 from xuezheng.site.regions.places import Place
 
@@ -68,7 +70,7 @@ def map_of(post: ActingPost, *, place: Place, figure: RegionFigure, at: datetime
         value_title=str(figure.value_title),
         written=figure.written,
         legend_format=figure.legend_format,
-        address=lambda code: _address(code, level=place.level, figure=figure),
+        address=_addresses(post, place=place, figure=figure),
     )
 
 
@@ -80,5 +82,12 @@ def _counts(counts: Mapping[str, RegionCount], place: Place) -> dict[str, Region
     return {region.code: cities[region.code[:4]] for region in regions if region.code[:4] in cities}
 
 
-def _address(code: str, *, level: str, figure: RegionFigure) -> str:
-    return f"{reverse('region', args=[code])}?figure={figure.code}" if level == "city" else ""
+def _addresses(post: ActingPost, *, place: Place, figure: RegionFigure) -> Callable[[str], str]:
+    """A city leads to the map of its counties, a county to the page of its bureau."""
+    if place.level == "city":
+        return lambda code: f"{reverse('region', args=[code])}?figure={figure.code}"
+    bureaus = units_visible_to(post).filter(
+        kind=UnitKind.COUNTY_BUREAU, closed_on=None, region_code__startswith=place.code[:4]
+    )
+    pages = {code: reverse("unit", args=[uuid]) for code, uuid in bureaus.values_list("region_code", "uuid")}
+    return lambda code: pages.get(code, "")
