@@ -14,8 +14,18 @@ export function startMenus() {
   document.addEventListener("toggle", closeOthers, true);
 }
 
+const HEADER_HEIGHT = 64;
+
+// A menu at the foot of a list opens upward where there is room for it, else downward.
+function place(menu) {
+  if (!menu.closest(".pager")) return;
+  const room = menu.getBoundingClientRect().top - HEADER_HEIGHT;
+  menu.classList.toggle("up", menu.querySelector(".panel").offsetHeight < room);
+}
+
 function closeOthers(event) {
   if (!event.target.matches?.("details.pillmenu[open]")) return;
+  place(event.target);
   for (const open of document.querySelectorAll("details.pillmenu[open]")) if (open !== event.target) open.open = false;
 }
 
