@@ -6,20 +6,21 @@ from uuid import UUID
 from django.db.models import Q
 
 from xuezheng.kernel.people.models import Post
-from xuezheng.kernel.people.roles import Role, role
+from xuezheng.kernel.people.roles import Role, role, roles
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.models import Grant
 from xuezheng.kernel.units.kinds import UnitKind
 
 
 def posts_in_force(person_id: UUID, *, at: datetime) -> list[Post]:
-    """The posts a person can act under at that moment, highest role first."""
+    """The posts a person can act under at that moment, highest role first. A role the catalogue lost opens nothing."""
     posts = (
         Post.objects.filter(person_id=person_id, valid_from__lte=at, unit__closed_on=None)
         .filter(Q(valid_to=None) | Q(valid_to__gt=at))
         .select_related("person", "unit")
     )
-    return sorted(posts, key=lambda post: (-role(post.role).rank, post.valid_from, str(post.id)))
+    known = (post for post in posts if post.role in roles())
+    return sorted(known, key=lambda post: (-role(post.role).rank, post.valid_from, str(post.id)))
 
 
 def acting_post_of(post_id: UUID, at: datetime) -> ActingPost | None:
@@ -30,7 +31,7 @@ def acting_post_of(post_id: UUID, at: datetime) -> ActingPost | None:
         .select_related("person", "unit")
         .first()
     )
-    return acting_value(post, at=at) if post else None
+    return acting_value(post, at=at) if post and post.role in roles() else None
 
 
 def acting_value(post: Post, *, at: datetime, origin: str = "", request_id: str = "") -> ActingPost:

@@ -95,9 +95,12 @@ def ranks_above(post: ActingPost, held: Post) -> bool:
 
 
 def can_set_password(post: ActingPost, person: Person, held: Iterable[Post]) -> bool:
-    """Opening, closing and resetting an account: only where every post the person holds could have been granted."""
-    return can_change_person(post, person, held := list(held)) and all(
-        post.covers(other.unit_path) and _held_rank(other) <= rank_of(post) for other in held
+    """Opening, closing and resetting an account: only where every post the person holds could have been granted. A token
+    that may keep records but not grant does not come by grants this way."""
+    return (
+        post.may(GRANTING)
+        and can_change_person(post, person, held := list(held))
+        and all(post.covers(other.unit_path) and _held_rank(other) <= rank_of(post) for other in held)
     )
 
 

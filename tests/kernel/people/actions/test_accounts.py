@@ -21,6 +21,7 @@ from xuezheng.kernel.people.actions.close_account import close_account
 from xuezheng.kernel.people.actions.open_account import open_account
 from xuezheng.kernel.people.actions.reopen_account import reopen_account
 from xuezheng.kernel.people.actions.reset_password import reset_password
+from xuezheng.kernel.people.actions.reset_second_factors import reset_second_factors
 from xuezheng.kernel.people.models import Account, Person, Session
 from xuezheng.kernel.people.refusals import (
     AccountStateDiffers,
@@ -36,7 +37,7 @@ from xuezheng.kernel.scope.binding import bound
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 Action = Callable[..., Any]
-ALL = [open_account, close_account, reopen_account, reset_password]
+ALL = [open_account, close_account, reopen_account, reset_password, reset_second_factors]
 
 
 def signed_in(person: Person) -> None:

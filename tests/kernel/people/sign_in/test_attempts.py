@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests.factories import AT, PASSWORD, make_post
 from tests.kernel.people.sign_in.conftest import account_of, set_quick_password
+from xuezheng.kernel.people.initial_passwords import encoded
 from xuezheng.kernel.people.models import AttemptCount, Post
 from xuezheng.kernel.people.sign_in import attempts, passwords
 from xuezheng.kernel.people.sign_in.attempts import (
@@ -228,3 +229,24 @@ def test_success_takes_the_claim_back_but_does_not_reset_the_origin(teacher: Pos
 def test_wrong_is_one_sentence_for_all() -> None:
     assert str(NameOrPasswordWrong()) == str(NameOrPasswordWrong())
     assert attempts.TooManyFailures(timedelta(1)).status == 429
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_cheaply_hashed_initial_password_costs_the_full_check_too(
+    teacher: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own small figures would tell by time that the account exists and was never used."""
+    account = account_of(teacher)
+    account.password = encoded("abcde-fghjk-mnpqr")
+    with bound(system_post("test")):
+        account.save()
+    costs: list[str] = []
+
+    def counted(password: str, encoded: str) -> bool:
+        costs.append(encoded.split("$")[3])
+        return check_password(password, encoded)
+
+    monkeypatch.setattr(passwords, "check_password", counted)
+    assert tried() == "NameOrPasswordWrong"
+    assert costs == ["m=1024,t=1,p=1", "m=8,t=1,p=1"]
+    assert tried(password="abcde-fghjk-mnpqr", origin=HOME) == "wang"

@@ -115,3 +115,27 @@ def test_who_acts_is_known_after_three_reads(client: Client, tree: Tree) -> None
     touching = [sql for sql in statements if "SAVEPOINT" not in sql and "set_config" not in sql]
     tables = [sql.split(" FROM ")[1].split('"')[1] for sql in touching]
     assert tables == ["people_session", "people_post", "scope_grant"]
+
+
+def test_a_role_the_catalogue_lost_opens_nothing_and_breaks_nothing(client: Client, tree: Tree) -> None:
+    own = make_post(tree.schools[0], role="teacher")
+    signed_in(client, own)
+    with bound(system_post("test")):
+        Post.objects.filter(id=own.id).update(role="abolished")
+    assert client.get("/units/").status_code == 302
+    assert client.get("/my-account/").status_code == 200
+
+
+def test_what_a_failing_page_wrote_is_taken_back(client: Client, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = make_post(tree.schools[0], role="teacher")
+    signed_in(client, own)
+    client.raise_request_exception = False
+
+    def write_and_fail(**_given: object) -> None:
+        Post.objects.filter(id=own.id).update(role="cio")
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr("xuezheng.kernel.people.web.my_account.sessions.end_sessions", write_and_fail)
+    assert client.post("/my-account/sessions/end-others/").status_code == 500
+    with bound(system_post("test")):
+        assert Post.objects.get(id=own.id).role == "teacher"

@@ -11,17 +11,21 @@ from xuezheng.kernel.outbox import facade as outbox
 from xuezheng.kernel.people.actions.governing import post_to_govern
 from xuezheng.kernel.people.events import PostExtended
 from xuezheng.kernel.people.models import Post
-from xuezheng.kernel.people.refusals import NotUponOneself, PeriodNotPossible, PostIsHeldAlready
-from xuezheng.kernel.people.roles import role
+from xuezheng.kernel.people.policies import can_grant_role, roles_grantable_by
+from xuezheng.kernel.people.refusals import NotUponOneself, PeriodNotPossible, PostIsHeldAlready, RoleNotGrantable
+from xuezheng.kernel.people.roles import role, roles
 from xuezheng.kernel.scope.acting import ActingPost
 
 
 @transaction.atomic
 def extend_post(*, post: ActingPost, post_id: UUID, version: int, valid_to: datetime | None, at: datetime) -> Post:
-    """Move the end, or take it away. Nobody prolongs their own power."""
+    """Move the end, or take it away. Nobody prolongs their own power, nor what they could not grant anew."""
     held = post_to_govern(post=post, post_id=post_id, version=version, at=at)
     if held.person_id == post.person_id:
         raise NotUponOneself
+    granted = roles().get(held.role)
+    if granted is None or not can_grant_role(post, held.unit, granted):
+        raise RoleNotGrantable(unit=held.unit, granted=granted, grantable=roles_grantable_by(post, held.unit))
     if valid_to is not None and valid_to <= max(at, held.valid_from):
         raise PeriodNotPossible(_("The new end lies in the future. To end a post now, end it."), field="valid_to")
     before = held.valid_to

@@ -13,6 +13,7 @@ from xuezheng.kernel.people.actions.record_leaving import record_leaving
 from xuezheng.kernel.people.actions.register_person import register_person as register
 from xuezheng.kernel.people.actions.reopen_account import reopen_account as reopen
 from xuezheng.kernel.people.actions.reset_password import reset_password
+from xuezheng.kernel.people.actions.reset_second_factors import reset_second_factors as clear_second_factors
 from xuezheng.kernel.people.actions.transfer_person import transfer_person as transfer
 from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.people.policies import persons_visible_to
@@ -155,6 +156,12 @@ def open_person_account(request: ApiRequest, person_id: UUID, new: AccountNew) -
 def reset_person_password(request: ApiRequest, person_id: UUID) -> InitialPasswordOut:
     """The present password stops working, every session ends; the new initial password is in this answer only."""
     return _told(reset_password(post=request.post, person_id=person_id, at=request.at))
+
+
+@router.acts("/{person_id}/account/second-factors/reset", returns=AccountOut, permission="people.change", takes="")
+def reset_second_factors(request: ApiRequest, person_id: UUID) -> Account:
+    """Authenticator app, recovery codes, passkeys and API tokens go; every session ends."""
+    return clear_second_factors(post=request.post, person_id=person_id, at=request.at)
 
 
 @router.acts("/{person_id}/account/close", returns=AccountOut, permission="people.change", takes="")

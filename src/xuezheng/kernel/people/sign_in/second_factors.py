@@ -14,7 +14,7 @@ from django_otp.oath import hotp
 
 from xuezheng.kernel.people.account_notes import note
 from xuezheng.kernel.people.beyond import beyond_own_scope
-from xuezheng.kernel.people.models import Account, Authenticator, Passkey, RecoveryCode
+from xuezheng.kernel.people.models import Account, ApiToken, Authenticator, Passkey, RecoveryCode
 from xuezheng.kernel.people.sign_in.attempts import claim_attempt, code_counts, release_claim
 from xuezheng.kernel.people.sign_in.devices import device_of
 from xuezheng.kernel.people.sign_in.keys import decrypted, encrypted, keyed_hash
@@ -123,13 +123,16 @@ def renew_recovery_codes(*, post: ActingPost, account: Account, at: datetime) ->
         return _renewed_codes(account, at=at)
 
 
-def reset_second_factors(*, post: ActingPost, account: Account, at: datetime) -> None:
-    """For somebody who lost everything: the calling action has checked that the post may administer the account."""
+def clear_second_factors(*, post: ActingPost, account: Account, at: datetime) -> None:
+    """The taking away itself: the calling action has checked that the post may administer the account."""
     with beyond_own_scope(post) as reaching:
-        Authenticator.objects.filter(account=account).delete()
+        before = {
+            "authenticator": Authenticator.objects.filter(account=account).delete()[0] > 0,
+            "passkeys": Passkey.objects.filter(account=account).delete()[0],
+            "tokens": ApiToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at),
+        }
         RecoveryCode.objects.filter(account=account).delete()
-        Passkey.objects.filter(account=account).delete()
-        note(post=reaching, account=account, act="reset_second_factors", at=at)
+        note(post=reaching, account=account, act="reset_second_factors", at=at, before=before)
         end_sessions(post=reaching, account=account, at=at)
 
 

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:person_id>/account/close/", person_forms.account_close, name="close-account"),
     path("people/<uuid:person_id>/account/reopen/", person_forms.account_reopen, name="reopen-account"),
     path("people/<uuid:person_id>/account/reset/", person_forms.account_reset, name="reset-password"),
+    path("people/<uuid:person_id>/account/second-factors/", person_forms.account_clear, name="reset-second-factors"),
     path("privacy/", privacy.privacy_register, name="privacy-register"),
     path("posts/", list_view(POSTS), name="posts"),
     path("posts/grant/", post_forms.grant_to_named, name="grant-named-post"),

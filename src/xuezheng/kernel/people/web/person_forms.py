@@ -18,6 +18,7 @@ from xuezheng.kernel.people.actions.record_leaving import record_leaving
 from xuezheng.kernel.people.actions.register_person import register_person
 from xuezheng.kernel.people.actions.reopen_account import reopen_account
 from xuezheng.kernel.people.actions.reset_password import reset_password
+from xuezheng.kernel.people.actions.reset_second_factors import reset_second_factors
 from xuezheng.kernel.people.actions.transfer_person import transfer_person
 from xuezheng.kernel.people.models import Person
 from xuezheng.kernel.people.queries import get_person
@@ -157,6 +158,21 @@ def account_reset(request: PostRequest, person_id: UUID) -> HttpResponse:
         about=_about(person),
         explained=_("The present password stops working, every session ends, and a new one is shown once."),
         cancel=_page(person),
+    )
+
+
+@post_required("people.change")
+def account_clear(request: PostRequest, person_id: UUID) -> HttpResponse:
+    return _confirm(
+        request,
+        person_id,
+        act=lambda: reset_second_factors(post=request.post, person_id=person_id, at=now()),
+        title=_("Reset second factors"),
+        explained=_(
+            "Authenticator app, recovery codes, passkeys and API tokens are taken away and every session ends. "
+            "The password stays; reset it too where somebody else may know it."
+        ),
+        said=_("Second factors, passkeys and tokens are taken away."),
     )
 
 

@@ -100,7 +100,7 @@ class SessionStore(SessionBase):
         row = self.row
         assert row is not None
         row.account, row.unit_path, row.means = account, account.unit_path, means
-        row.origin, row.device = origin[:60], device[:300]
+        row.origin, row.device = origin[:60], device.replace("\x00", "")[:300]
         row.started_at = row.seen_at = at
         row.expires_at = at + sign_in_rules().sessions.longest
         with platform_scope():
