@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
+
+from xuezheng.site.configuration import Configuration
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DOCS = PACKAGE.parents[1] / "docs"
@@ -42,9 +45,25 @@ def roles_table() -> str:
     return "\n".join(lines)
 
 
+def settings_table() -> str:
+    """The table of docs/settings.md: every variable of the environment, from the configuration's fields."""
+    lines = ["| variable | default | meaning |", "| --- | --- | --- |"]
+    for item in fields(Configuration):
+        default = "var in the checkout" if item.name == "home" else shown_default(item.default)
+        lines.append(f"| `{item.metadata['variable']}` | {default} | {item.metadata['meaning']} |")
+    return "\n".join(lines)
+
+
+def shown_default(value: object) -> str:
+    if isinstance(value, bool):
+        return "`1`" if value else "not set"
+    return f"`{value}`" if str(value) else "not set"
+
+
 GENERATED: dict[str, tuple[str, Callable[[], str]]] = {
     "module-map": ("architecture.md", module_map),
     "roles": ("people.md", roles_table),
+    "settings": ("settings.md", settings_table),
 }
 
 

@@ -225,7 +225,7 @@ def _reachable_binaries(home: Path) -> Path:
     if _system_user() is None or runs_for_system_user(BINARIES / "initdb"):
         return BINARIES
     copy = home / "postgresql-binaries"
-    stamp = copy / str(BINARIES.stat().st_mtime_ns)
+    stamp = copy / f"copied-{BINARIES.stat().st_mtime_ns}"
     package, programs = BINARIES.parents[1], BINARIES.relative_to(BINARIES.parents[2])
     if not stamp.exists():
         shutil.rmtree(copy, ignore_errors=True)

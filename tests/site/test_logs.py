@@ -1,0 +1,64 @@
+"""What is written down names requests and places in the code, and quotes nothing that came from a person."""
+
+import json
+import logging
+import sys
+
+import pytest
+
+from xuezheng.site.logs import ForPeople, JsonLines, request_id
+
+pytestmark = pytest.mark.unit
+
+
+def record(message: str, *, logger: str = "xuezheng.request", **extra: object) -> logging.LogRecord:
+    made = logging.LogRecord(logger, logging.WARNING, "x.py", 1, message, (), None)
+    made.__dict__.update(extra)
+    return made
+
+
+def test_a_line_says_what_was_answered_and_for_which_request() -> None:
+    token = request_id.set("abc")
+    line = json.loads(JsonLines().format(record("answered", method="GET", route="home", status=200, milliseconds=1.5)))
+    request_id.reset(token)
+    del line["at"]
+    assert line == {
+        "level": "warning",
+        "logger": "xuezheng.request",
+        "message": "answered",
+        "request_id": "abc",
+        "method": "GET",
+        "route": "home",
+        "status": 200,
+        "milliseconds": 1.5,
+    }
+
+
+def test_an_exception_is_named_with_its_places_and_without_its_message() -> None:
+    made = record("failed")
+    try:
+        int("Wang Fang, 13800000000")
+    except ValueError:
+        made.exc_info = sys.exc_info()
+    line = json.loads(JsonLines().format(made))
+    assert line["exception"] == "ValueError"
+    assert [frame.rpartition(" ")[2] for frame in line["frames"]] == [
+        "test_an_exception_is_named_with_its_places_and_without_its_message"
+    ]
+    assert "Wang" not in json.dumps(line) + ForPeople().format(made)
+
+
+def test_jobs_are_named_without_their_arguments() -> None:
+    job = {"task_name": "units.import_units", "id": 7, "task_kwargs": {"name": "Wang Fang"}}
+    made = record(
+        "Starting job units.import_units[7](name='Wang Fang')",
+        logger="procrastinate.worker",
+        action="start_job",
+        job=job,
+    )
+    assert json.loads(JsonLines().format(made))["message"] == "queue: start_job units.import_units 7"
+
+
+def test_djangos_own_lines_lose_the_path() -> None:
+    made = record("Not Found: /people/wang-fang/", logger="django.request")
+    assert json.loads(JsonLines().format(made))["message"] == "Not Found"
