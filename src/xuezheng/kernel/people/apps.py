@@ -19,10 +19,12 @@ class PeopleConfig(AppConfig):
         from xuezheng.kernel.people import jobs, receivers  # noqa: F401 - importing them registers them
         from xuezheng.kernel.people.acting import acting_post_of
         from xuezheng.kernel.people.closing import people_in_the_way
+        from xuezheng.kernel.people.journal_words import register_journal_words
         from xuezheng.kernel.units import guards
 
         resolve_posts_with(acting_post_of)
         guards.register("people", people_in_the_way)
+        register_journal_words()
 
     def _join_api(self) -> None:
         from xuezheng.kernel.people.facade import acting_post_of_token

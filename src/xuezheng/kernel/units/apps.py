@@ -12,6 +12,7 @@ class UnitsConfig(AppConfig):
 
         from xuezheng.kernel.pages import frame, menu, search
         from xuezheng.kernel.rest import registry
+        from xuezheng.kernel.units.journal_words import register_journal_words
         from xuezheng.kernel.units.rest import changing, reading  # noqa: F401 - importing them fills the router
         from xuezheng.kernel.units.rest import router as units_router
         from xuezheng.kernel.units.web.search import search_units, trail
@@ -23,3 +24,4 @@ class UnitsConfig(AppConfig):
         )
         search.register(search.SearchSource(code="units", title=_("Units"), find=search_units, order=10))
         frame.register_trail(trail)
+        register_journal_words()
