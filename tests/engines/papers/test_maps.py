@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xuezheng.engines.papers import theme
 from xuezheng.engines.papers.charts import Figure
-from xuezheng.engines.papers.maps import UnknownLevel, choropleth, colour_class, steps
+from xuezheng.engines.papers.maps import UnknownLevel, choropleth, colour_class, colours, steps
 from xuezheng.engines.papers.regions import cities_of, counties_of
 
 pytestmark = pytest.mark.unit
@@ -66,6 +67,12 @@ def test_maps_are_drawn_with_and_without_values() -> None:
 
     assert full.svg().count("<path") > len(counties)
     assert _map({}).png()[:4] == b"\x89PNG"
+
+
+def test_few_classes_still_reach_from_the_palest_to_the_deepest_colour() -> None:
+    assert [colours(number)[0] for number in range(2, 6)] == [theme.MAP_SCALE[0]] * 4
+    assert [colours(number)[-1] for number in range(2, 6)] == [theme.MAP_SCALE[-1]] * 4
+    assert [len(set(colours(number))) for number in range(2, 6)] == [2, 3, 4, 5]
 
 
 def test_another_level_is_refused() -> None:

@@ -77,6 +77,12 @@ def steps(values: Values, *, classes: int = len(theme.MAP_SCALE)) -> list[float]
     return [value for value in rounded if found[0] < value <= found[-1]]
 
 
+def colours(classes: int) -> list[str]:
+    """That many colours of the scale, from its palest to its deepest."""
+    last = len(theme.MAP_SCALE) - 1
+    return [theme.MAP_SCALE[round(place * last / (classes - 1))] for place in range(classes)]
+
+
 def colour_class(value: float, *, steps: list[float]) -> int:
     return bisect_right(steps, value)
 
@@ -158,7 +164,7 @@ def _colour(values: Values, *, regions: tuple[Region, ...], title: str, format_:
     return {
         "field": "properties.value",
         "type": "quantitative",
-        "scale": {"type": "threshold", "domain": domain, "range": list(theme.MAP_SCALE[-len(domain) - 1 :])},
+        "scale": {"type": "threshold", "domain": domain, "range": colours(len(domain) + 1)},
         "legend": legend,
     }
 

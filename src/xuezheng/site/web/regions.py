@@ -1,5 +1,7 @@
 """A map with its table on a page of its own: the province's cities, or one city's counties."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -38,12 +40,13 @@ def region(request: PostRequest, code: str) -> HttpResponse:
 
 def _page(request: PostRequest, place: Place) -> HttpResponse:
     chosen = FIGURES.get(request.GET.get("figure", ""), SCHOOLS)
+    figure = map_of(request.post, place=place, figure=chosen, at=clock.now())
     own = place_of(request.post)
     context = {
         "place": place,
         "figures": FIGURES.values(),
         "chosen": chosen,
-        "figure": map_of(request.post, place=place, figure=chosen, at=clock.now()),
+        "figure": replace(figure, table_open=True) if figure else None,
         "above": own if own and own != place else None,
     }
     return render(request, "site/regions/region.html", context)
