@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.e2e import checks
 from tests.e2e.conftest import SignedIn
@@ -36,6 +36,21 @@ def test_every_page_holds(role: str, signed_in: SignedIn, server: str, house: Ho
             found += [f"{place}: {fault}" for fault in _faults(page, path, watch, language=language, size=size)]
     if found:
         pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("path", ["/sign-in/", "/no/such/page/"])
+@pytest.mark.parametrize(("language", "size"), WHOLE)
+def test_pages_for_strangers_hold(
+    path: str, language: str, size: tuple[int, int], browser: Browser, server: str
+) -> None:
+    viewport = ViewportSize(width=size[0], height=size[1])
+    with browser.new_context(base_url=server, viewport=viewport) as context:
+        context.add_cookies([{"name": "language", "value": language, "url": server}])
+        page = context.new_page()
+        page.goto(path)
+        faults = checks.overflow(page) + checks.untranslated(page, language) + checks.reachable(page)
+        assert faults + checks.accessibility(page) == []
 
 
 def _faults(page: Page, path: str, watch: checks.Watch, *, language: str, size: tuple[int, int]) -> list[str]:
