@@ -25,6 +25,8 @@ def insert_by_copy(rows: Sequence[Model]) -> int:
         with cursor.copy(f'COPY "copy_{table}" ({columns}) FROM STDIN') as copy:
             for values in _values(rows, fields):
                 copy.write_row(values)
+        # Foreign keys are checked by plans kept since the table was small, which then read all of it for each row.
+        cursor.execute("DISCARD PLANS")
         cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM "copy_{table}"')  # noqa: S608 - names from the models
         cursor.execute(f'DROP TABLE "copy_{table}"')
     return len(rows)

@@ -31,7 +31,11 @@ class Unit(UnitFacts):
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("parent"))
+    unit_path = path_field()
+    """Its index is the one of `one_unit_per_path`; that of `parent` is `unit_children`."""
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("parent"), db_index=False
+    )
     parent_path = models.GeneratedField(
         expression=Func(F("unit_path"), Value(r"[^.]+\.$"), Value(""), function="regexp_replace"),
         output_field=path_field(),
@@ -74,7 +78,8 @@ class Unit(UnitFacts):
 class UnitVersion(UnitFacts):
     """A unit as it was from one day up to (not including) another; `unit_path` is the path of that time."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
+    """Its index is the one of `one_version_a_day`."""
     parent = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
