@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.kernel.pages.widgets import UnitPicker
 from xuezheng.kernel.people.policies import rank_of
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.scope.acting import ActingPost
@@ -17,7 +18,7 @@ class UnitField(forms.CharField):
     """A unit by its official code. The value after cleaning is the unit."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 40, "help_text": _("Official code of the unit"), **options})
+        super().__init__(**{"max_length": 40, "widget": UnitPicker(), **options})
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
