@@ -5,23 +5,26 @@ Seeds: `pytest --hypothesis-seed=N` repeats a run.
 """
 
 import json
-import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, models
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
 
-from tests.factories import Tree, acting
-from tests.leaks.rows import MarkedRows
+from tests.factories import AT, Tree, acting, make_post
+from tests.kernel.files import samples
+from xuezheng.kernel.calendar.actions.add_day_override import add_day_override
+from xuezheng.kernel.files import facade as files
+from xuezheng.kernel.files.folders import KIND
 from xuezheng.kernel.rest import authentication
 from xuezheng.kernel.rest.registry import document
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.binding import bound
 from xuezheng.site.wsgi import application
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -34,13 +37,18 @@ schema = schemathesis.openapi.from_dict(
         {
             "generation": {"mode": "all", "max-examples": EXAMPLES, "deterministic": True},
             # A right form can still be refused (a day set already, a cursor of another list): 422 is an answer, not a fault.
-            "checks": {"positive_data_acceptance": {"enabled": False}},
+            "checks": {
+                "positive_data_acceptance": {"enabled": False},
+                "negative_data_rejection": {
+                    "expected-statuses": [400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428]
+                },
+            },
             "phases": {"coverage": {"unexpected-methods": ["PUT", "TRACE"]}},
         }
     ),
 )
 schema.app = application
-real_keys: dict[str, list[str]] = {}
+real_keys: dict[str, str] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -55,11 +63,21 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _province() -> Iterator[None]:
-    """A province with a row in every table, and a token for its administrator."""
+    """A province with people, a set day and a file, and a token for its administrator."""
     tree = Tree()
     post = acting(tree.province)
-    rows = MarkedRows(tree.schools[0], "契约").fill()
-    real_keys.update(_keys(rows))
+    held = make_post(tree.schools[0], role="school_administrator")
+    with bound(post):
+        day = add_day_override(post=post, day=date(2018, 9, 1), working=True, name="开学", at=AT)
+        with files.received([samples.PDF], name="报告.pdf") as file:
+            attachment = files.attach_file(post=post, object_kind=KIND, object_id=post.unit_path, file=file, at=AT)
+    real_keys.update(
+        unit_id=str(tree.schools[0].uuid),
+        person_id=str(held.person_id),
+        post_id=str(held.id),
+        override_id=str(day.id),
+        attachment_id=str(attachment.id),
+    )
 
     def resolve(token: str, /, *, at: datetime, origin: str, request_id: str) -> ActingPost | None:
         return post if token == TOKEN else None
@@ -72,24 +90,13 @@ def _province() -> Iterator[None]:
         authentication.register("Bearer", kept)
 
 
-def _keys(rows: dict[type[models.Model], models.Model]) -> dict[str, list[str]]:
-    """By the name a path parameter would have: `unit_id` for a Unit, `day_override_id` or `override_id` for a DayOverride."""
-    keys: dict[str, list[str]] = {}
-    for model, row in rows.items():
-        words = re.findall(r"[A-Z][a-z]+", model.__name__)
-        for first in range(len(words)):
-            name = "_".join(words[first:]).lower() + "_id"
-            keys.setdefault(name, []).append(str(getattr(row, "uuid", row.pk)))
-    return keys
-
-
 @schema.hook
 def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Right keys are guessed never: every other one is a row's."""
+    """Nobody guesses a right key: every other one is a row's."""
     for name, value in (path_parameters or {}).items():
         known = real_keys.get(name)
         if known and isinstance(value, str) and hash(value) % 2:
-            path_parameters[name] = known[0]  # type: ignore[index] # not None here
+            path_parameters[name] = known  # type: ignore[index] # not None here
     return path_parameters
 
 

@@ -70,6 +70,14 @@ class Configuration:
         "Opens /metrics to `Authorization: Bearer …` from other machines.",
         default="",
     )
+    files_url: str = _setting(
+        "XUEZHENG_FILES_URL",
+        "Where files are kept: s3://bucket/prefix?endpoint=https://…&region=… Empty: the folder files under the home.",
+        default="",
+    )
+    files_key: str = _setting("XUEZHENG_FILES_KEY", "Access key of the S3-compatible store.", default="")
+    files_secret: str = _setting("XUEZHENG_FILES_SECRET", "Secret of the S3-compatible store.", default="")
+    files_quota_mb: int = _setting("XUEZHENG_FILES_QUOTA_MB", "Files one unit may keep, in megabytes.", default=2048)
     api_rate_per_post: int = _setting(
         "XUEZHENG_API_RATE_PER_POST",
         "Requests to the API a post may make in a minute, in each server process. 0: no limit.",

@@ -128,6 +128,9 @@ LOGGING = logging_settings(home=HOME, process=_process)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 API_RATE_PER_POST = _c.api_rate_per_post
 API_RATE_PER_ADDRESS = _c.api_rate_per_address
+FILES_URL, FILES_KEY, FILES_SECRET = _c.files_url, _c.files_key, _c.files_secret
+FILES_QUOTA_MB = _c.files_quota_mb
 FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = ["xuezheng.kernel.files.web.uploads.LimitedUpload"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PACKAGE = Path(__file__).resolve().parent.parent

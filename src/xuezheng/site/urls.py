@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xuezheng.kernel.pages.web.urls")),
     path("", include("xuezheng.kernel.people.web.urls")),
     path("api/v1/", include("xuezheng.kernel.rest.web.urls")),
+    path("files/", include("xuezheng.kernel.files.web.urls")),
     path("calendar/", include("xuezheng.kernel.calendar.web.urls")),
     path("units/", include("xuezheng.kernel.units.web.urls")),
     path("journal/", include("xuezheng.kernel.journal.web.urls")),

@@ -2,6 +2,6 @@
 
 Owns: stored contents, attachments, quotas, the local and the S3-compatible store.
 Does not own: what a file is evidence of (the package that attaches it).
-Depends on: scope, journal, outbox, pages, rest, clock.
+Depends on: scope, journal, outbox, pages, rest, clock, refusals.
 Announces: nothing.
 """

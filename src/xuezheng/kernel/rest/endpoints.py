@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, TypeVar
 
+from django.http.response import HttpResponseBase
 from ninja import Router as NinjaRouter
 from ninja.decorators import decorate_view
 from ninja.params.models import Query as QueryParameter
@@ -79,10 +80,14 @@ class Router(NinjaRouter):
         permission: str = "",
         location: Locate | None = None,
         takes: str = JSON,
+        limit: int | None = None,
         **options: Any,
     ) -> Callable[[F], F]:
-        """POST that makes something: 201. `location` gives the address of what was made."""
-        rules = Rules(permission=permission, repeatable=True, takes=takes)
+        """POST that makes something: 201. `location` gives the address of what was made.
+
+        A body of another media type than JSON is read by the endpoint as it comes, so it takes no idempotency key.
+        """
+        rules = Rules(permission=permission, repeatable=takes == JSON, takes=takes, limit=limit)
         return self._simple("POST", path, rules, {201: returns}, location=location, **options)
 
     def acts(
@@ -131,7 +136,8 @@ class Router(NinjaRouter):
                 version = getattr(found, "version", None)
                 request.found_version = version if isinstance(version, int) else None
                 request.location = location(found) if location else ""
-                return found if None not in answers.values() else None
+                is_answer = isinstance(found, HttpResponseBase)
+                return found if is_answer or None not in answers.values() else None
 
             self._declare(method, path, versioned, rules, answers=answers, **options)
             return view

@@ -1,6 +1,6 @@
 """From whatever an endpoint raised to a problem; what is nobody's input stays an exception and becomes a 500."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, IntegrityError
@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 
 from xuezheng.kernel.refusals import Refusal
-from xuezheng.kernel.rest.problems import problem, problem_of_refusal
+from xuezheng.kernel.rest.problems import FieldError, problem, problem_of_refusal
 from xuezheng.kernel.rest.sentences import field_errors
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    found = field_errors(error.errors)
+    return invalid(request, field_errors(error.errors))
+
+
+def invalid(request: HttpRequest, found: Sequence[FieldError]) -> HttpResponse:
     detail = " ".join(f"{item.field}: {item.detail}" if item.field else item.detail for item in found[:5])
     return problem(request, status=422, code="invalid", detail=detail, errors=found)
 

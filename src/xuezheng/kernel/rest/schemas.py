@@ -18,6 +18,7 @@ FORMS: dict[type, re.Pattern[str]] = {
     date: re.compile(r"\d{4}-\d\d-\d\d"),
     datetime: re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)"),
 }
+TEXT_FORMS: dict[type, re.Pattern[str]] = {**FORMS, int: re.compile(r"-?[0-9]{1,18}"), bool: re.compile("true|false")}
 NAMES: dict[type, str] = {
     str: "string_type",
     int: "int_type",
@@ -71,6 +72,26 @@ def _wrong(annotation: Any, value: Any, place: tuple[str | int, ...]) -> Iterato
             yield from _wrong(inner[0], item, (*place, number))
     elif (kind := _kind(origin or annotation)) and not _fits(kind, value):
         yield place, NAMES[kind]
+
+
+def misread(annotation: Any, text: str) -> str | None:
+    """What a parameter's text should have been, where the validator would read it loosely (0 as a day, yes as true)."""
+    kinds = list(_alternatives(annotation))
+    if not kinds or any(kind not in TEXT_FORMS for kind in kinds):
+        return None
+    return None if any(TEXT_FORMS[kind].fullmatch(text) for kind in kinds) else NAMES[kinds[0]]
+
+
+def _alternatives(annotation: Any) -> Iterator[Any]:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _alternatives(inner[0])
+    elif origin in (Union, types.UnionType):
+        for way in inner:
+            if way is not type(None):
+                yield from _alternatives(way)
+    else:
+        yield annotation
 
 
 def _kind(annotation: Any) -> type | None:

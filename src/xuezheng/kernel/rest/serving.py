@@ -1,6 +1,6 @@
 """What happens around every endpoint: who calls, how often, under which scope, what is undone when it is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,9 +18,10 @@ from xuezheng.kernel.pages.web.origin import origin_of
 from xuezheng.kernel.refusals import NotAllowed, NotFound, Refusal
 from xuezheng.kernel.rest import idempotency, rates, versions
 from xuezheng.kernel.rest.authentication import Caller, caller_of
-from xuezheng.kernel.rest.faults import problem_of
+from xuezheng.kernel.rest.faults import invalid, problem_of
 from xuezheng.kernel.rest.paging import link_to_next
-from xuezheng.kernel.rest.problems import FieldError, problem
+from xuezheng.kernel.rest.problems import FieldError
+from xuezheng.kernel.rest.schemas import misread
 from xuezheng.kernel.rest.sentences import sentence_for
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
@@ -82,7 +83,7 @@ def guarded(run: Run, *, rules: Rules, operation: Callable[[], Operation]) -> Ru
         request.at, request.found_version, request.next_cursor, request.location = now(), None, None, ""
         try:
             allowance, caller = _admitted(request, rules)
-            strange = _strange_input(request, operation())
+            strange = _strange_input(request, operation(), path)
             if strange is not None:
                 return strange
             response = _answered(request, caller, rules, lambda: run(request, **path))
@@ -119,22 +120,39 @@ def _refuse_body(request: HttpRequest, rules: Rules) -> None:
         raise BodyTooLarge(limit)
 
 
-def _strange_input(request: HttpRequest, operation: Operation) -> HttpResponse | None:
-    """A mistyped parameter must not be ignored: the caller would get other rows than asked for."""
+def _strange_input(request: HttpRequest, operation: Operation, path: Mapping[str, Any]) -> HttpResponse | None:
+    """A mistyped parameter must not be ignored, nor read as something else: the caller would get other rows than asked for."""
     if "\x00" in request.path:
         raise NotFound(_("There is no such thing within what your post may see."))
-    known: set[str] = set()
+    asked = dict(request.GET.items())
+    wrong = {name: "not_readable" for name, value in asked.items() if "\x00" in value}
+    known = _parameters(operation, "query")
+    wrong |= {name: "unknown_parameter" for name in asked if name not in known}
+    given = [(name, annotation, asked.get(name)) for name, annotation in known.items()]
+    given += [(name, annotation, path.get(name)) for name, annotation in _parameters(operation, "path").items()]
+    for name, annotation, text in given:
+        if isinstance(text, str) and (kind := misread(annotation, text)):
+            wrong.setdefault(name, kind)
+    errors = [FieldError(field=name[:100], detail=sentence_for(kind, {})) for name, kind in wrong.items()]
+    return invalid(request, errors) if errors else None
+
+
+def _parameters(operation: Operation, source: str) -> dict[str, Any]:
+    """The parameters of that source by name, with their types; those of a schema stand beside single ones."""
+    found: dict[str, Any] = {}
     for model in operation.models:
-        if model.__ninja_param_source__ == "query":
-            known.update(model.__ninja_flatten_map__)
-    errors = [
-        FieldError(
-            field=name[:100], detail=sentence_for("unknown_parameter" if name not in known else "not_readable", {})
-        )
-        for name, value in request.GET.items()
-        if name not in known or "\x00" in value
-    ]
-    return problem(request, status=422, code="invalid", errors=errors) if errors else None
+        if model.__ninja_param_source__ == source:
+            for name, place in model.__ninja_flatten_map__.items():
+                found[name] = _annotation_at(model, place)
+    return found
+
+
+def _annotation_at(model: Any, place: Sequence[str]) -> Any:
+    annotation: Any = model
+    for part in place:
+        fields = annotation.model_fields
+        annotation = next(field.annotation for name, field in fields.items() if part in {name, field.alias})
+    return annotation
 
 
 def _answered(request: Any, caller: Caller, rules: Rules, run: Callable[[], HttpResponseBase]) -> HttpResponseBase:

@@ -45,7 +45,7 @@ class SecretNotRepeated(Refusal):
         super().__init__(_("A token is shown once, so this takes no Idempotency-Key. Send it without one."))
 
 
-class PostOut(Output):
+class OwnPostOut(Output):
     id: UUID
     unit: str
     unit_path: str
@@ -75,7 +75,7 @@ class ProfileOut(Output):
 
 
 class PostsOut(Output):
-    items: list[PostOut]
+    items: list[OwnPostOut]
 
 
 class SessionOut(Output):

@@ -1,0 +1,1 @@
+"""What can be done with files: one file for each use case."""

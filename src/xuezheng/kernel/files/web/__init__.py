@@ -1,0 +1,1 @@
+"""Pages of files: the unit's list, adding, downloading and removing."""
