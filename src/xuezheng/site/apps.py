@@ -11,10 +11,11 @@ class SiteConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
         from django.utils.translation import pgettext_lazy
 
+        from xuezheng.kernel.journal import titles
         from xuezheng.kernel.pages import cards, frame, menu
         from xuezheng.kernel.people.facade import register_sign_in_hints
         from xuezheng.site.demo.hints import sign_in_hints
-        from xuezheng.site.demo.loading import is_loaded
+        from xuezheng.site.demo.loading import PROVINCE, is_loaded
         from xuezheng.site.regions.card import CARD
 
         menu.register(
@@ -26,3 +27,5 @@ class SiteConfig(AppConfig):
         cards.register(CARD)
         register_sign_in_hints(sign_in_hints)
         frame.register_mark(lambda _post: _("Demonstration data") if is_loaded() else "")
+        titles.register("demo.load_province", _("Loaded the demonstration province"))
+        titles.register_kind(PROVINCE, _("Demonstration province"))

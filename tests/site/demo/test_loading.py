@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from xuezheng.kernel.journal.models import Entry
+from xuezheng.kernel.journal.titles import title_of_act, title_of_kind
 from xuezheng.kernel.people.acting import acting_value, posts_in_force
 from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.refusals import Refusal
@@ -119,6 +120,8 @@ def test_an_unknown_scale_is_refused(loaded: None) -> None:
 def test_one_journal_entry_tells_of_it(loaded: None) -> None:
     entry = Entry.objects.get(act="demo.load_province")
 
+    assert title_of_act(entry.act) == "Loaded the demonstration province"
+    assert title_of_kind(entry.object_kind) == "Demonstration province"
     assert entry.after == {
         "scale": "small",
         "seed": 1905,
