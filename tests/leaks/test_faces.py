@@ -76,7 +76,8 @@ def keys_of(row: models.Model) -> dict[str, str]:
 def told(response: Any, values: dict[str, str]) -> tuple[int, str]:
     """Status and text without what differs by nature: the asked key, tokens, request ids."""
     text = re.sub(r"hx-headers='[^']*'|<script id=\"texts\".*?</script>", "", body(response), flags=re.DOTALL)
-    for value in sorted(set(values.values()), key=len, reverse=True):
+    text = text.replace(response.request["PATH_INFO"], "·")
+    for value in sorted((value for value in set(values.values()) if len(value) > 3), key=len, reverse=True):
         text = re.sub(rf"(?<![0-9A-Za-z]){re.escape(value)}(?![0-9A-Za-z])", "·", text)
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
     return response.status_code, re.sub(r"\b[0-9a-f]{16}\b", "·", text)
@@ -103,8 +104,8 @@ def test_what_is_foreign_answers_as_what_does_not_exist(role: str) -> None:
         absent = {method: told(_ask(client, method, missing), ABSENT) for method in ("get", "post", "delete")}
         for row in rows.values():
             keys = keys_of(row)
-            if untyped == "str" and keys["str"] == str(row.pk):
-                continue  # the same key is tried as a number or uuid
+            if untyped == "str" and (keys["str"] == str(row.pk) or keys["str"].isdigit()):
+                continue  # such a key is tried as a number or uuid
             for method, expected in absent.items():
                 answer = told(_ask(client, method, filled(place, keys, untyped=untyped)), keys)
                 assert MARK not in answer[1], f"{role} sees the mark: {method} {place}"
