@@ -8,10 +8,13 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks.frame import Table, percentile
+from benchmarks.frame import Cell, Table, percentile
 
 ENTRIES = 1_000_000
 SINGLE, BULK = 2_000, 20_000
@@ -108,7 +111,7 @@ def writing() -> Table:
         with bound(post):
             record_many(noted, post=post, at=AT)
 
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         ("record, a transaction each", SINGLE / seconds(one_by_one)),
         ("record, in one transaction", SINGLE / seconds(in_one_transaction)),
         ("record_many", BULK / seconds(in_bulk)),
@@ -119,7 +122,7 @@ def writing() -> Table:
 def sealing(home: Path) -> Table:
     from django.db import connections
 
-    from xuezheng.kernel.journal.facade import verify
+    from xuezheng.kernel.journal.facade import Verdict, verify
     from xuezheng.kernel.journal.models import Leaf
     from xuezheng.kernel.journal.proofs import find_proof
     from xuezheng.kernel.scope.acting import system_post
@@ -131,14 +134,14 @@ def sealing(home: Path) -> Table:
         cursor.execute("ANALYZE journal_entry")
     sealed_in = seconds(lambda: seal_all(AT))
     idle = seconds(lambda: seal_all(AT + timedelta(minutes=2)))
-    verdicts = []
+    verdicts: list[Verdict] = []
     verified_in = seconds(lambda: verdicts.append(verify(heads=home / "no-heads.log")))
     (verdict,) = verdicts
     if not verdict.is_intact:
         raise RuntimeError(f"the journal was found harmed: {verdict.finding}")
     with bound(system_post("benchmark")):
         entries = [Leaf.objects.get(position=verdict.sealed * share // 100).entry_id for share in range(1, 100, 7)]
-        proofs = [seconds(lambda entry_id=entry_id: find_proof(entry_id)) for entry_id in entries]
+        proofs = [seconds(partial(find_proof, entry_id)) for entry_id in entries]
     rows = [
         ("seal", sealed_in, verdict.sealed / sealed_in, ""),
         ("seal, nothing new", idle, 0, ""),
@@ -166,17 +169,23 @@ def seal_all(at: datetime) -> None:
             return
 
 
+def read(page: Any) -> list[object]:
+    """Each time anew: a queryset keeps what it has read."""
+    return list(page.all())
+
+
 def listing() -> Table:
     """The list's own queries under each scope, without the page around them."""
-    from dataclasses import replace
+    from django.db.models import QuerySet
 
     from xuezheng.kernel.journal import queries
+    from xuezheng.kernel.journal.models import Entry
     from xuezheng.kernel.journal.places import with_unit_names
     from xuezheng.kernel.journal.policies import entries_visible_to
     from xuezheng.kernel.scope.acting import system_post
     from xuezheng.kernel.scope.binding import bound
 
-    narrowed = {
+    narrowed: dict[str, Callable[[QuerySet[Entry]], QuerySet[Entry]]] = {
         "newest": lambda rows: rows,
         "one person": lambda rows: queries.by_person(rows, "人员77"),
         "one object": lambda rows: queries.about_object(rows, "units.unit:777"),
@@ -185,14 +194,14 @@ def listing() -> Table:
         "text in few rows": lambda rows: rows.filter(object_name__contains="第777小"),
         "text in no row": lambda rows: rows.filter(object_name__contains="没有的字"),
     }
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for what, narrow in narrowed.items():
         measured = []
         for path in SCOPES.values():
             post = replace(system_post("benchmark", permissions=frozenset({"journal.read"})), scope_path=path)
             with bound(post):
                 page = with_unit_names(narrow(entries_visible_to(post))).order_by("-at", "-pk")[:51]
-                times = [seconds(lambda page=page: list(page.all())) for _round in range(ROUNDS)]
+                times = [seconds(partial(read, page)) for _round in range(ROUNDS)]
             measured.append(percentile(times, 0.95) * 1000)
         rows.append((what, *measured))
     return Table(
