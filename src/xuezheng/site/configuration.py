@@ -167,6 +167,7 @@ def database_from_url(url: str, *, timeout_ms: int) -> dict[str, Any]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
         "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": None,  # kept by each thread: docs/decisions/0006
         "OPTIONS": {"options": CONNECTION_OPTIONS.format(timeout=timeout_ms), **query},
     }
 
