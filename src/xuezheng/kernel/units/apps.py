@@ -15,7 +15,8 @@ class UnitsConfig(AppConfig):
         from xuezheng.kernel.units.journal_words import register_journal_words
         from xuezheng.kernel.units.rest import changing, reading  # noqa: F401 - importing them fills the router
         from xuezheng.kernel.units.rest import router as units_router
-        from xuezheng.kernel.units.web.search import search_units, trail
+        from xuezheng.kernel.units.web.search import search_units
+        from xuezheng.kernel.units.web.trail import unit_trail
 
         registry.register("units", units_router)
 
@@ -23,5 +24,5 @@ class UnitsConfig(AppConfig):
             menu.MenuEntry(section="govern", title=_("Units"), address="units", permission="units.read", order=10)
         )
         search.register(search.SearchSource(code="units", title=_("Units"), find=search_units, order=10))
-        frame.register_trail(trail)
+        frame.register_trail(unit_trail)
         register_journal_words()
