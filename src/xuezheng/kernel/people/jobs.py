@@ -8,7 +8,7 @@ from xuezheng.kernel.people.sign_in.attempts import forget_attempts
 from xuezheng.kernel.people.sign_in.sessions import forget_sessions
 
 
-@periodic("people.forget_sign_ins", cron="40 * * * *", title=_("Clearing of ended sessions and old failed sign-ins"))
+@periodic("people.forget_sign_ins", cron="*/10 * * * *", title=_("Clearing of ended sessions and old failed sign-ins"))
 def forget_sign_ins(work: Work) -> None:
     with work.step():
         forget_sessions(at=now())
