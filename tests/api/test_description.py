@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from ninja.operation import Operation
@@ -64,13 +64,34 @@ def test_every_body_refuses_unknown_fields() -> None:
     assert loose == set()
 
 
+def schemas_of(operation: Operation) -> Iterator[type[BaseModel]]:
+    for model in operation.models:
+        if model.__ninja_param_source__ == "body":
+            yield from (field.annotation for field in model.model_fields.values() if field.annotation)
+    for answer in operation.response_models.values():
+        if isinstance(answer, type) and issubclass(answer, BaseModel):
+            annotation = answer.model_fields["response"].annotation
+            yield from (one for one in (annotation, *get_args(annotation)) if isinstance(one, type))
+
+
+def test_two_schemas_never_share_a_name() -> None:
+    """In the description the one would silently stand for the other."""
+    places: dict[str, set[str]] = {}
+    for operation in operations():
+        for outer in schemas_of(operation):
+            if issubclass(outer, BaseModel):
+                for schema, _field in fields_of(outer):
+                    places.setdefault(schema.__name__, set()).add(schema.__module__)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def test_operations_have_one_name_each() -> None:
     names = [operation["operationId"] for _address, operation in described()]
     assert sorted(names) == sorted(set(names))
 
 
 def test_every_operation_is_guarded_and_says_what_it_does() -> None:
-    assert [address for address, operation in described() if not operation.get("description")] == []
+    assert [address for address, operation in described() if not operation.get("summary")] == []
     assert [address for address, operation in described() if "x-permission" not in operation] == []
     assert [operation["security"] for _address, operation in described()] == [
         [{"token": []}, {"session": []}] for _operation in described()
@@ -79,7 +100,7 @@ def test_every_operation_is_guarded_and_says_what_it_does() -> None:
 
 def test_every_write_names_a_permission_or_is_about_oneself() -> None:
     """What every post may write is its own: its account, its sessions, the work it started."""
-    own = re.compile(r"(POST|PUT|PATCH|DELETE) /api/v1/(me(/|$)|runs/\{run_id\}/cancel$)")
+    own = re.compile(r"(POST|PUT|PATCH|DELETE) /api/v1/(me(/|$)|work/\{run_id\}/cancel$)")
     writes = [
         address
         for address, operation in described()

@@ -26,8 +26,8 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
     components["schemas"].update(_problem_schemas())
     components["responses"] = {f"Problem{status}": _response(title) for status, title in titles().items()}
     for methods in document["paths"].values():
-        for operation in methods.values():
-            _complete_operation(operation)
+        for method, operation in methods.items():
+            _complete_operation(operation, writes=method != "get")
     return document
 
 
@@ -43,14 +43,14 @@ def _response(title: str) -> dict[str, Any]:
     }
 
 
-def _complete_operation(operation: dict[str, Any]) -> None:
+def _complete_operation(operation: dict[str, Any], *, writes: bool) -> None:
     operation["security"] = [{"token": []}, {"session": []}]
     names = {parameter["name"] for parameter in operation["parameters"]}
-    statuses = set(EVERYWHERE)
+    statuses = {*EVERYWHERE, *((409,) if writes else ())}
     if operation.pop("x-body", ""):
-        statuses |= {409, 413, 415}
+        statuses |= {413, 415}
     if "If-Match" in names:
-        statuses |= {409, 412, 428}
+        statuses |= {412, 428}
     for answer in operation["responses"].values():
         answer["headers"] = HEADERS
     for status in sorted(statuses):

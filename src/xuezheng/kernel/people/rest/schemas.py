@@ -18,7 +18,7 @@ Email = Annotated[str, Field(max_length=254)]
 RoleCode = Annotated[str, Field(max_length=40)]
 
 
-class UnitOut(Output):
+class HomeUnitOut(Output):
     uuid: UUID
     code: str
     name: str
@@ -30,7 +30,7 @@ class PersonOut(Output):
     id: UUID
     number: str
     name: str
-    home_unit: UnitOut
+    home_unit: HomeUnitOut
     phone: str | None
     email: str | None
     left_on: date | None
