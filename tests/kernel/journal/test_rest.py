@@ -43,8 +43,8 @@ def test_entries_are_scoped_and_narrowed(tree: Tree) -> None:
     assert names("county") == ["固始的"]
     assert names("province") == ["郑州的", "固始的"]
     assert names("province", f"unit={tree.cities[0].code}") == ["郑州的"]
-    assert names("province", "act=units.rename_unit&person=test&kind=units.unit") == ["固始的"]
-    assert names("province", f"object=units.unit:{tree.schools[0].id}") == ["郑州的"]
+    assert names("province", "act=units.rename_unit&person=test&kind=unit") == ["固始的"]
+    assert names("province", f"object=unit:{tree.schools[0].id}") == ["郑州的"]
     assert names("province", "since=2026-09-02") == []
     assert names("province", "until=2026-09-01&text=固始") == ["固始的"]
 

@@ -57,8 +57,11 @@ def seal_state() -> SealState | None:
 def changes_of(entry: Entry) -> list[Change]:
     """Fields in the order they were written, those only before first."""
     before, after = _fields(entry.before), _fields(entry.after)
+    package = entry.act.partition(".")[0]
     return [
-        Change(title=title_of_field(entry.object_kind, key), before=before.get(key), after=after.get(key))
+        Change(
+            title=title_of_field(entry.object_kind, key, package=package), before=before.get(key), after=after.get(key)
+        )
         for key in dict.fromkeys([*before, *after])
     ]
 
@@ -84,7 +87,7 @@ def by_person(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
 
 
 def about_object(rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
-    """'units.unit:17' as links carry it, or an id alone."""
+    """'unit:17' as links carry it, or an id alone."""
     kind, colon, object_id = text.partition(":")
     return rows.filter(object_kind=kind, object_id=object_id) if colon else rows.filter(object_id=text)
 

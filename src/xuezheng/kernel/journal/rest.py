@@ -101,7 +101,7 @@ def journal_entries(
     until: date | None = None,
 ) -> QuerySet[Entry]:
     """Acts about units within the post's subtree, newest first. `unit` is a code, name or path, with all below it;
-    `person` a name or id; `object` an id, or kind and id as in `units.unit:17`; `until` includes its day."""
+    `person` a name or id; `object` an id, or kind and id as in `unit:17`; `until` includes its day."""
     rows = with_unit_names(entries_visible_to(request.post))
     for narrow, value in (
         (queries.about_units, unit),

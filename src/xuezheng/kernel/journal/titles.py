@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
@@ -46,8 +47,12 @@ def title_of_kind(kind: str) -> str:
 
 
 def address_of(kind: str, object_id: str) -> str:
+    """'' where the kind has no page, or the entry is older than the present form of its objects' ids."""
     found = _kinds.get(kind)
-    return found.address(object_id) if found and found.address else ""
+    try:
+        return found.address(object_id) if found and found.address else ""
+    except NoReverseMatch:
+        return ""
 
 
 def known_acts() -> list[tuple[str, str]]:
@@ -59,10 +64,11 @@ def known_kinds() -> list[tuple[str, str]]:
     return sorted(((kind, str(found.title)) for kind, found in _kinds.items()), key=lambda pair: pair[1])
 
 
-def title_of_field(kind: str, field: str) -> str:
-    """A model's own word for its field, where the kind names a model; else the key as it was written."""
+def title_of_field(kind: str, field: str, *, package: str = "") -> str:
+    """A model's own word for its field, where the kind names a model ('unit' of 'units'); else the key as written."""
     try:
-        found = apps.get_model(kind)._meta.get_field(field)  # noqa: SLF001 - Django's documented model API
+        model = apps.get_model(kind) if "." in kind else apps.get_model(package, kind)
+        found = model._meta.get_field(field)  # noqa: SLF001 - Django's documented model API
     except (LookupError, ValueError, FieldDoesNotExist):
         return field
     return str(capfirst(str(getattr(found, "verbose_name", field))))

@@ -29,7 +29,7 @@ def note(
             post=post,
             at=at,
             act=act,
-            object_kind="units.unit",
+            object_kind="unit",
             object_id=unit.id,
             object_name=name,
             unit_path=unit.unit_path,
@@ -92,7 +92,7 @@ def test_it_is_narrowed_by_person_act_object_time_and_text(told: tuple[Tree, Cli
     assert names(client, person="演示人员") == ["丙局"]
     assert names(client, person="test") == ["乙校", "甲校"]
     assert names(client, kind="nonsense") == []
-    assert names(client, object=f"units.unit:{tree.schools[6].id}") == ["甲校"]
+    assert names(client, object=f"unit:{tree.schools[6].id}") == ["甲校"]
     assert names(client, object=str(tree.schools[7].id)) == ["乙校"]
     assert names(client, **{"from": "2026-09-01"}) == ["丙局", "乙校"]
     assert names(client, until="2026-08-31") == ["甲校"]
