@@ -52,7 +52,7 @@ function tell(_handler, event, _item, value) {
 
 function follow(_event, item) {
   const address = item?.datum?.properties?.address ?? item?.datum?.address;
-  if (typeof address === "string" && address.startsWith("/")) {
+  if (typeof address === "string" && /^\/(?!\/)/.test(address)) {
     window.location.assign(address);
   }
 }
