@@ -58,7 +58,8 @@ REACH = """() => {
   const inside = '[role=listbox], [role=tree], [role=menu], [role=radiogroup]';
   const out = [];
   for (const element of document.querySelectorAll(parts)) {
-    if (!shown(element) || element.disabled || element.matches('form') || element.closest(inside)) continue;
+    if (!shown(element) || element.disabled || element.matches('form, details, [hx-trigger*=load]')) continue;
+    if (element.closest(inside)) continue;
     if (element.tabIndex < 0 && !element.matches('[aria-hidden=true]')) { out.push(element.outerHTML.slice(0, 160)); continue; }
     element.focus();
     if (document.activeElement !== element && element.tabIndex >= 0) out.push(element.outerHTML.slice(0, 160));

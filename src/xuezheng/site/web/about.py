@@ -7,8 +7,9 @@ from importlib import metadata
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from xuezheng.kernel.pages.menu import menu_for
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.site.coverage import coverage
 from xuezheng.site.messages import PACKAGE
@@ -31,20 +32,16 @@ def about(request: PostRequest) -> HttpResponse:
 
 @post_required("coverage.read")
 def coverage_page(request: PostRequest) -> HttpResponse:
-    groups = [(group, [(row, _first_page(row.pages)) for row in group.rows]) for group in coverage()]
+    open_to_post = {entry.address for _section, entries in menu_for(request.post) for entry in entries}
+    groups = [(group, [(row, _first_page(row.pages, open_to_post)) for row in group.rows]) for group in coverage()]
     carried = sum(group.carried for group in coverage())
     total = sum(len(group.rows) for group in coverage())
     return render(request, "site/coverage.html", {"groups": groups, "carried": carried, "total": total})
 
 
-def _first_page(pages: tuple[str, ...]) -> str:
-    """The address of the first page that needs no argument; none where the row has no such page."""
-    for page in pages:
-        try:
-            return reverse(page)
-        except NoReverseMatch:
-            continue
-    return ""
+def _first_page(pages: tuple[str, ...], open_to_post: set[str]) -> str:
+    """The address of the first of the pages that stands in the post's menu; none where no such page is."""
+    return next((reverse(page) for page in pages if page in open_to_post), "")
 
 
 @cache
