@@ -26,6 +26,7 @@ TABLES = {
     "people_api_token": _("API tokens"),
     "outbox_run": _("Runs of jobs"),
     "journal_entry": _("Entries of the journal"),
+    "files_attachment": _("Attachments"),
     "rest_stored_reply": _("Kept answers of the API"),
 }
 FIELDS = (
@@ -55,6 +56,7 @@ RETENTIONS = (
     _("until removed"),
     _("until the session ends"),
     _("as long as the journal is kept"),
+    _("as long as the file is kept"),
     _("90 days"),
     _("one day"),
 )
