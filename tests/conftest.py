@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.core.management import call_command
@@ -18,6 +19,9 @@ from xuezheng.site.embedded import EmbeddedServer
 from xuezheng.site.messages import compile_catalogues
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+
+hypothesis.settings.register_profile("house", deadline=None)  # benchmarks time, tests do not
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.db import connections
+from django.db import close_old_connections, connections
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import DjangoApp
 from procrastinate.contrib.django.utils import connector_params
@@ -98,6 +98,7 @@ def _add(app: App, declared: Job) -> None:
 def _runner(declared: Job) -> Callable[..., None]:
     def run(context: JobContext, **envelope: Any) -> None:
         envelope.pop("timestamp", None)
+        close_old_connections()  # one that broke, as when the database was started again, is not used again
         try:
             attempt(
                 declared,
