@@ -27,7 +27,13 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.site.wsgi import application
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    # The client of the checks does not close a downloaded file as a web server does.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 TOKEN = "contract"
 EXAMPLES = 8
 

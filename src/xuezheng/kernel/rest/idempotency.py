@@ -1,6 +1,7 @@
 """Idempotency keys: the answer is kept in the transaction of the change itself, so either both exist or neither."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,7 +18,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(days=1)
 KEPT_HEADERS = ("ETag", "Location", "Content-Type")
-LONGEST = 100
+FORM = re.compile("[0-9A-Za-z_-]{1,100}")
 
 
 class KeyNotUsable(Refusal):
@@ -25,7 +26,9 @@ class KeyNotUsable(Refusal):
     code = "idempotency-key"
 
     def __init__(self) -> None:
-        super().__init__(_("An Idempotency-Key has 1 to 100 printable ASCII characters; a UUID serves well."))
+        super().__init__(
+            _("An Idempotency-Key has 1 to 100 letters a–z, digits, hyphens or underscores; a UUID serves well.")
+        )
 
 
 class KeyUsedForAnother(Refusal):
@@ -42,7 +45,7 @@ def once(
     key = request.headers.get(HEADER, "")
     if HEADER not in request.headers or post.post_id is None:
         return run()
-    if not (1 <= len(key) <= LONGEST and key.isascii() and key.isprintable()):
+    if not FORM.fullmatch(key):
         raise KeyNotUsable
     _wait_in_turn(post.post_id, key)
     asked = _hash_of(request)
