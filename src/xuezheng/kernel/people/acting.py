@@ -11,6 +11,9 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.models import Grant
 from xuezheng.kernel.units.kinds import UnitKind
 
+MOST_GRANTS = 2_000
+"""A moved county reads the old paths of all its schools; more would make the setting that carries them to the database slow."""
+
 
 def posts_in_force(person_id: UUID, *, at: datetime) -> list[Post]:
     """The posts a person can act under at that moment, highest role first. A role the catalogue lost opens nothing."""
@@ -62,4 +65,4 @@ def reach_of(held: Role, *, path: str, kind: str) -> str:
 
 def _granted(path: str, *, at: datetime) -> tuple[str, ...]:
     grants = Grant.objects.filter(grantee_path=path, valid_from__lte=at).filter(Q(valid_to=None) | Q(valid_to__gt=at))
-    return tuple(grants.values_list("unit_path", flat=True)[:200])
+    return tuple(grants.values_list("unit_path", flat=True)[:MOST_GRANTS])
