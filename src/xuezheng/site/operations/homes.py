@@ -55,6 +55,12 @@ class Home:
 
     def make(self, *, embedded: bool) -> None:
         """As root the database's own user must be able to pass; nobody's folder is opened for it but ours."""
+        if embedded and os.geteuid() == 0 and not reaches(self._nearest()):
+            raise HomeIsOutOfReach(
+                f"As root the database runs as the user {SYSTEM_USER}, who may not enter {self.path}. Choose a home that"
+                f" everybody may pass through, such as --home {FOR_ROOT}; its contents stay closed to others.",
+                field="home",
+            )
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             (self.path / "lock").touch()
@@ -64,12 +70,10 @@ class Home:
                 f"The home {self.path} cannot be written ({error.strerror}); choose another with --home DIR.",
                 field="home",
             ) from error
-        if embedded and os.geteuid() == 0 and not reaches(self.path):
-            raise HomeIsOutOfReach(
-                f"As root the database runs as the user {SYSTEM_USER}, who may not enter {self.path}. Choose a home that"
-                f" everybody may pass through, such as --home {FOR_ROOT}; its contents stay closed to others.",
-                field="home",
-            )
+
+    def _nearest(self) -> Path:
+        """The home, or the deepest folder above it that is there already."""
+        return next(folder for folder in (self.path, *self.path.parents) if folder.exists())
 
     @property
     def prepared(self) -> Path:
