@@ -11,6 +11,7 @@ from tests.factories import PASSWORD, Tree, make_post
 from tests.kernel.people.sign_in.conftest import account_of
 from tests.web import signed_in
 from xuezheng.kernel.journal.models import Entry
+from xuezheng.kernel.people.facade import SignInHint
 from xuezheng.kernel.people.models import Account, Post, Session
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
@@ -212,3 +213,19 @@ def test_behind_a_proxy_the_proxys_word_counts_and_nothing_before_it(
     settings.BEHIND_PROXY = True
     client.post("/sign-in/", {"username": "wang", "password": PASSWORD}, headers=headers)
     assert sessions()[-1].origin == "10.1.2.3"
+
+
+def test_published_sign_ins_are_shown_on_this_machine_only(
+    client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hint = SignInHint(title="河南省教育厅", username="henan-administrator", password="published-password")
+    monkeypatch.setattr("xuezheng.kernel.people.sign_in.hints._sources", [lambda: [hint]])
+
+    def shown(address: str = "127.0.0.1") -> bool:
+        return "published-password" in client.get("/sign-in/", REMOTE_ADDR=address).content.decode()
+
+    assert (shown(), shown("::1"), shown("10.1.2.3")) == (True, True, False)
+    settings.BEHIND_PROXY = True
+    assert shown() is False
+    settings.BEHIND_PROXY, settings.LISTEN_ADDRESS = False, "0.0.0.0"
+    assert shown() is False
