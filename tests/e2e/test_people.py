@@ -49,7 +49,7 @@ def test_a_person_is_registered_gets_a_post_and_an_account(
     page.goto(f"{place}grant/")
     page.select_option("[name=role]", "teacher")
     page.locator("main .form-actions button.main").click()
-    page.wait_for_url(re.compile(place))
+    page.wait_for_url(re.compile(f"{place}$"))
     look()
     for address in ("/people/", "/posts/", "/posts/grant/", "/people/import/", "/privacy/"):
         look(address)
