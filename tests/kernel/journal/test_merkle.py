@@ -1,7 +1,7 @@
 """The Merkle tree against a naive one that follows RFC 6962 word by word."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xuezheng.kernel.journal.merkle import (
@@ -54,12 +54,14 @@ def test_known_values() -> None:
     assert frontier_of(leaves).root().hex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
 
 
+@settings(deadline=None)
 @given(sizes)
 def test_the_frontier_has_the_naive_root(size: int) -> None:
     leaves = leaves_of(size)
     assert frontier_of(leaves).root() == naive_root(leaves)
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_a_kept_frontier_goes_on_where_it_stopped(size: int, data: st.DataObject) -> None:
     leaves, cut = leaves_of(size), data.draw(st.integers(0, size))
@@ -82,6 +84,7 @@ def test_a_frontier_with_too_few_peaks_is_refused() -> None:
         Frontier(3, [b"x" * 32])
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_every_leaf_proves_its_place_and_no_other(size: int, data: st.DataObject) -> None:
     leaves = leaves_of(size)
@@ -96,6 +99,7 @@ def test_every_leaf_proves_its_place_and_no_other(size: int, data: st.DataObject
     assert not is_included(leaf, position=position, size=size, proof=proof, root=leaf_hash(b"root"))
 
 
+@settings(deadline=None)
 @given(sizes, st.data())
 def test_a_tree_proves_that_it_only_grew(size: int, data: st.DataObject) -> None:
     leaves = leaves_of(size)

@@ -5,8 +5,10 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import LazySettings as Settings
 from django.db import connection
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job as QueuedJob
@@ -118,6 +120,7 @@ def test_an_error_is_tried_again_and_the_starter_is_told_it_waits(committed_db: 
     assert timedelta(0) < job.scheduled_at - now() < timedelta(seconds=8)
 
 
+@hypothesis_settings(deadline=None)
 @given(attempts=st.integers(0, 40), chance=st.floats(0, 1))
 @pytest.mark.unit
 def test_waits_double_stay_under_the_cap_and_never_agree_on_one_moment(attempts: int, chance: float) -> None:
@@ -197,8 +200,8 @@ def test_jobs_are_hidden_from_all_below_the_top_unit(place: str) -> None:
 
 
 @pytest.mark.django_db
-def test_an_installation_of_a_province_is_operated_by_its_department(settings: object) -> None:
-    settings.TOP_UNIT_PATH = "cn.41."  # type: ignore[attr-defined] # pytest-django's wrapper
+def test_an_installation_of_a_province_is_operated_by_its_department(settings: Settings) -> None:
+    settings.TOP_UNIT_PATH = "cn.41."
     tree = Tree()
     queue_bells(acting(tree.counties[0]))
     assert jobs_visible_to(acting(tree.office)).count() == 1
