@@ -1,5 +1,6 @@
 """How commands reach the database: the server that runs, one of their own for as long as they work, or an external one."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,7 +25,7 @@ def django_ready() -> None:
 @contextmanager
 def with_database(home: Home, *, doing: str, alone: bool = False) -> Iterator[None]:
     """`doing` is what somebody else is told who wants the home meanwhile; `alone` refuses beside a running server."""
-    embedded = not configuration().database_url
+    embedded = not os.environ.get("DATABASE_URL")  # the configuration makes the home's key, which comes later
     home.make(embedded=embedded)
     try:
         with home.held(f"the command {doing}"):

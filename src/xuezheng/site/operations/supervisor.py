@@ -54,7 +54,7 @@ class Supervisor:
         return f"http://{f'[{shown}]' if ':' in shown else shown}:{self.port}"
 
     def run(self) -> int:
-        embedded = not configuration().database_url
+        embedded = not os.environ.get("DATABASE_URL")  # the configuration makes the home's key, which comes later
         self.home.make(embedded=embedded)
         with ExitStack() as stack:
             stack.enter_context(self.home.held("a running server", address=self.address))
