@@ -109,6 +109,8 @@ def _runner(declared: Job) -> Callable[..., None]:
             )
         except WorkStopped as stopped:
             raise JobAborted from stopped
+        finally:
+            connections.close_all()  # the thread may end with the worker, and nobody else can close its connection
 
     return run
 
