@@ -1,11 +1,20 @@
 """Running queued jobs in tests, inside the test's own transaction and thread: what the worker would do, at once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from xuezheng.kernel.outbox.attempts import attempt
 from xuezheng.kernel.outbox.queueing import manager
 from xuezheng.kernel.outbox.registry import job_named
 from xuezheng.kernel.outbox.work import Stop
+from xuezheng.kernel.outbox.worker import run_worker
+
+
+def run_worker_once() -> None:
+    """The real worker until the queue is empty, in a thread of its own: a browser test leaves a running loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        threads.submit(run_worker, wait=False, handle_signals=False).result()
 
 
 def run_pending() -> list[str]:

@@ -49,6 +49,7 @@ def test_a_home_with_spaces_reaches_the_socket(tmp_path: Path) -> None:
 def test_django_finds_nothing_to_say_against_a_deployment_by_https(tmp_path: Path) -> None:
     env = {**os.environ, "XUEZHENG_HOME": str(tmp_path), "XUEZHENG_HTTPS": "1"}
     env |= {"DJANGO_SETTINGS_MODULE": "xuezheng.site.settings", "PYTHONPATH": os.pathsep.join(sys.path)}
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser tests of the same process set it
     words = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(words, env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (0 silenced)."), done.stderr

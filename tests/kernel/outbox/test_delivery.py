@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import AT, Tree, acting
-from tests.jobs import run_pending
+from tests.jobs import run_pending, run_worker_once
 from tests.kernel.outbox import sample
 from tests.kernel.outbox.sample import BellRung
 from xuezheng.kernel.journal.models import Entry
@@ -18,7 +18,6 @@ from xuezheng.kernel.outbox.delivery import deliver_event
 from xuezheng.kernel.outbox.facade import announce, announce_many
 from xuezheng.kernel.outbox.models import Delivery, Event, JobAttempt
 from xuezheng.kernel.outbox.plain import NotPlain
-from xuezheng.kernel.outbox.worker import run_worker
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 
@@ -106,7 +105,7 @@ def test_many_events_are_announced_in_two_statements() -> None:
 
 def test_the_worker_delivers_what_was_committed(committed_db: None) -> None:
     ring()
-    run_worker(wait=False, handle_signals=False)
+    run_worker_once()
     assert acts() == Counter({"sample.write_down": 1, "sample.echo": 1, "sample.hear_echo": 1})
     assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
 
@@ -114,7 +113,7 @@ def test_the_worker_delivers_what_was_committed(committed_db: None) -> None:
 def test_one_broken_receiver_neither_blocks_the_others_nor_leaves_half_an_effect(committed_db: None) -> None:
     sample.broken.add("echo")
     ring()
-    run_worker(wait=False, handle_signals=False)
+    run_worker_once()
     assert acts() == Counter({"sample.write_down": 1})
     waiting = ProcrastinateJob.objects.get(status="todo")
     assert (waiting.attempts, waiting.args["args"]["receiver"]) == (1, ECHO)
@@ -125,7 +124,7 @@ def test_one_broken_receiver_neither_blocks_the_others_nor_leaves_half_an_effect
     sample.broken.clear()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE id = %s", [waiting.id])
-    run_worker(wait=False, handle_signals=False)
+    run_worker_once()
     assert acts() == Counter({"sample.write_down": 1, "sample.echo": 1, "sample.hear_echo": 1})
 
 

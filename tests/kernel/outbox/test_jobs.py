@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job as QueuedJob
 
 from tests.factories import AT, Tree, acting
-from tests.jobs import run_pending
+from tests.jobs import run_pending, run_worker_once
 from tests.kernel.outbox import sample
 from tests.kernel.outbox.sample import BellRung, refuse, ring_bells
 from xuezheng.kernel.clock import now
@@ -28,7 +28,7 @@ from xuezheng.kernel.outbox.models import Delivery, Event, JobAttempt, JobRun
 from xuezheng.kernel.outbox.plain import NotPlain
 from xuezheng.kernel.outbox.policies import jobs_visible_to, runs_visible_to
 from xuezheng.kernel.outbox.queries import queue_state
-from xuezheng.kernel.outbox.worker import run_worker, worker_app
+from xuezheng.kernel.outbox.worker import worker_app
 from xuezheng.kernel.people.models import Post
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal
 from xuezheng.kernel.scope.acting import ActingPost, system_post
@@ -98,7 +98,7 @@ def test_a_refusal_is_final_and_told_to_its_starter(committed_db: None) -> None:
     county = acting(Tree().counties[0])
     with bound(county):
         refuse.queue(post=county, at=AT)
-    run_worker(wait=False, handle_signals=False)
+    run_worker_once()
     assert ProcrastinateJob.objects.get(queue_name="sample").status == "failed"
     with bound(county):
         assert JobRun.objects.get().message == "This bell may not be rung; choose another."
@@ -110,7 +110,7 @@ def test_an_error_is_tried_again_and_the_starter_is_told_it_waits(committed_db: 
     county = acting(Tree().counties[0])
     sample.broken.add("ring_bells")
     queue_bells(county)
-    run_worker(wait=False, handle_signals=False)
+    run_worker_once()
     with bound(county):
         run = JobRun.objects.get()
     assert (run.state, run.message) == ("queued", "")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from xuezheng.kernel.scope.acting import ActingPost
@@ -46,13 +47,17 @@ class Filter(Generic[M]):
 
 @dataclass(frozen=True, kw_only=True)
 class HeadLink:
-    """A button in the head of a page."""
+    """A button in the head of a page. `address` is a URL name, or a path where it begins with a slash."""
 
     title: Text
     address: str
     permission: str = ""
     primary: bool = False
     """The one button that stands out."""
+
+    @property
+    def url(self) -> str:
+        return self.address if self.address.startswith("/") else reverse(self.address)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,6 +86,7 @@ class Picker {
   say(node) {
     this.chosen = node.name;
     this.input.value = node.name;
+    this.note.dataset.data = "";
     this.note.textContent = node.note ? `${node.code} · ${node.note}` : node.code;
   }
 
