@@ -25,6 +25,7 @@ TESTS = [SourceFile(path, ROOT / "tests") for path in sorted((ROOT / "tests").rg
         checks.clock_reads,
         checks.hidden_hooks,
         checks.docstringless,
+        checks.broken_charters,
     ],
 )
 def test_source(check: Callable[[Iterable[SourceFile]], Iterator[str]]) -> None:

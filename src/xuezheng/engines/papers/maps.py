@@ -130,7 +130,7 @@ def _spec(
         {"field": "properties.text", "title": value_title},
     ]
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "height": HEIGHT,
         "projection": {"type": "mercator"},
         "data": {"values": shapes},
