@@ -15,6 +15,7 @@ ENGLISH: Check = lambda page: checks.untranslated(page, "en")  # noqa: E731 - na
 
 
 def show(page: Page, main: str, *, language: str = "zh-Hans") -> Page:
+    page.goto("about:blank")  # what the page before still loads must not come over the content
     page.set_content(f'<!doctype html><html lang="{language}"><title>页</title><body><main>{main}</main></body></html>')
     return page
 
