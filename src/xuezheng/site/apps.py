@@ -26,6 +26,11 @@ class SiteConfig(AppConfig):
         )
         cards.register(CARD)
         register_sign_in_hints(sign_in_hints)
-        frame.register_mark(lambda _post: _("Demonstration data") if is_loaded() else "")
+        frame.register_mark(lambda _post: _("Demo data") if is_loaded() else "")
         titles.register("demo.load_province", _("Loaded the demonstration province"))
+        titles.register_system("demonstration", _("the platform, for the demonstration"))
+        titles.register_fields(
+            "demo",
+            {"scale": _("Scale"), "seed": _("Seed"), "units": _("Units"), "accounts": _("Accounts")},
+        )
         titles.register_kind(PROVINCE, _("Demonstration province"))

@@ -22,4 +22,7 @@ class CalendarConfig(AppConfig):
         registry.register("calendar", router)
         titles.register("calendar.add_day_override", _("Set a day of the calendar"))
         titles.register("calendar.remove_day_override", _("Took back a set day of the calendar"))
+        titles.register_fields(
+            "calendar", {"day": _("Day"), "working": _("Working day"), "name": _("Name"), "basis": _("Basis")}
+        )
         titles.register_kind("calendar.day_override", _("Set day"))

@@ -24,4 +24,5 @@ class FilesConfig(AppConfig):
         registry.register("files", router)
         titles.register("files.attach_file", _("Attached a file"))
         titles.register("files.remove_attachment", _("Removed a file"))
+        titles.register_fields("files", {"object": _("Attached to"), "sha256": _("File's digest"), "size": _("Size")})
         titles.register_kind("files.attachment", _("File"))

@@ -23,5 +23,15 @@ class JournalConfig(AppConfig):
         )
         titles.register("pages.export_rows", _("Took rows out as a file"))
         titles.register_kind("pages.list", _("List page"))
+        titles.register_fields(
+            "pages",
+            {
+                "format": _("Format"),
+                "rows": _("Rows"),
+                "filters": _("Filters"),
+                "columns": _("Columns"),
+                "complete": _("Complete"),
+            },
+        )
         if record_export not in exports.observers:
             exports.observers.append(record_export)

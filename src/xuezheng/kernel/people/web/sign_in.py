@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -216,13 +215,3 @@ def _hints(request: HttpRequest) -> list[object]:
     """Published sign-ins are shown to visitors on this very machine only."""
     alone = is_loopback(settings.LISTEN_ADDRESS) and is_loopback(origin_of(request)) and not settings.BEHIND_PROXY
     return list(hints()) if alone else []
-
-
-def sentence_of_means(means: str) -> str:
-    """How a session was opened, in words."""
-    return {
-        "password": _("password"),
-        "totp": _("password and authenticator app"),
-        "recovery": _("password and recovery code"),
-        "passkey": _("passkey"),
-    }.get(means, means)
