@@ -10,11 +10,12 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from xuezheng.kernel.pages import frame, menu, search
+        from xuezheng.kernel.pages import cards, frame, menu, search
         from xuezheng.kernel.rest import registry
         from xuezheng.kernel.units.journal_words import register_journal_words
         from xuezheng.kernel.units.rest import changing, reading  # noqa: F401 - importing them fills the router
         from xuezheng.kernel.units.rest import router as units_router
+        from xuezheng.kernel.units.web.home_card import CARD
         from xuezheng.kernel.units.web.search import search_units
         from xuezheng.kernel.units.web.trail import unit_trail
 
@@ -25,4 +26,5 @@ class UnitsConfig(AppConfig):
         )
         search.register(search.SearchSource(code="units", title=_("Units"), find=search_units, order=10))
         frame.register_trail(unit_trail)
+        cards.register(CARD)
         register_journal_words()

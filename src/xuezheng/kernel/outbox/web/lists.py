@@ -42,9 +42,9 @@ def state_tag(status: str) -> str:
     return tag(title, tone)
 
 
-def title_of_queue(name: str) -> object:
+def title_of_queue(name: str) -> str:
     """A package may name a queue of its own, which is then shown as it is."""
-    return QUEUES.get(name, name)
+    return str(QUEUES.get(name, name))
 
 
 def _job_rows(post: ActingPost) -> "QuerySet[ProcrastinateJob]":
