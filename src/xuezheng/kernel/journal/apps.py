@@ -17,7 +17,7 @@ class JournalConfig(AppConfig):
         from xuezheng.kernel.pages import exports, menu
         from xuezheng.kernel.rest import registry
 
-        registry.register("journal", router)
+        registry.register("journal", router, title=_("Journal"))
         menu.register(
             menu.MenuEntry(section="run", title=_("Journal"), address="journal", permission="journal.read", order=20)
         )

@@ -19,7 +19,7 @@ class UnitsConfig(AppConfig):
         from xuezheng.kernel.units.web.search import search_units
         from xuezheng.kernel.units.web.trail import unit_trail
 
-        registry.register("units", units_router)
+        registry.register("units", units_router, title=_("Units"))
 
         menu.register(
             menu.MenuEntry(section="govern", title=_("Units"), address="units", permission="units.read", order=10)
