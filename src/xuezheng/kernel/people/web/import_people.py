@@ -114,6 +114,7 @@ def template(request: PostRequest) -> HttpResponse:
 
 def _example(post: ActingPost) -> dict[str, str]:
     """A row that passes the check as it stands: at the post's own unit, in the least of the roles it may grant there."""
+    assert post.unit_id is not None
     unit = Unit.objects.get(id=post.unit_id)
     role = min(roles_grantable_by(post, unit), key=lambda role: role.rank, default=None)
     held = {"role": str(role.name), "post_unit": unit.code} if role else {}
