@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from xuezheng.site.configuration import (
     Configuration,
+    SettingNotReadable,
     application_password,
+    configuration,
     database_from_url,
     derived_url,
     embedded_url,
@@ -44,6 +47,30 @@ def test_only_the_applications_statements_are_bounded() -> None:
 def test_a_home_with_spaces_reaches_the_socket(tmp_path: Path) -> None:
     url = embedded_url(tmp_path / "a b", owner=True)
     assert database_from_url(url, timeout_ms=0)["HOST"] == str(tmp_path.resolve() / "a b" / "run")
+
+
+def networks(**given: Any) -> list[str]:
+    return [str(network) for network in Configuration(**given).proxies]
+
+
+def test_proxies_are_this_machine_or_those_named() -> None:
+    assert networks() == []
+    assert networks(behind_proxy=True) == ["127.0.0.0/8", "::1/128"]
+    assert networks(trusted_proxies="10.0.0.7, 10.2.0.0/16,") == ["10.0.0.7/32", "10.2.0.0/16"]
+
+
+@pytest.mark.parametrize("text", ["nginx", "10.0.0.7/16", "10.0.0"])
+def test_what_is_no_proxys_address_is_refused_by_name(text: str) -> None:
+    with pytest.raises(SettingNotReadable, match=f"XUEZHENG_TRUSTED_PROXIES holds “{text}”"):
+        networks(trusted_proxies=text)
+
+
+def test_what_is_no_number_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XUEZHENG_WEB_THREADS", "many")
+    with pytest.raises(
+        SettingNotReadable, match="XUEZHENG_WEB_THREADS is “many”; it should be a whole number, such as 8"
+    ):
+        configuration.__wrapped__()
 
 
 def test_django_finds_nothing_to_say_against_a_deployment_by_https(tmp_path: Path) -> None:

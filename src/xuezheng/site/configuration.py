@@ -7,10 +7,14 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
+from xuezheng.kernel.refusals import Refusal
+
+Network = IPv4Network | IPv6Network
 OWNER, APPLICATION, DATABASE = "xuezheng_owner", "xuezheng_app", "xuezheng"
 CHECKOUT = Path(__file__).resolve().parents[3]
 SOCKET_LIMIT = 103
@@ -21,6 +25,11 @@ CONNECTION_OPTIONS = (
 """Every connection starts unbound: outside a binding, scoped tables show no row."""
 
 TOP_UNIT = "top-unit"
+THIS_MACHINE = ("127.0.0.0/8", "::1")
+
+
+class SettingNotReadable(Refusal):
+    """Names the variable, what it holds, and what would be right."""
 
 
 def _setting(variable: str, meaning: str, *, default: Any) -> Any:
@@ -58,6 +67,13 @@ class Configuration:
     https: bool = _setting("XUEZHENG_HTTPS", "1 when users reach the server by https only.", default=False)
     behind_proxy: bool = _setting(
         "XUEZHENG_BEHIND_PROXY", "1 when a reverse proxy sets X-Forwarded-Proto and -For.", default=False
+    )
+    trusted_proxies: str = _setting(
+        "XUEZHENG_TRUSTED_PROXIES",
+        "Addresses or networks of the reverse proxies whose X-Forwarded-Proto and -For are believed, separated by commas, such"
+        " as 10.0.0.7,10.2.0.0/16. Naming any implies XUEZHENG_BEHIND_PROXY. Empty: with XUEZHENG_BEHIND_PROXY this machine"
+        " itself, else nobody.",
+        default="",
     )
     statement_timeout: int = _setting(
         "XUEZHENG_STATEMENT_TIMEOUT_MS", "Longest a database statement may take, in ms.", default=30000
@@ -109,6 +125,12 @@ class Configuration:
         "Scheme and host users open, such as https://xuezheng.example.cn. Passkeys belong to it.",
         default="",
     )
+
+    @property
+    def proxies(self) -> tuple[Network, ...]:
+        """Whose word is believed about where a request came from and by which scheme."""
+        named = [text.strip() for text in self.trusted_proxies.split(",") if text.strip()]
+        return tuple(_network(text) for text in named or (THIS_MACHINE if self.behind_proxy else ()))
 
     @property
     def owner_url(self) -> str:
@@ -178,7 +200,7 @@ def configuration() -> Configuration:
     read: dict[str, Any] = {}
     for item in fields(Configuration):
         text = os.environ.get(item.metadata["variable"], "")
-        read[item.name] = _parsed(text, like=item.default) if text else item.default
+        read[item.name] = _parsed(text, like=item.default, variable=item.metadata["variable"]) if text else item.default
     read["home"] = Path(read["home"]).absolute()
     read["allowed_hosts"] = [host for host in str(read["allowed_hosts"]).split(",") if host]
     read["secret_key"] = read["secret_key"] or _kept_secret(read["home"])
@@ -186,10 +208,23 @@ def configuration() -> Configuration:
     return Configuration(**read)
 
 
-def _parsed(text: str, *, like: object) -> object:
+def _parsed(text: str, *, like: object, variable: str) -> object:
     if isinstance(like, bool):
         return text.lower() in {"1", "true", "yes"}
-    return int(text) if isinstance(like, int) else text
+    if not isinstance(like, int):
+        return text
+    if not (text.isascii() and text.isdigit()):
+        raise SettingNotReadable(f"{variable} is “{text}”; it should be a whole number, such as {like}.")
+    return int(text)
+
+
+def _network(text: str) -> Network:
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise SettingNotReadable(
+            f"XUEZHENG_TRUSTED_PROXIES holds “{text}”, which is no address or network: {error}. Write 10.0.0.7 or 10.2.0.0/16."
+        ) from error
 
 
 def kept_top_unit(home: Path) -> str:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "xuezheng.site.web.operations.OperationsMiddleware",
+    "xuezheng.kernel.pages.web.origin.ForwardedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "xuezheng.kernel.pages.web.middleware.RequestIdMiddleware",
@@ -97,8 +98,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _c.https
 SECURE_SSL_REDIRECT = _c.https
 SECURE_HSTS_SECONDS = 31_536_000 if _c.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _c.https
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _c.behind_proxy else None
-BEHIND_PROXY = _c.behind_proxy
+TRUSTED_PROXIES = _c.proxies
+BEHIND_PROXY = bool(TRUSTED_PROXIES)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 METRICS_TOKEN = _c.metrics_token
 LISTEN_ADDRESS = _c.listen
 DEMO_BEYOND_LOOPBACK = _c.demo_beyond_loopback

@@ -1,6 +1,7 @@
 """Signing in and out as a browser meets it."""
 
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 
 import pytest
 from django.conf import settings as live_settings
@@ -210,7 +211,7 @@ def test_behind_a_proxy_the_proxys_word_counts_and_nothing_before_it(
     client.post("/sign-in/", {"username": "wang", "password": PASSWORD}, headers=headers)
     assert sessions()[-1].origin == "127.0.0.1"
     client.post("/sign-out/")
-    settings.BEHIND_PROXY = True
+    settings.TRUSTED_PROXIES = (ip_network("127.0.0.1"),)
     client.post("/sign-in/", {"username": "wang", "password": PASSWORD}, headers=headers)
     assert sessions()[-1].origin == "10.1.2.3"
 
