@@ -25,6 +25,7 @@ from xuezheng.kernel.rest import authentication
 from xuezheng.kernel.rest.registry import document
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.actions.check_import import check_import
 from xuezheng.site.wsgi import application
 
 pytestmark = [
@@ -70,11 +71,13 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _province() -> Iterator[None]:
-    """A province with people, a set day and a file, and a token for its administrator."""
+    """A province with people, a set day, a file and a checked import, and a token for its administrator."""
     tree = Tree()
     post = acting(tree.province)
     held = make_post(tree.schools[0], role="school_administrator")
     with bound(post):
+        table = f"name,kind,code,parent code\n新校,primary,2141000999,{tree.counties[0].code}".encode()
+        kept = check_import(post=post, data=table, filename="units.csv", at=AT)
         day = add_day_override(post=post, day=date(2018, 9, 1), working=True, name="开学", at=AT)
         with files.received([samples.PDF], name="报告.pdf") as file:
             attachment = files.attach_file(post=post, object_kind=KIND, object_id=post.unit_path, file=file, at=AT)
@@ -84,6 +87,7 @@ def _province() -> Iterator[None]:
         post_id=str(held.id),
         override_id=str(day.id),
         attachment_id=str(attachment.id),
+        import_id=str(kept.id),
     )
 
     def resolve(token: str, /, *, at: datetime, origin: str, request_id: str) -> ActingPost | None:

@@ -20,16 +20,14 @@ from xuezheng.kernel.files.queries import get_attachment
 from xuezheng.kernel.files.quotas import quota_of
 from xuezheng.kernel.files.receiving import received
 from xuezheng.kernel.files.types import largest_of_all
-from xuezheng.kernel.rest.endpoints import Router
+from xuezheng.kernel.rest.endpoints import BINARY, Router
 from xuezheng.kernel.rest.schemas import Output
-from xuezheng.kernel.rest.serving import ApiRequest
+from xuezheng.kernel.rest.serving import BYTES, ApiRequest
 
 router = Router(tag="files")
-BYTES = "application/octet-stream"
 PIECE = 256 * 1024
 Kind = Annotated[str, Field(max_length=80, description="What it belongs to; empty for the unit's own folder.")]
 ObjectId = Annotated[str, Field(max_length=200)]
-BINARY = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
 
 
 class AttachmentOut(Output):
@@ -65,7 +63,6 @@ def list_attachments(request: ApiRequest, object_kind: Kind = "", object_id: Obj
     takes=BYTES,
     limit=largest_of_all(),
     location=lambda attachment: f"/api/v1/files/attachments/{attachment.id}",
-    openapi_extra={"requestBody": {"required": True, **BINARY}},
 )
 def create_attachment(
     request: ApiRequest,
@@ -85,12 +82,7 @@ def read_attachment(request: ApiRequest, attachment_id: UUID) -> Attachment:
     return get_attachment(request.post, attachment_id)
 
 
-@router.reads(
-    "/attachments/{attachment_id}/content",
-    returns=None,
-    permission="files.read",
-    openapi_extra={"responses": {200: BINARY}},
-)
+@router.reads("/attachments/{attachment_id}/content", returns=BINARY, permission="files.read")
 def download_attachment(request: ApiRequest, attachment_id: UUID) -> HttpResponseBase:
     """The content itself."""
     return download(get_attachment(request.post, attachment_id), media_type=BYTES)

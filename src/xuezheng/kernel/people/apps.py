@@ -52,7 +52,7 @@ class PeopleConfig(AppConfig):
         frame.register_account_link(frame.AccountLink(title=_("My account"), address="my-account", order=10))
 
     def _join_rest(self) -> None:
-        from xuezheng.kernel.people.rest import persons, posts
+        from xuezheng.kernel.people.rest import imports, persons, posts  # noqa: F401 - importing the imports fills the router
         from xuezheng.kernel.rest import registry
 
         registry.register("persons", persons.router)

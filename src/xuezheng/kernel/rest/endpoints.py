@@ -20,7 +20,7 @@ from ninja.params.models import Query as QueryParameter
 from ninja.utils import contribute_operation_args
 
 from xuezheng.kernel.rest.paging import Page, Paging, ordered, page_of
-from xuezheng.kernel.rest.serving import JSON, ApiRequest, Rules, guarded
+from xuezheng.kernel.rest.serving import BYTES, JSON, ApiRequest, Rules, guarded
 
 F = TypeVar("F", bound=Callable[..., Any])
 Locate = Callable[[Any], str]
@@ -39,6 +39,8 @@ IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "pattern": "^[0-9A-Za-z_-]{1,100}$"},
     "description": "A new one for each request; the same request repeated under it gets the same answer, done once.",
 }
+BINARY = {"content": {BYTES: {"schema": {"type": "string", "format": "binary"}}}}
+"""`returns=BINARY` of an endpoint that answers with bytes; how the description names them, and bodies of bytes."""
 
 _FROM_QUERY: Any = QueryParameter(...)
 
@@ -81,13 +83,16 @@ class Router(NinjaRouter):
         location: Locate | None = None,
         takes: str = JSON,
         limit: int | None = None,
+        repeatable: bool | None = None,
         **options: Any,
     ) -> Callable[[F], F]:
         """POST that makes something: 201. `location` gives the address of what was made.
 
-        A body of another media type than JSON is read by the endpoint as it comes, so it takes no idempotency key.
+        A body of bytes is read by the endpoint as it comes and takes no idempotency key, unless it is said to be repeatable:
+        then it is taken whole into memory, up to `limit`.
         """
-        rules = Rules(permission=permission, repeatable=takes == JSON, takes=takes, limit=limit)
+        whole = takes == JSON if repeatable is None else repeatable
+        rules = Rules(permission=permission, repeatable=whole, takes=takes, limit=limit)
         return self._simple("POST", path, rules, {201: returns}, location=location, **options)
 
     def acts(
@@ -99,13 +104,14 @@ class Router(NinjaRouter):
         versioned: bool = False,
         repeatable: bool = True,
         takes: str = JSON,
+        limit: int | None = None,
         **options: Any,
     ) -> Callable[[F], F]:
         """POST that does something to what exists. `takes=""` where it needs no body. Versioned ones need If-Match.
 
         Not repeatable where the answer holds a secret: the answers of idempotency keys are kept.
         """
-        rules = Rules(permission=permission, repeatable=repeatable, versioned=versioned, takes=takes)
+        rules = Rules(permission=permission, repeatable=repeatable, versioned=versioned, takes=takes, limit=limit)
         return self._simple("POST", path, rules, {200: returns} if returns else {204: None}, **options)
 
     def changes(
@@ -129,6 +135,10 @@ class Router(NinjaRouter):
         location: Locate | None = None,
         **options: Any,
     ) -> Callable[[F], F]:
+        if BINARY in answers.values():
+            options["openapi_extra"] = {"responses": dict.fromkeys(answers, BINARY)}
+            answers = dict.fromkeys(answers)
+
         def declare(view: F) -> F:
             @wraps(view)
             def versioned(request: ApiRequest, **values: Any) -> Any:
@@ -164,7 +174,9 @@ def _documented(rules: Rules) -> dict[str, Any]:
     """What the OpenAPI document says of the rules; `openapi.complete` adds the problems they lead to."""
     parameters = [IF_MATCH] if rules.versioned else []
     parameters += [IDEMPOTENCY_KEY] if rules.repeatable else []
+    body = {"requestBody": {"required": True, **BINARY}} if rules.takes == BYTES else {}
     return {
+        **body,
         "parameters": parameters,
         "x-permission": rules.permission,
         "x-body": rules.takes,

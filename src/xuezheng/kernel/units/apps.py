@@ -13,7 +13,7 @@ class UnitsConfig(AppConfig):
         from xuezheng.kernel.pages import frame, menu, search
         from xuezheng.kernel.rest import registry
         from xuezheng.kernel.units.journal_words import register_journal_words
-        from xuezheng.kernel.units.rest import changing, reading  # noqa: F401 - importing them fills the router
+        from xuezheng.kernel.units.rest import changing, imports, reading  # noqa: F401 - importing them fills the router
         from xuezheng.kernel.units.rest import router as units_router
         from xuezheng.kernel.units.web.search import search_units
         from xuezheng.kernel.units.web.trail import unit_trail

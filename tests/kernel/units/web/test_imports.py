@@ -13,9 +13,9 @@ from tests.jobs import run_pending
 from tests.kernel.units.conftest import AT, PLATFORM, Province
 from tests.kernel.units.web.test_pages import signed_in, text
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units import starting
 from xuezheng.kernel.units.actions.clear_imports import clear_imports
 from xuezheng.kernel.units.models import Unit, UnitImport
-from xuezheng.kernel.units.web import imports
 
 pytestmark = pytest.mark.integration
 HEAD = "单位名称,单位类型,单位代码,上级单位代码"
@@ -69,10 +69,9 @@ def test_a_wrong_file_comes_back_marked(province: Province, city: Client) -> Non
 
 
 def test_many_are_opened_in_the_background(province: Province, city: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "AT_ONCE", 1)
+    monkeypatch.setattr(starting, "AT_ONCE", 1)
     answer = upload(city, "甲小学,小学,2141000701,410122", "乙小学,小学,2141000702,410122")
-    city.post(f"{answer['Location']}start/")
-    city.post(f"{answer['Location']}start/")
+    assert [city.post(f"{answer['Location']}start/").status_code for _twice in range(2)] == [302, 409]
     assert opened() == 0
     assert kept().state == "running"
     assert f"/work/{kept().run_id}/" in text(city.get(answer["Location"]))

@@ -71,12 +71,12 @@ def register_person(request: ApiRequest, new: PersonNew) -> Person:
     )
 
 
-@router.reads("/{person_id}", returns=PersonOut, permission="people.read")
+@router.reads("/{uuid:person_id}", returns=PersonOut, permission="people.read")
 def person(request: ApiRequest, person_id: UUID) -> Person:
     return get_person(request.post, person_id=person_id)
 
 
-@router.changes("/{person_id}", returns=PersonOut, permission="people.change")
+@router.changes("/{uuid:person_id}", returns=PersonOut, permission="people.change")
 def change_person(request: ApiRequest, person_id: UUID, wanted: PersonChange) -> Person:
     present = get_person(request.post, person_id=person_id)
     return change(
@@ -90,7 +90,7 @@ def change_person(request: ApiRequest, person_id: UUID, wanted: PersonChange) ->
     )
 
 
-@router.acts("/{person_id}/transfer", returns=PersonOut, permission="people.change", versioned=True)
+@router.acts("/{uuid:person_id}/transfer", returns=PersonOut, permission="people.change", versioned=True)
 def transfer_person(request: ApiRequest, person_id: UUID, wanted: Transfer) -> Person:
     """Move the home to another unit of the own subtree."""
     return transfer(
@@ -103,7 +103,7 @@ def transfer_person(request: ApiRequest, person_id: UUID, wanted: Transfer) -> P
     )
 
 
-@router.acts("/{person_id}/leaving", returns=PersonOut, permission="people.change", versioned=True)
+@router.acts("/{uuid:person_id}/leaving", returns=PersonOut, permission="people.change", versioned=True)
 def record_person_leaving(request: ApiRequest, person_id: UUID, wanted: Leaving) -> Person:
     """Every post ends, wherever held; the account closes."""
     return record_leaving(
@@ -111,14 +111,14 @@ def record_person_leaving(request: ApiRequest, person_id: UUID, wanted: Leaving)
     )
 
 
-@router.lists("/{person_id}/posts", item=PostOut, permission="people.read", order="-valid_from")
+@router.lists("/{uuid:person_id}/posts", item=PostOut, permission="people.read", order="-valid_from")
 def posts_of_person(request: ApiRequest, person_id: UUID) -> QuerySet[Post]:
     """Also those at other units."""
     return posts_of(request.post, person=get_person(request.post, person_id=person_id))
 
 
 @router.creates(
-    "/{person_id}/posts",
+    "/{uuid:person_id}/posts",
     returns=PostOut,
     permission="posts.grant",
     location=lambda held: f"/api/v1/posts/{held.id}",
@@ -135,19 +135,19 @@ def grant_post(request: ApiRequest, person_id: UUID, new: PostNew) -> Post:
     )
 
 
-@router.reads("/{person_id}/account", returns=AccountOut, permission="people.read")
+@router.reads("/{uuid:person_id}/account", returns=AccountOut, permission="people.read")
 def account(request: ApiRequest, person_id: UUID) -> Account:
     return _account(request, person_id)
 
 
-@router.acts("/{person_id}/account/open", returns=InitialPasswordOut, permission="people.change", repeatable=False)
+@router.acts("/{uuid:person_id}/account/open", returns=InitialPasswordOut, permission="people.change", repeatable=False)
 def open_person_account(request: ApiRequest, person_id: UUID, new: AccountNew) -> InitialPasswordOut:
     """The initial password is in this answer only."""
     return _told(open_account(post=request.post, person_id=person_id, username=new.username, at=request.at))
 
 
 @router.acts(
-    "/{person_id}/account/reset",
+    "/{uuid:person_id}/account/reset",
     returns=InitialPasswordOut,
     permission="people.change",
     repeatable=False,
@@ -158,18 +158,18 @@ def reset_person_password(request: ApiRequest, person_id: UUID) -> InitialPasswo
     return _told(reset_password(post=request.post, person_id=person_id, at=request.at))
 
 
-@router.acts("/{person_id}/account/second-factors/reset", returns=AccountOut, permission="people.change", takes="")
+@router.acts("/{uuid:person_id}/account/second-factors/reset", returns=AccountOut, permission="people.change", takes="")
 def reset_second_factors(request: ApiRequest, person_id: UUID) -> Account:
     """Authenticator app, recovery codes, passkeys and API tokens go; every session ends."""
     return clear_second_factors(post=request.post, person_id=person_id, at=request.at)
 
 
-@router.acts("/{person_id}/account/close", returns=AccountOut, permission="people.change", takes="")
+@router.acts("/{uuid:person_id}/account/close", returns=AccountOut, permission="people.change", takes="")
 def close_account(request: ApiRequest, person_id: UUID) -> Account:
     return close(post=request.post, person_id=person_id, at=request.at)
 
 
-@router.acts("/{person_id}/account/reopen", returns=AccountOut, permission="people.change", takes="")
+@router.acts("/{uuid:person_id}/account/reopen", returns=AccountOut, permission="people.change", takes="")
 def reopen_account(request: ApiRequest, person_id: UUID) -> Account:
     return reopen(post=request.post, person_id=person_id, at=request.at)
 

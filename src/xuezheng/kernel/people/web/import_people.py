@@ -22,7 +22,6 @@ from xuezheng.kernel.pages.tables import (
     CellProblem,
     Table,
     marked_workbook,
-    read_table,
     template_workbook,
     values_workbook,
 )
@@ -32,11 +31,11 @@ from xuezheng.kernel.people.actions.import_people import TableHasProblems, impor
 from xuezheng.kernel.people.importing.checking import check_people
 from xuezheng.kernel.people.importing.columns import PASSWORD_COLUMNS, PEOPLE_COLUMNS
 from xuezheng.kernel.people.importing.drafts import PeopleDraft
+from xuezheng.kernel.people.importing.reading import read_people
 from xuezheng.kernel.people.web.answers import sent
 from xuezheng.kernel.refusals import Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_ROWS = 10_000
 SHOWN = 50
 
 
@@ -112,7 +111,7 @@ def _table(request: PostRequest, form: ImportForm) -> Table | None:
         return None
     file: Any = form.cleaned_data["file"]
     try:
-        return read_table(file.read(), filename=file.name, columns=PEOPLE_COLUMNS, max_rows=MOST_ROWS)
+        return read_people(file.read(), filename=file.name)
     except Refusal as refusal:
         add_refusal(form, refusal)
         return None

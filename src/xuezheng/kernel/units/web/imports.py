@@ -11,25 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now
-from xuezheng.kernel.pages.tables import MAX_BYTES, TableNotReadable
+from xuezheng.kernel.pages.tables import MAX_BYTES, CellProblem, TableNotReadable
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.forms import add_refusal
-from xuezheng.kernel.refusals import NotFound, Refusal
+from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units import starting
 from xuezheng.kernel.units.actions.check_import import check_import
-from xuezheng.kernel.units.actions.run_import import run_import
-from xuezheng.kernel.units.background import import_in_background
-from xuezheng.kernel.units.importing.checking import check_rows
 from xuezheng.kernel.units.importing.columns import template
-from xuezheng.kernel.units.importing.reading import read_units
+from xuezheng.kernel.units.importing.kept import checked_again, get_import
 from xuezheng.kernel.units.importing.report import problems_workbook
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import UnitImport
 from xuezheng.kernel.units.policies import unit_imports_visible_to
 from xuezheng.kernel.units.web.forms import ImportForm
 
-AT_ONCE = 2_000
-"""Rows up to which the page waits; more are left to a job whose progress can be followed."""
 SHOWN = 100
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -51,17 +47,16 @@ def import_page(request: PostRequest) -> HttpResponse:
 
 @post_required("units.import")
 def import_report(request: PostRequest, import_id: UUID) -> HttpResponse:
-    kept = _kept(request.post, import_id)
-    problems: list[Any] = []
+    kept = get_import(request.post, import_id=import_id)
+    problems: list[CellProblem] = []
     if kept.wrong and kept.content is not None:
-        table = read_units(bytes(kept.content), filename=kept.filename)
-        problems = check_rows(request.post, table, at=now(), progress=_quiet).problems
+        problems = checked_again(request.post, kept, at=now())[1].problems
     context = {
         "kept": kept,
         "kinds": [(UnitKind(kind).label, number) for kind, number in kept.kinds.items()],
         "problems": problems[:SHOWN],
         "hidden": max(0, len(problems) - SHOWN),
-        "in_background": kept.rows > AT_ONCE,
+        "in_background": kept.rows > starting.AT_ONCE,
     }
     return render(request, "units/import_report.html", context)
 
@@ -69,26 +64,17 @@ def import_report(request: PostRequest, import_id: UUID) -> HttpResponse:
 @require_POST
 @post_required("units.import")
 def start_import(request: PostRequest, import_id: UUID) -> HttpResponse:
-    kept, at = _kept(request.post, import_id), now()
-    if kept.rows > AT_ONCE and kept.state != UnitImport.State.RUNNING:
-        run_id = import_in_background.queue(
-            post=request.post, at=at, args={"import_id": str(kept.id)}, subject=kept.filename
-        )
-        UnitImport.objects.filter(id=kept.id).update(state=UnitImport.State.RUNNING, run_id=run_id)
-    elif kept.rows <= AT_ONCE:
-        messages.success(request, run_import(post=request.post, import_id=kept.id, at=at).sentence)
-    return HttpResponseRedirect(reverse("unit-import", args=[kept.id]))
+    report = starting.start_import(post=request.post, import_id=import_id, at=now())
+    if report is not None:
+        messages.success(request, report.sentence)
+    return HttpResponseRedirect(reverse("unit-import", args=[import_id]))
 
 
 @post_required("units.import")
 def import_problems(request: PostRequest, import_id: UUID) -> HttpResponse:
     """The same rows as a workbook, wrong cells marked and explained."""
-    kept = _kept(request.post, import_id)
-    if kept.content is None:
-        raise NotFound(_("The file is no longer kept."))
-    table = read_units(bytes(kept.content), filename=kept.filename)
-    checked = check_rows(request.post, table, at=now(), progress=_quiet)
-    return _download(problems_workbook(table, checked), "units-problems.xlsx")
+    kept = get_import(request.post, import_id=import_id)
+    return _download(problems_workbook(*checked_again(request.post, kept, at=now())), "units-problems.xlsx")
 
 
 @post_required("units.import")
@@ -106,16 +92,5 @@ def _checked(post: ActingPost, file: Any) -> UnitImport:
     return check_import(post=post, data=file.read(), filename=file.name, at=now())
 
 
-def _kept(post: ActingPost, import_id: UUID) -> UnitImport:
-    kept = unit_imports_visible_to(post).filter(id=import_id).first()
-    if kept is None:
-        raise NotFound(_("There is no such import within what your post may see."))
-    return kept
-
-
 def _download(data: bytes, name: str) -> HttpResponse:
     return HttpResponse(data, content_type=WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _quiet(_done: int, _whole: int) -> None:
-    return None
