@@ -77,7 +77,7 @@ def _province() -> Iterator[None]:
     held = make_post(tree.schools[0], role="school_administrator")
     with bound(post):
         table = f"name,kind,code,parent code\n新校,primary,2141000999,{tree.counties[0].code}".encode()
-        kept = check_import(post=post, data=table, filename="units.csv", at=AT)
+        checked = check_import(post=post, data=table, filename="units.csv", at=AT)
         day = add_day_override(post=post, day=date(2018, 9, 1), working=True, name="开学", at=AT)
         with files.received([samples.PDF], name="报告.pdf") as file:
             attachment = files.attach_file(post=post, object_kind=KIND, object_id=post.unit_path, file=file, at=AT)
@@ -87,7 +87,7 @@ def _province() -> Iterator[None]:
         post_id=str(held.id),
         override_id=str(day.id),
         attachment_id=str(attachment.id),
-        import_id=str(kept.id),
+        import_id=str(checked.id),
     )
 
     def resolve(token: str, /, *, at: datetime, origin: str, request_id: str) -> ActingPost | None:

@@ -1,12 +1,13 @@
 """Two people at the same time: one row of each kind, one refusal, no error."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from tests.factories import AT, Tree, acting, make_post
 from tests.kernel.people.scene import everywhere, hold, make_person, posts_of
@@ -15,21 +16,27 @@ from xuezheng.kernel.people.actions.change_person import change_person
 from xuezheng.kernel.people.actions.end_post import end_post
 from xuezheng.kernel.people.actions.extend_post import extend_post
 from xuezheng.kernel.people.actions.grant_post import grant_post
+from xuezheng.kernel.people.actions.import_people import import_people
 from xuezheng.kernel.people.actions.open_account import open_account
 from xuezheng.kernel.people.actions.register_person import register_person
+from xuezheng.kernel.people.actions.transfer_people import PostsThen, transfer_people
 from xuezheng.kernel.people.actions.transfer_person import transfer_person
+from xuezheng.kernel.people.importing.reading import read_people
 from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.people.refusals import (
     AccountStateDiffers,
     LastAdministrator,
+    NobodyIsThere,
     NumberIsTaken,
     NumberNotUsable,
     PostIsHeldAlready,
     RecordHasChanged,
 )
-from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.actions.close_unit import close_unit
+from xuezheng.kernel.units.models import Unit
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("committed_db")]
 
@@ -139,3 +146,93 @@ def test_ending_and_transferring_meet_without_deadlock() -> None:
     kinds = at_once((post, transfer), (post, end))
     assert kinds[0] is None
     assert [row.valid_to for row in posts_of(person)] == [AT, AT, AT]
+
+
+def test_all_people_of_a_unit_are_transferred_once() -> None:
+    tree = Tree()
+    person, post = make_person(tree.schools[0]), acting(tree.counties[0])
+    hold(person, tree.schools[0], "teacher")
+
+    def to(target: Unit) -> Callable[[ActingPost], Any]:
+        return lambda post: move_all(post, tree.schools[0], target)
+
+    kinds = at_once((post, to(tree.schools[1])), (post, to(tree.schools[1])))
+    assert one_refused(kinds, NobodyIsThere)
+    assert [row.valid_to for row in posts_of(person)] == [AT, None]
+
+
+def test_transfers_in_opposite_directions_meet_without_deadlock() -> None:
+    tree = Tree()
+    one, other = tree.schools[:2]
+    people = [make_person(unit) for unit in (one, other) for _thrice in range(3)]
+    post = acting(tree.counties[0])
+    kinds = at_once(
+        (post, lambda post: move_all(post, one, other)),
+        (post, lambda post: move_all(post, other, one)),
+        (post, lambda post: transfer_person(post=post, person_id=people[0].id, version=1, to_unit_id=other.id, at=AT)),
+    )
+    assert all(kind in {None, RecordHasChanged, Conflict, NobodyIsThere} for kind in kinds)
+    with everywhere():
+        homes = set(Person.objects.filter(id__in=[row.id for row in people]).values_list("home_unit_id", flat=True))
+    assert len(homes) == 1
+
+
+def move_all(post: ActingPost, source: Unit, target: Unit) -> None:
+    transfer_people(
+        post=post,
+        from_unit_id=source.id,
+        to_unit_id=target.id,
+        posts=PostsThen.REGRANT,
+        effective_on=AT.date(),
+        at=AT,
+    )
+
+
+@pytest.mark.parametrize("placing", ["grant", "register", "transfer", "transfer_all", "import"])
+def test_nobody_is_placed_at_a_unit_that_is_being_closed(placing: str) -> None:
+    """Whoever places somebody has not committed yet; the closing waits for it, and then finds somebody there."""
+    tree = Tree()
+    school, post = tree.schools[0], acting(tree.counties[0])
+    guest = make_person(tree.schools[1])
+    placings: dict[str, Callable[[], Any]] = {
+        "grant": lambda: grant_post(post=post, person_id=guest.id, unit_id=school.id, role="teacher", at=AT),
+        "register": lambda: register_person(post=post, name="李明", home_unit_id=school.id, at=AT),
+        "transfer": lambda: transfer_person(post=post, person_id=guest.id, version=1, to_unit_id=school.id, at=AT),
+        "transfer_all": lambda: move_all(post, tree.schools[1], school),
+        "import": lambda: import_people(
+            post=post, table=read_people(f"姓名,单位代码\n李明,{school.code}".encode(), filename="a.csv"), at=AT
+        ),
+    }
+
+    def close() -> str:
+        try:
+            with translation.override("en"), bound(post):
+                close_unit(post=post, unit_id=school.id, version=1, effective_on=AT.date(), at=AT)
+        except Refusal as refusal:
+            return str(refusal)
+        finally:
+            connections.close_all()
+        return "closed"
+
+    with ThreadPoolExecutor(1) as pool:
+        with bound(post):
+            placings[placing]()
+            closing = pool.submit(close)
+            assert waits_for_a_lock(closing)
+        assert closing.result(30).startswith(f"{school.name} cannot end yet")
+    with everywhere():
+        assert Unit.objects.get(id=school.id).closed_on is None
+
+
+def waits_for_a_lock(act: Future[str]) -> bool:
+    """Looked at until another session waits for a lock, or the act is over and has waited for none."""
+    watcher = connections.create_connection("owner")
+    with watcher.cursor() as cursor:
+        blocked = False
+        while not blocked and not act.done():
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            blocked = cursor.fetchone() == (1,)
+    watcher.close()
+    return blocked

@@ -38,7 +38,9 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xuezheng.kernel.pages import frame, menu, search
+        from xuezheng.kernel.people.web import transfer_people
         from xuezheng.kernel.people.web.search import find_people
+        from xuezheng.kernel.units import offers
 
         for order, address, title, permission in (
             (20, "people", _("People"), "people.read"),
@@ -49,6 +51,7 @@ class PeopleConfig(AppConfig):
                 menu.MenuEntry(section="govern", title=title, address=address, permission=permission, order=order)
             )
         search.register(search.SearchSource(code="people", title=_("People"), find=find_people, order=20))
+        offers.register("people", transfer_people.offer)
         frame.register_account_link(frame.AccountLink(title=_("My account"), address="my-account", order=10))
 
     def _join_rest(self) -> None:

@@ -28,6 +28,18 @@ class PersonTransferred(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeopleTransferred(DomainEvent):
+    """All people of a unit at once; each is told of by PersonTransferred too. `unit_path` is the new home."""
+
+    name: ClassVar[str] = "people.PeopleTransferred"
+    from_path: str
+    from_unit: str
+    to_unit: str
+    persons: int
+    effective_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonLeft(DomainEvent):
     name: ClassVar[str] = "people.PersonLeft"
     person_id: str

@@ -12,6 +12,7 @@ def register_journal_words() -> None:
             "people.register_person": _("Registered a person"),
             "people.change_person": _("Changed a person's data"),
             "people.transfer_person": _("Transferred a person"),
+            "people.transfer_people": _("Transferred all people of a unit"),
             "people.record_leaving": _("Recorded that a person left"),
             "people.import_people": _("Imported people"),
             "people.grant_post": _("Granted a post"),

@@ -104,6 +104,12 @@ def can_set_password(post: ActingPost, person: Person, held: Iterable[Post]) -> 
     )
 
 
+def can_transfer_people(post: ActingPost, source: Unit, target: Unit) -> bool:
+    """Homes change and posts end and begin at once, so it takes both permissions, at both places."""
+    both = post.covers(source.unit_path) and post.covers(target.unit_path)
+    return both and post.may("people.change") and post.may(GRANTING)
+
+
 def can_end_post(post: ActingPost, held: Post) -> bool:
     return post.may(GRANTING) and post.covers(held.unit_path) and _held_rank(held) <= rank_of(post)
 

@@ -49,6 +49,39 @@ class PersonRanksAbove(NotAllowed):
         )
 
 
+class MayNotTransferPeople(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Your present post may not move a unit's people: that takes keeping people and granting posts at both units."
+            )
+        )
+
+
+class PeopleRankAbove(NotAllowed):
+    """Only people and posts of the unit itself are named, which the post may see."""
+
+    code = "people-rank-above"
+    named = 5
+
+    def __init__(self, unit: Unit, names: list[str]) -> None:
+        shown = "、".join([*names[: self.named], *(["…"] if len(names) > self.named else [])])
+        super().__init__(
+            _("At %(unit)s some hold posts that rank above yours: %(names)s. Ask an administrator of the unit above.")
+            % {"unit": unit.name, "names": shown}
+        )
+
+
+class NobodyIsThere(Conflict):
+    code = "nobody-is-there"
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__(
+            _("Nobody is at home at %(unit)s and no post is held there. Choose another unit.") % {"unit": unit.name},
+            field="from_unit",
+        )
+
+
 class PersonHoldsPostsBeyond(NotAllowed):
     code = "person-holds-posts-beyond"
 

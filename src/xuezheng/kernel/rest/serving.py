@@ -125,8 +125,8 @@ def _refuse_body(request: HttpRequest, rules: Rules) -> None:
 
 def _take_whole(request: HttpRequest) -> None:
     """An idempotency key compares the whole body. Django's own limit is that of forms; ours was judged just before."""
-    request._body = request.read()  # type: ignore[attr-defined] # noqa: SLF001 - where `body` looks first
-    request._stream = BytesIO(request._body)  # type: ignore[attr-defined] # noqa: SLF001 - as `body` itself leaves it
+    request._body = request.read()  # noqa: SLF001 - where `body` looks first
+    request._stream = BytesIO(request._body)  # noqa: SLF001 - as `body` itself leaves it
 
 
 def _strange_input(request: HttpRequest, operation: Operation, path: Mapping[str, Any]) -> HttpResponse | None:

@@ -130,6 +130,32 @@ def test_contacts_are_null_for_those_who_may_not_see_them(tree: Tree) -> None:
     assert (item["name"], item["phone"], item["email"]) == ("王芳", None, None)
 
 
+def test_all_people_of_a_unit_move_once_under_one_key(tree: Tree) -> None:
+    person = holder(tree.schools[0], "teacher")
+    body = {
+        "from_unit": str(tree.schools[0].uuid),
+        "to_unit": str(tree.schools[1].uuid),
+        "posts": "regrant",
+        "effective_on": today(now()).isoformat(),
+    }
+    with caller(tree) as keeper:
+        moved = keeper.ask("POST", f"{PERSONS}/transfer", body, Idempotency_Key="move-1")
+        assert moved.json() == {"persons": 1, "posts_ended": 1, "posts_granted": 1, "posts_dropped": 0}
+        assert keeper.ask("POST", f"{PERSONS}/transfer", body, Idempotency_Key="move-1").json() == moved.json()
+        again = keeper.ask("POST", f"{PERSONS}/transfer", body)
+        assert (again.status_code, again.json()["errors"][0]["field"]) == (409, "from_unit")
+        other = {**body, "posts": "end"}
+        assert keeper.ask("POST", f"{PERSONS}/transfer", other, Idempotency_Key="move-1").status_code == 422
+        foreign = {**body, "from_unit": str(tree.schools[7].uuid)}
+        absent = {**body, "from_unit": "00000000-0000-4000-8000-000000000007"}
+        told = [keeper.ask("POST", f"{PERSONS}/transfer", wanted).json() for wanted in (foreign, absent)]
+        assert {**told[0], "request_id": ""} == {**told[1], "request_id": ""}
+        assert told[0]["status"] == 404
+    with caller(tree, role="officer") as officer:
+        assert officer.ask("POST", f"{PERSONS}/transfer", body).status_code == 403
+    assert fresh(person).home_unit_id == tree.schools[1].id
+
+
 def test_climbing_is_refused_here_too(tree: Tree) -> None:
     school = tree.schools[0]
     cio = holder(school, "cio")

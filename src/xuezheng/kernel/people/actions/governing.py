@@ -28,7 +28,7 @@ from xuezheng.kernel.people.refusals import (
 )
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.kernel.units.locks import hold_structure
+from xuezheng.kernel.units.locks import hold_structure, locked_units
 from xuezheng.kernel.units.models import Unit
 
 
@@ -79,14 +79,25 @@ def post_to_govern(*, post: ActingPost, post_id: UUID, version: int, at: datetim
 
 
 def open_unit(*, post: ActingPost, unit_id: int, field: str) -> Unit:
-    """A unit of the own subtree that people and posts can be placed at. It does not move meanwhile."""
+    """A unit of the own subtree that people and posts can be placed at. It neither moves nor closes meanwhile: who closes it
+    waits, then finds somebody there."""
+    unit_within(post=post, unit_id=unit_id, field=field)
+    (unit,) = locked_units([unit_id])
+    refuse_closed(unit, field=field)
+    return unit
+
+
+def unit_within(*, post: ActingPost, unit_id: int, field: str) -> Unit:
     hold_structure()
     unit = Unit.objects.filter(id=unit_id).first()
     if unit is None or not post.covers(unit.unit_path):
         raise UnitIsAbsent(field=field)
+    return unit
+
+
+def refuse_closed(unit: Unit, *, field: str) -> None:
     if unit.closed_on is not None:
         raise UnitIsClosed(unit, field=field)
-    return unit
 
 
 def lock_person(*, post: ActingPost, person_id: UUID) -> None:
@@ -102,7 +113,8 @@ def grants_posts(code: str) -> bool:
 def _locked_person(*, post: ActingPost, person_id: UUID) -> Person:
     if not post.may("people.change"):
         raise MayNotKeepPeople
-    person = Person.objects.select_for_update(of=("self",)).select_related("home_unit").filter(id=person_id).first()
+    # Locked without a join: the home may change while we wait, and a joined row would then be found no more.
+    person = Person.objects.select_for_update().filter(id=person_id).first()
     if person is None or not post.covers(person.unit_path):
         raise PersonIsAbsent
     return person

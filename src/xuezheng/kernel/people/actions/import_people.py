@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.journal import facade as journal
 from xuezheng.kernel.outbox import facade as outbox
 from xuezheng.kernel.pages.tables import Table
+from xuezheng.kernel.people.actions.governing import refuse_closed
 from xuezheng.kernel.people.events import AccountOpened, PersonRegistered, PostGranted
 from xuezheng.kernel.people.importing.checking import check_people
 from xuezheng.kernel.people.importing.drafts import PeopleDraft, PersonDraft, PostDraft
@@ -22,7 +23,7 @@ from xuezheng.kernel.people.refusals import MayNotKeepPeople
 from xuezheng.kernel.people.rows import account_row, person_row, post_row
 from xuezheng.kernel.refusals import Conflict
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.kernel.units.locks import hold_structure
+from xuezheng.kernel.units.locks import hold_structure, locked_units
 
 BATCH = 2000
 
@@ -70,6 +71,7 @@ def import_people(*, post: ActingPost, table: Table, at: datetime) -> PeopleImpo
     draft = check_people(post=post, table=table, at=at)
     if draft.problems:
         raise TableHasProblems(draft)
+    _hold_open(draft)
     try:
         with transaction.atomic():
             made = _made(draft, post=post, at=at)
@@ -79,6 +81,15 @@ def import_people(*, post: ActingPost, table: Table, at: datetime) -> PeopleImpo
     return PeopleImported(
         persons=len(made.persons), accounts=len(made.accounts), posts=len(made.posts), passwords=made.passwords
     )
+
+
+def _hold_open(draft: PeopleDraft) -> None:
+    """No unit of the table closes before this is committed; one that just did is refused as if it had closed before."""
+    units = {person.home.id for person in draft.new_persons} | {
+        one.unit.id for each in draft.persons for one in each.posts
+    }
+    for unit in locked_units(sorted(units)):
+        refuse_closed(unit, field="file")
 
 
 def _made(draft: PeopleDraft, *, post: ActingPost, at: datetime) -> _Made:

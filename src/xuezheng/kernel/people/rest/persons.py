@@ -14,21 +14,24 @@ from xuezheng.kernel.people.actions.register_person import register_person as re
 from xuezheng.kernel.people.actions.reopen_account import reopen_account as reopen
 from xuezheng.kernel.people.actions.reset_password import reset_password
 from xuezheng.kernel.people.actions.reset_second_factors import reset_second_factors as clear_second_factors
+from xuezheng.kernel.people.actions.transfer_people import PeopleMoved, transfer_people
 from xuezheng.kernel.people.actions.transfer_person import transfer_person as transfer
 from xuezheng.kernel.people.models import Account, Person, Post
-from xuezheng.kernel.people.policies import persons_visible_to
+from xuezheng.kernel.people.policies import GRANTING, persons_visible_to
 from xuezheng.kernel.people.queries import account_of, get_person, lasting, matching, posts_of
 from xuezheng.kernel.people.rest.schemas import (
     AccountNew,
     AccountOut,
     InitialPasswordOut,
     Leaving,
+    PeopleMovedOut,
     PersonChange,
     PersonNew,
     PersonOut,
     PostNew,
     PostOut,
     Transfer,
+    TransferOfAll,
 )
 from xuezheng.kernel.people.rest.units import unit_id_of, unit_path_of
 from xuezheng.kernel.refusals import NotFound
@@ -99,6 +102,19 @@ def transfer_person(request: ApiRequest, person_id: UUID, wanted: Transfer) -> P
         version=request.version,
         to_unit_id=unit_id_of(request, wanted.to_unit, field="to_unit"),
         keep_posts=wanted.keep_posts,
+        at=request.at,
+    )
+
+
+@router.acts("/transfer", returns=PeopleMovedOut, permission=GRANTING)
+def transfer_people_of_unit(request: ApiRequest, wanted: TransferOfAll) -> PeopleMoved:
+    """Move everybody at home at a unit to another at once, such as before it is merged or closed."""
+    return transfer_people(
+        post=request.post,
+        from_unit_id=unit_id_of(request, wanted.from_unit, field="from_unit"),
+        to_unit_id=unit_id_of(request, wanted.to_unit, field="to_unit"),
+        posts=wanted.posts,
+        effective_on=wanted.effective_on,
         at=request.at,
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from xuezheng.kernel.people.actions.transfer_people import PostsThen
 from xuezheng.kernel.people.models import Person, Post
 from xuezheng.kernel.people.policies import can_view_contact
 from xuezheng.kernel.rest.schemas import Input, Output
@@ -98,6 +99,24 @@ class PersonChange(Input):
 class Transfer(Input):
     to_unit: UUID
     keep_posts: bool = False
+
+
+class TransferOfAll(Input):
+    """`posts`: what becomes of the posts held at the old unit, by whomever."""
+
+    from_unit: UUID
+    to_unit: UUID
+    posts: PostsThen
+    effective_on: Annotated[date, Field(ge=date(1900, 1, 1), le=date(2190, 12, 31))]
+
+
+class PeopleMovedOut(Output):
+    """`posts_dropped` ended although they were to go on: their role does not exist at the new unit."""
+
+    persons: int
+    posts_ended: int
+    posts_granted: int
+    posts_dropped: int
 
 
 class Leaving(Input):

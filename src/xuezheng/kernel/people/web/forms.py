@@ -8,6 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.pages.widgets import UnitPicker
+from xuezheng.kernel.people.actions.transfer_people import PostsThen
 from xuezheng.kernel.people.policies import rank_of
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.scope.acting import ActingPost
@@ -70,6 +71,19 @@ class TransferForm(VersionForm):
         label=_("Keep the posts at the old home unit"),
         required=False,
     )
+
+
+class TransferPeopleForm(forms.Form):
+    from_unit = UnitField(label=_("Old unit"))
+    to_unit = UnitField(label=_("New unit"))
+    posts = forms.ChoiceField(
+        label=_("Posts at the old unit"),
+        choices=[
+            (PostsThen.REGRANT.value, _("end, and the same roles are granted at the new unit")),
+            (PostsThen.END.value, _("end")),
+        ],
+    )
+    effective_on = forms.DateField(label=_("In effect from"), widget=DayInput())
 
 
 class LeavingForm(VersionForm):

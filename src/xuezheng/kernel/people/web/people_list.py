@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
 from xuezheng.kernel.people.models import Account, Person, Post
-from xuezheng.kernel.people.policies import can_view_contact, persons_visible_to
+from xuezheng.kernel.people.policies import GRANTING, can_view_contact, persons_visible_to
 from xuezheng.kernel.people.queries import lasting, matching
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.people.web.filters import role_choices, within_units
@@ -106,6 +106,7 @@ PEOPLE = ListPage[Person](
         Filter(key="state", title=_("State"), apply=_in_state, choices=lambda _post: STATES),
     ],
     links=[
+        HeadLink(title=_("Transfer all of a unit"), address="/people/transfer/", permission=GRANTING),
         HeadLink(title=_("Import"), address="/people/import/", permission="people.change"),
         HeadLink(title=_("Register a person"), address="/people/new/", permission="people.change", primary=True),
     ],

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from xuezheng.kernel.pages.web.lists import list_view
-from xuezheng.kernel.people.web import import_people, person, person_forms, post_forms, privacy
+from xuezheng.kernel.people.web import import_people, person, person_forms, post_forms, privacy, transfer_people
 from xuezheng.kernel.people.web.people_list import PEOPLE
 from xuezheng.kernel.people.web.posts_list import POSTS
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("people/import/take-in/", import_people.take_in, name="import-people-take-in"),
     path("people/import/marked/", import_people.marked, name="import-people-marked"),
     path("people/import/template/", import_people.template, name="import-people-template"),
+    path("people/transfer/", transfer_people.transfer, name="transfer-people"),
     path("people/<uuid:person_id>/", person.person_page, name="person"),
     path("people/<uuid:person_id>/change/", person_forms.change, name="change-person"),
     path("people/<uuid:person_id>/transfer/", person_forms.transfer, name="transfer-person"),

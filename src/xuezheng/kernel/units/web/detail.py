@@ -14,6 +14,7 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import UnitKind, kinds_under
 from xuezheng.kernel.units.models import Unit, UnitAlias, UnitSuccession
+from xuezheng.kernel.units.offers import offers_for
 from xuezheng.kernel.units.policies import (
     can_change_unit,
     can_open_unit_under,
@@ -81,6 +82,7 @@ def _page(request: PostRequest, unit: Unit, tab: str, **more: Any) -> HttpRespon
         "may_open": alive and can_open_unit_under(post, unit) and bool(kinds_under(unit.kind)),
         "may_turn": unit.level == "school" and unit.kind not in {UnitKind.OFFICE, UnitKind.AFFILIATE},
         "may_read_journal": post.may("journal.read") and post.covers(unit.unit_path),
+        "offers": offers_for(post, unit),
         **more,
     }
     return render(request, f"units/{tab.replace('-', '_')}.html", context)
