@@ -60,5 +60,7 @@ def test_jobs_are_named_without_their_arguments() -> None:
 
 
 def test_djangos_own_lines_lose_the_path() -> None:
-    made = record("Not Found: /people/wang-fang/", logger="django.request")
-    assert json.loads(JsonLines().format(made))["message"] == "Not Found"
+    for message, args in (("Not Found: /people/wang-fang/", ()), ("%s: %s", ("Not Found", "/people/wang-fang/"))):
+        made = record(message, logger="django.request")
+        made.args = args
+        assert json.loads(JsonLines().format(made))["message"] == "Not Found"

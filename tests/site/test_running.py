@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
@@ -135,6 +136,29 @@ def test_doctor_finds_everything_in_order(running: Running) -> None:
     for name in ("owner_url", "application_url"):
         with psycopg.connect(found["database"][name]) as connection:
             assert connection.info.dbname == "xuezheng"
+
+
+def test_no_log_quotes_what_people_send(running: Running) -> None:
+    """By page, form, header, API and in a statement that the database refuses."""
+    base, mark = f"http://127.0.0.1:{running.port}", "wangfang13800000000"
+    for address, body, headers in (
+        (f"/sign-in/?name={mark}", None, {}),
+        (f"/people/{mark}/", None, {}),
+        ("/sign-in/", f"username={mark}&password={mark}", {"Cookie": f"csrftoken={mark}"}),
+        (f"/api/v1/persons?q={mark}", None, {"Authorization": f"Bearer {mark}"}),
+        (f"/api/v1/{mark}", f'{{"name": "{mark}"', {"Content-Type": "application/json"}),
+        ("/", None, {"Host": f"{mark}.example"}),
+    ):
+        asked = urllib.request.Request(base + address, data=body.encode() if body else None, headers=headers)
+        with suppress(urllib.error.HTTPError), urllib.request.urlopen(asked, timeout=10) as answer:
+            answer.read()
+    with psycopg.connect(embedded_url(running.home, owner=True)) as connection, suppress(psycopg.Error):
+        connection.execute(f"SELECT ('{mark}')::integer")
+    logs = {path.name: path.read_text(encoding="utf-8") for path in (running.home / "logs").iterdir()}
+    logs["out.txt"] = running.said()
+    assert [name for name, text in logs.items() if mark in text] == []
+    lines = [json.loads(line) for line in logs["web.jsonl"].splitlines()]
+    assert {"sign-in", "none"} <= {line["route"] for line in lines if line["message"] == "answered"}
 
 
 @pytest.mark.parametrize("part", ["worker", "web server"])

@@ -55,7 +55,7 @@ def said(record: logging.LogRecord) -> str:
         named = " ".join(str(part) for part in (known.get("task_name"), known.get("id")) if part)
         return f"queue: {record.__dict__.get('action', 'notice')} {named}".strip()
     if record.name in {"django.request", "django.security.csrf"} and "route" not in record.__dict__:
-        return str(record.msg).partition(":")[0]
+        return record.getMessage().partition(":")[0]  # what follows is the path, or an address that was sent
     return record.getMessage()
 
 

@@ -53,10 +53,9 @@ def _whole(transfer: Transfer) -> Iterator[journal.Record]:
 
 def _posts(transfer: Transfer, *, at: datetime) -> Iterator[journal.Record]:
     for row in transfer.ended:
-        before, after = {"valid_to": _moment(row.valid_to)}, {"valid_to": at.isoformat()}
-        yield _of_post("end_post", row, before=before, after=after)
+        yield _of_post("end_post", row, before={"valid_to": _moment(row.valid_to)}, after={"valid_to": at.isoformat()})
     for row in transfer.granted:
-        after: dict[str, Any] = {
+        after = {
             "person": row.person_name,
             "unit": row.unit_name,
             "role": row.role,
