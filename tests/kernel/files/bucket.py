@@ -1,5 +1,6 @@
-"""A store on loopback that speaks as much S3 as is needed, and refuses requests that are not signed."""
+"""A store on loopback that speaks as much S3 as is needed: signatures and contents are verified, lists come in pages."""
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +9,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
 
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
 from tests.factories import AT
 
-SIGNED = "AWS4-HMAC-SHA256 Credential=test-key/"
+KEY, SECRET, REGION = "test-key", "test-secret", "cn-north-1"
+PAGE = 2
 
 
 class Bucket(BaseHTTPRequestHandler):
@@ -21,6 +27,9 @@ class Bucket(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self._signed("PUT"):
+            if self.headers["x-amz-content-sha256"] != hashlib.sha256(body).hexdigest():
+                self._answer(400, b"<Error><Code>XAmzContentSHA256Mismatch</Code><Message>no</Message></Error>")
+                return
             self.objects[self._key()] = body
             self._answer(200)
 
@@ -44,23 +53,39 @@ class Bucket(BaseHTTPRequestHandler):
             self._answer(204)
 
     def _list(self) -> None:
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+        bucket, after = self._key().rstrip("/"), asked.get("continuation-token", "")
+        names = sorted(key.removeprefix(f"{bucket}/") for key in self.objects)
+        left = [name for name in names if name.startswith(asked.get("prefix", "")) and name > after]
         items = "".join(
-            f"<Contents><Key>{escape(key.split('/', 1)[1])}</Key><LastModified>{AT:%Y-%m-%dT%H:%M:%S}.000Z</LastModified>"
-            f"<Size>{len(content)}</Size></Contents>"
-            for key, content in self.objects.items()
+            f"<Contents><Key>{escape(name)}</Key><LastModified>{AT:%Y-%m-%dT%H:%M:%S}.000Z</LastModified>"
+            f"<Size>{len(self.objects[f'{bucket}/{name}'])}</Size></Contents>"
+            for name in left[:PAGE]
         )
-        text = f"<ListBucketResult><IsTruncated>false</IsTruncated>{items}</ListBucketResult>"
+        more = len(left) > PAGE
+        token = f"<NextContinuationToken>{escape(left[PAGE - 1])}</NextContinuationToken>" if more else ""
+        text = f"<ListBucketResult><IsTruncated>{str(more).lower()}</IsTruncated>{token}{items}</ListBucketResult>"
         self._answer(200, text.encode())
 
     def _key(self) -> str:
         return urlsplit(self.path).path.lstrip("/")
 
     def _signed(self, method: str) -> bool:
+        """Signed anew from what arrived, with the secret that only the two sides know."""
         self.asked.append(method)
         given = self.headers.get("Authorization", "")
-        signed = given.startswith(SIGNED) and "Signature=" in given and "x-amz-date" in given
+        named = given.partition("SignedHeaders=")[2].partition(",")[0].split(";")
+        arrived = AWSRequest(
+            method=method,
+            url=f"http://{self.headers['Host']}{self.path}",
+            headers={name: self.headers[name] for name in named if name in self.headers},
+        )
+        arrived.context["timestamp"] = self.headers.get("x-amz-date", "")
+        auth = S3SigV4Auth(Credentials(KEY, SECRET), "s3", REGION)
+        due = auth.signature(auth.string_to_sign(arrived, auth.canonical_request(arrived)), arrived)
+        signed = f"Credential={KEY}/" in given and given.endswith(f"Signature={due}")
         if not signed:
-            self._answer(403, b"<Error><Code>AccessDenied</Code><Message>no</Message></Error>")
+            self._answer(403, b"<Error><Code>SignatureDoesNotMatch</Code><Message>no</Message></Error>")
         return signed
 
     def _answer(self, status: int, body: bytes = b"") -> None:
@@ -83,7 +108,7 @@ def bucket() -> Iterator[tuple[str, type[Bucket]]]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"s3://files/house?endpoint=http://127.0.0.1:{server.server_port}&region=cn-north-1", handler
+        yield f"s3://files/house?endpoint=http://127.0.0.1:{server.server_port}&region={REGION}", handler
     finally:
         server.shutdown()
         server.server_close()

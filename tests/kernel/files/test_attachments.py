@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.factories import AT, PASSWORD, Tree, acting, make_post
 from tests.kernel.files import samples
-from tests.kernel.files.bucket import bucket
+from tests.kernel.files.bucket import KEY, SECRET, bucket
 from tests.kernel.rest.callers import Caller, tokens
 from xuezheng.kernel.files import facade
 from xuezheng.kernel.files.actions.sweep_contents import orphans, sweep_content, sweep_incoming
@@ -240,7 +240,7 @@ def test_the_api_sends_reads_and_removes() -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_files_go_to_a_bucket_where_one_is_set() -> None:
-    with bucket() as (url, held), override_settings(FILES_URL=url, FILES_KEY="test-key", FILES_SECRET="s"):
+    with bucket() as (url, held), override_settings(FILES_URL=url, FILES_KEY=KEY, FILES_SECRET=SECRET):
         tree = Tree()
         kept = attach(acting(tree.counties[0]))
         assert list(held.objects) == [f"files/house/{hashlib.sha256(samples.PDF).hexdigest()}"]

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.factories import AT
-from tests.kernel.files.bucket import bucket
+from tests.kernel.files.bucket import KEY, PAGE, SECRET, bucket
 from xuezheng.kernel.files.stores.contract import Store
 from xuezheng.kernel.files.stores.local import LocalStore
 from xuezheng.kernel.files.stores.s3 import S3Store
@@ -24,7 +24,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield LocalStore(tmp_path / "files")
         return
     with bucket() as (url, _held):
-        yield S3Store(url, key="test-key", secret="test-secret")
+        yield S3Store(url, key=KEY, secret=SECRET)
 
 
 def read(store: Store) -> bytes:
@@ -63,10 +63,26 @@ def test_the_bucket_is_asked_by_signed_requests_under_the_prefix(tmp_path: Path)
     path = tmp_path / "incoming"
     path.write_bytes(CONTENT)
     with bucket() as (url, held):
-        store = S3Store(url, key="test-key", secret="test-secret")
+        store = S3Store(url, key=KEY, secret=SECRET)
         store.put(HASH, path)
         store.put(HASH, path)
         assert (held.objects, held.asked) == ({f"files/house/{HASH}": CONTENT}, ["HEAD", "PUT", "HEAD"])
         assert [kept.kept_at for kept in store.contents()] == [AT]
-        with pytest.raises(ClientError, match="403"):
-            S3Store(url, key="other-key", secret="test-secret").put(HASH, path)
+        for key, secret in (("other-key", SECRET), (KEY, "other-secret")):
+            with pytest.raises(ClientError, match="403"):
+                S3Store(url, key=key, secret=secret).put(HASH, path)
+        assert held.objects == {f"files/house/{HASH}": CONTENT}
+
+
+def test_a_bucket_is_listed_to_its_end_and_under_the_own_prefix_only(tmp_path: Path) -> None:
+    with bucket() as (url, held):
+        store = S3Store(url, key=KEY, secret=SECRET)
+        hashes = []
+        for number in range(2 * PAGE + 1):
+            path = tmp_path / "incoming"
+            path.write_bytes(bytes([number]))
+            hashes.append(hashlib.sha256(bytes([number])).hexdigest())
+            store.put(hashes[-1], path)
+        held.objects["files/elsewhere/" + "0" * 64] = b"another's"
+        assert [kept.sha256 for kept in store.contents()] == sorted(hashes)
+        assert held.asked.count("GET") == PAGE + 1
