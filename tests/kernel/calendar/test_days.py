@@ -19,7 +19,6 @@ def test_shipped_holidays_and_make_up_days() -> None:
     grounds = [(HOUSE.facts(day).working, HOUSE.facts(day).ground) for day in (date(2018, 10, 1), date(2018, 9, 29))]
     assert grounds == [(False, Ground.HOLIDAY), (True, Ground.MAKE_UP)]
     assert HOUSE.facts(date(2018, 9, 30)).working
-    assert HOUSE.facts(date(2018, 10, 13)) == HOUSE.facts(date(2018, 10, 13))
 
 
 def test_years_beyond_know_only_weekends_and_say_so() -> None:
@@ -43,6 +42,21 @@ def test_a_deadline_over_the_national_holiday() -> None:
     begun = datetime(2018, 9, 30, 9, 0, tzinfo=CHINA)
     assert HOUSE.deadline(begun, working_days=2) == datetime(2018, 10, 10, 0, 0, tzinfo=CHINA)
     assert HOUSE.deadline(begun, hours=24) == datetime(2018, 10, 1, 9, 0, tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        (date(2018, 12, 28), 1, date(2018, 12, 29)),  # a Saturday worked for the Monday before New Year
+        (date(2018, 12, 28), 2, date(2019, 1, 2)),
+        (date(2019, 1, 2), -2, date(2018, 12, 28)),
+        (date(2018, 12, 31), 0, date(2019, 1, 2)),
+        (date(2019, 2, 1), 3, date(2019, 2, 11)),  # Spring Festival, with two days worked before it
+        (date(2020, 2, 28), 1, date(2020, 3, 2)),  # a leap year's Saturday
+    ],
+)
+def test_counting_across_years_and_festivals(day: date, count: int, expected: date) -> None:
+    assert HOUSE.add_working_days(day, count) == expected
 
 
 def test_the_day_is_the_one_in_china() -> None:
