@@ -25,7 +25,7 @@ def posts(
     """Posts at the own units and those that people of the own units hold elsewhere. `unit` is a code and means its subtree."""
     rows = posts_visible_to(request.post)
     if q:
-        rows = rows.filter(person_name__startswith=q)
+        rows = rows.filter(person_name__begins=q)
     if unit:
         path = unit_path_of(request, unit)
         rows = rows.filter(unit_path__gte=path, unit_path__lt=path + "~")
