@@ -113,7 +113,7 @@ def template(request: PostRequest) -> HttpResponse:
 
 def _example(post: ActingPost) -> dict[str, str]:
     """A row that passes the check as it stands: at the post's own unit, in the least of the roles it may grant there."""
-    unit = Unit.objects.get(id=post.unit_id)
+    unit = Unit.objects.get(unit_path=post.unit_path)
     role = min(roles_grantable_by(post, unit), key=lambda role: role.rank, default=None)
     held = {"role": str(role.name), "post_unit": unit.code} if role else {}
     return {"name": _("Example Name"), "unit": unit.code, "account": _("yes"), **held}

@@ -1,6 +1,6 @@
 """Finding units by what people type: Chinese text, pinyin initials, or a code.
 
-A beginning comes from the indexes; a part of a name is looked for in every unit the post may see (see docs/decisions/0010).
+A beginning comes from the indexes; a part of a name is looked for in every unit the post may see (see docs/decisions/0012).
 """
 
 from django.db.models import Q, QuerySet
