@@ -15,8 +15,8 @@ from xuezheng.engines.papers.reading.script import Passage
 _SENTENCE_END = "。！？；：）〕!"
 _CLOSED_AFTER_STOP = re.compile(r"。[（〔][^（）〔〕]{0,4}(?:单位|部门|处室|科室|司局)[^。]*[）〕]$")
 _ASSIGNMENT_TAIL = re.compile(r"。[（〔][^。]*[）〕]$")
-_SLACK = 3.0
-"""Printed lines end up to this many characters early: marks may not open a line, words are not broken."""
+_SLACK, _INDENT = 2.5, 2.0
+"""Printed lines end a little early, since marks may not open a line; a first line loses its indent on top."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +49,10 @@ class Layout:
     indents: bool
     gaps: bool
 
-    def is_full(self, line: Line) -> bool:
-        return self.page is not None and line.width > self.page - _SLACK
+    def is_full(self, before: Sequence[Line]) -> bool:
+        """Whether the last of a paragraph's lines so far reaches the margin."""
+        indent = _INDENT if len(before) == 1 else 0.0
+        return self.page is not None and before[-1].width > self.page - _SLACK - indent
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
@@ -69,9 +71,11 @@ def _page(widths: Sequence[float]) -> float | None:
     """The width that many lines reach and hardly one passes."""
     if len(widths) < 6:
         return None
-    page = widths[int(len(widths) * 0.97)]
-    full = sum(width > page - _SLACK for width in widths)
-    return page if page <= 60 and full >= 0.35 * len(widths) else None
+    upper = [width for width in widths if width >= 0.6 * widths[int(len(widths) * 0.97)]]
+    page = max(upper, key=lambda width: (sum(abs(other - width) <= 1 for other in upper), width))
+    full = sum(abs(width - page) <= _SLACK for width in widths)
+    beyond = sum(width > page + _SLACK for width in widths)
+    return page if page <= 60 and full >= 0.35 * len(widths) and beyond <= 0.05 * len(widths) else None
 
 
 def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
@@ -115,13 +119,13 @@ def _ends(line: Line) -> bool:
 def _continues_indented(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     if line.indented:
         return False
-    if layout.is_full(before[-1]):
+    if layout.is_full(before):
         return True
     return not (_ends(before[-1]) or _is_heading(before) or marker_at(line.folded))
 
 
 def _continues_by_width(before: Sequence[Line], line: Line, layout: Layout) -> bool:
-    last, full = before[-1], layout.is_full(before[-1])
+    last, full = before[-1], layout.is_full(before)
     if marker_at(line.folded) and (_ends(last) or not full or _is_heading(before)):
         return False
     if layout.gaps and line.gap and not line.turned and _ends(last):
