@@ -81,7 +81,7 @@ def _tasks(reading: Reading) -> Table:
 def units_of(task: Task) -> str:
     """Units in order of mention; who leads and who supports is said where the document says it."""
     roles = {"lead": _("lead"), "support": _("support")}
-    said = {}
+    said: dict[str, str] = {}
     for assignment in task.assignments:
         for unit in assignment.units:
             role = roles.get(unit.role, "")

@@ -50,6 +50,13 @@ def test_indents_and_empty_lines_stay_visible() -> None:
     ]
 
 
+def test_small_print_and_single_lines_to_the_left_do_not_move_the_margin() -> None:
+    text = [piece(f"第{place}行", left=50 if place % 3 else 70, base=20 * place) for place in range(9)]
+    foot = [piece("https://", left=0, base=200, size=7), piece("1/3", left=0, base=215, size=7)]
+    assert printed_lines([*text, *foot])[:4] == ["\u3000\u3000第0行", "第1行", "第2行", "\u3000\u3000第3行"]
+    assert printed_lines([piece("档号", left=20, base=-20), *text])[:3] == ["档号", "\u3000\u3000第0行", "第1行"]
+
+
 @given(st.permutations([(text, place) for place, text in enumerate("一二三四五六七八九十")]))
 def test_the_order_of_writing_does_not_matter(order: list[tuple[str, int]]) -> None:
     pieces = [piece(text, left=10 * (place % 5), base=20 * (place // 5)) for text, place in order]

@@ -15,6 +15,8 @@ WIDE_GAP = 1.8
 """A gap, in heights, of a table or a form rather than of a sentence; it becomes two spaces."""
 EMPTY_LINE = 1.6
 """Steps down, in usual steps of the page, between which a line was left empty."""
+SMALL_PRINT = 0.85
+"""Heights, in the usual height of a page's lines, below which a line belongs to the paper rather than to the text."""
 INDENT = "\u3000"
 
 
@@ -32,14 +34,31 @@ class Piece:
 def printed_lines(pieces: Iterable[Piece]) -> list[str]:
     """Lines from top to bottom, each from left to right, with their indents and the empty lines between them."""
     lines = [line for line in gathered(pieces) if joined(line)]
-    margin = min((_left(line) for line in lines), default=0.0)
+    margin = _margin(lines)
     steps = [_base(below) - _base(above) for above, below in pairwise(lines)]
     usual = median(steps) if steps else 0.0
     written: list[str] = []
     for line, step in zip(lines, [usual, *steps], strict=False):
         written += [""] if step > EMPTY_LINE * usual else []
-        written.append(INDENT * round((_left(line) - margin) / _em(line)) + joined(line))
+        written.append(INDENT * max(0, round((_left(line) - margin) / _em(line))) + joined(line))
     return written
+
+
+def _margin(lines: Sequence[Sequence[Piece]]) -> float:
+    """Where lines of the text begin: the leftmost place shared by some. Small print, as of a browser's foot, has its own."""
+    if not lines:
+        return 0.0
+    usual = median(_height(line) for line in lines)
+    text = [line for line in lines if _height(line) > SMALL_PRINT * usual]
+    lefts = sorted(_left(line) for line in text)
+    needed = max(2, len(text) // 20)
+    em = median(_em(line) for line in text)
+    shared = (left for left, other in zip(lefts, lefts[needed - 1 :], strict=False) if other - left < em / 2)
+    return next(shared, lefts[0])
+
+
+def _height(line: Sequence[Piece]) -> float:
+    return max(piece.height for piece in line)
 
 
 def _left(line: Sequence[Piece]) -> float:
