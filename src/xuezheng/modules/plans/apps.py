@@ -1,0 +1,14 @@
+"""Django's registration of the module: menu, search, permissions, titles of its acts, REST."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "xuezheng.modules.plans"
+    label = "plans"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from xuezheng.kernel.people.facade import register_permissions
+
+        register_permissions(self.path)
