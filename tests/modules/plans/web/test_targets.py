@@ -1,5 +1,7 @@
 """Pages of targets, as the province that issued them, a county below, and a school."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +12,7 @@ from tests.modules.plans.builders import GOALS, TASKS, published_plan
 from tests.web import client_of
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.plans.drafts import TaskDraft
 from xuezheng.modules.plans.models import Plan, Target, TargetEvidence, TargetShare
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -139,9 +142,7 @@ def test_the_home_asks_the_same_number_of_queries(
         text(client, "plan", plan.id)
 
 
-def _numbered(copy: int) -> list[object]:
-    from dataclasses import replace  # the drafts are frozen, and a plan has each number once
-
+def _numbered(copy: int) -> list[TaskDraft]:
     return [replace(task, number=f"{copy}{task.number}") for task in TASKS]
 
 

@@ -122,7 +122,7 @@ def test_proposals_refused(tree: Tree, plan: Plan, change: dict[str, Any], sente
 
 def test_a_set_share_and_a_neighbours_share_are_not_negotiated(tree: Tree, plan: Plan) -> None:
     share = shared(tree, target_of(plan), "same")[0]
-    asked = {"share_id": share.id, "version": 1, "value": Decimal(3), "reason": "校舍在建", "at": AT}
+    asked: dict[str, Any] = {"share_id": share.id, "version": 1, "value": Decimal(3), "reason": "校舍在建", "at": AT}
     with bound(acting(tree.cities[0])) as post, pytest.raises(Conflict, match="was set"):
         acts.propose_share(post=post, **asked)
     with bound(acting(tree.cities[1])) as post, pytest.raises(NotFound, match="no such share"):
