@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import Refusal
@@ -34,6 +34,11 @@ def unit_to_correct(post: ActingPost, responsibility_id: UUID, *, version: int) 
     """A responsible unit has no version of its own: it counts as a part of its task."""
     plan, row = part_to_correct(post, Responsibility, responsibility_id)
     return plan, part_of(plan, Task, row.task_id, version=version), row
+
+
+def same_name(row: Responsibility) -> QuerySet[Responsibility]:
+    """The unit in its task: brackets of one task repeat names."""
+    return Responsibility.objects.filter(task_id=row.task_id, written=row.written)
 
 
 def bearer_to_correct(

@@ -1,5 +1,6 @@
 """What stands in the way of publishing a draft, and what its publisher should know."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,18 +26,19 @@ def obstacles(plan: Plan) -> list[Point]:
     named: dict[UUID, list[Responsibility]] = {task.id: [] for task in tasks}
     for row in Responsibility.objects.filter(plan=plan).order_by("position"):
         named[row.task_id].append(row)
-    return [point for task in tasks for point in _of_task(task, named[task.id])]
+    return [point for task in tasks for point in obstacles_of(task, named[task.id])]
 
 
-def _of_task(task: Task, rows: list[Responsibility]) -> list[Point]:
+def obstacles_of(task: Task, rows: Sequence[Responsibility]) -> list[Point]:
+    """A name written in several brackets of a task is asked about once."""
+    unclear = dict.fromkeys(row.written for row in rows if not row.is_resolved)
     found = [
         Point(
             sentence=_("Task %(number)s names “%(written)s”: choose the unit that is meant, or say why nobody is.")
-            % {"number": task.number, "written": row.written},
+            % {"number": task.number, "written": written},
             part_id=task.id,
         )
-        for row in rows
-        if not row.is_resolved
+        for written in unclear
     ]
     if not any(row.role == Responsibility.Role.LEAD and not row.set_aside for row in rows):
         sentence = _("Task %(number)s has nobody who leads it. Add a responsible unit, or let one of them lead.")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.changing import counted, note, saved
-from xuezheng.modules.plans.correcting import part_to_correct, unit_to_correct
+from xuezheng.modules.plans.correcting import part_to_correct, same_name, unit_to_correct
 from xuezheng.modules.plans.models import Goal, Milestone, Section, Target, Task
 
 REMOVABLE: dict[str, type[Section | Goal | Task | Target | Milestone]] = {
@@ -30,10 +30,10 @@ def remove_part(*, post: ActingPost, kind: str, part_id: UUID | int, version: in
 
 @transaction.atomic
 def remove_unit(*, post: ActingPost, responsibility_id: UUID, version: int, at: datetime) -> Task:
-    """Take a responsible unit out of its task, whose version is stated."""
+    """Take a responsible unit out of its task, whose version is stated, from every bracket that repeats it."""
     plan, task, row = unit_to_correct(post, responsibility_id, version=version)
     note("remove_unit", post=post, plan=plan, part=row, at=at, before={"task": task.number, "role": row.role})
-    row.delete()
+    same_name(row).delete()
     saved(task)
     counted(plan)
     return task

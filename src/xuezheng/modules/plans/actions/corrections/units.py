@@ -14,7 +14,13 @@ from xuezheng.kernel.units.actions import add_alias
 from xuezheng.kernel.units.models import Unit, UnitAlias
 from xuezheng.kernel.units.queries.lookup import get_unit
 from xuezheng.modules.plans.changing import counted, note, saved
-from xuezheng.modules.plans.correcting import checked_span, checked_words, part_to_correct, unit_to_correct
+from xuezheng.modules.plans.correcting import (
+    checked_span,
+    checked_words,
+    part_to_correct,
+    same_name,
+    unit_to_correct,
+)
 from xuezheng.modules.plans.drafts import Span
 from xuezheng.modules.plans.groups import unit_groups
 from xuezheng.modules.plans.models import Plan, Responsibility, Task
@@ -109,7 +115,8 @@ def change_role(*, post: ActingPost, responsibility_id: UUID, version: int, lead
     """Let a unit lead the task, or support it. A task may have several that lead."""
     plan, task, row = unit_to_correct(post, responsibility_id, version=version)
     before = row.role
-    saved(row, role=Responsibility.Role.LEAD if lead else Responsibility.Role.SUPPORT)
+    row.role = Responsibility.Role.LEAD if lead else Responsibility.Role.SUPPORT
+    same_name(row).update(role=row.role)
     saved(task)
     counted(plan)
     note("change_role", post=post, plan=plan, part=row, at=at, before={"role": before}, after={"role": row.role})
