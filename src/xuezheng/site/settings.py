@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "xuezheng.site",
     *module_apps(),
+    "xuezheng.engines.inbox",
     "xuezheng.engines.papers",
     "xuezheng.kernel.people",
     "xuezheng.kernel.calendar",

@@ -1,1 +1,1 @@
-"""Tests of what is done with plans."""
+"""Tests of the acts."""

@@ -31,6 +31,7 @@ class Section(PlanPart):
     number = models.CharField(_("number"), max_length=20, blank=True)
     heading = models.CharField(_("heading"), max_length=200)
     level = models.PositiveSmallIntegerField(_("level"), default=1)
+    version = models.PositiveIntegerField(default=1)
 
     personal_data = NONE
 
@@ -72,6 +73,11 @@ class Task(PlanPart):
     due_on = models.DateField(_("due on"))
     arises_from = models.CharField(_("arises from"), max_length=200, blank=True)
     """Where it comes from when it does not stand in the document, such as the resolution of a meeting."""
+    heading_start = models.PositiveIntegerField(null=True)
+    heading_end = models.PositiveIntegerField(null=True)
+    """Where its heading stands, within the span of the whole task."""
+    continues = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    """The task of the edition before whose work goes on in this one."""
     version = models.PositiveIntegerField(default=1)
 
     personal_data = NONE
@@ -102,6 +108,9 @@ class Responsibility(PlanPart):
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     group = models.CharField(_("group of units"), max_length=40, blank=True)
     """A code of catalog/unit_groups.yaml: every unit of some kinds below the issuing unit, as of the day of publication."""
+    candidates = models.JSONField(default=list)
+    """Ids of the units the written name could mean, where it could mean several: somebody has to choose."""
+    set_aside = models.CharField(_("why nobody is meant"), max_length=200, blank=True, default="")
 
     personal_data = NONE
 
@@ -114,7 +123,8 @@ class Responsibility(PlanPart):
 
     @property
     def is_resolved(self) -> bool:
-        return self.unit_id is not None or self.group != ""
+        """Whether it is known who is meant, also that nobody is."""
+        return self.unit_id is not None or self.group != "" or self.set_aside != ""
 
 
 class Milestone(PlanPart):

@@ -1,0 +1,51 @@
+"""Shares: 达到90%, 三分之二以上; one figure that several things share stands for each of them (均达到)."""
+
+import re
+from collections.abc import Iterator
+
+from xuezheng.engines.papers.reading.targets.found import RATIO, Found
+from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+
+_RATE = re.compile(r"(?:的?(?:比例|占比|比率|覆盖率|普及率|[一-鿿]{0,6}率))$")
+_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?$")
+_MOST = 5
+
+
+def ratios_of(sentence: Sentence) -> Iterator[Found]:
+    quantities = percentages_in(sentence)
+    for quantity in quantities:
+        start, _end = sentence.clause_at(quantity.start)
+        alone = sum(start <= other.start <= _end for other in quantities) == 1
+        names = _sharing(sentence, start, quantity) if alone else []
+        for name in names or [""]:
+            yield _ratio(quantity, name)
+
+
+def _ratio(quantity: Quantity, indicator: str) -> Found:
+    return Found(
+        kind=RATIO,
+        start=quantity.start,
+        end=quantity.end,
+        value=quantity.value,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        comparator_raw=quantity.comparator_raw,
+        indicator=indicator,
+        noun_at=quantity.noun_at,
+    )
+
+
+def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:
+    """拥有甲、乙、丙比例均达到90%: three shares."""
+    said = sentence.plain[start : quantity.start]
+    all_of = _ALL.search(said)
+    if all_of is None:
+        return []
+    subject = said[: all_of.start()]
+    rate = _RATE.search(subject)
+    named = subject[: rate.start()] if rate else subject
+    pieces = [piece for piece in re.split("、|和|及|与|以及", named) if piece]
+    if not 2 <= len(pieces) <= _MOST or min(len(piece) for piece in pieces) < 2:
+        return []
+    return [piece + (rate[0] if rate else "") for piece in pieces]

@@ -1,0 +1,27 @@
+"""What reviewing a draft needs: where headings stand, which units a name could mean, which task goes on in a new edition."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0003_projects")]
+
+    operations = [
+        migrations.AddField("section", "version", models.PositiveIntegerField(default=1)),
+        migrations.AddField("task", "heading_start", models.PositiveIntegerField(null=True)),
+        migrations.AddField("task", "heading_end", models.PositiveIntegerField(null=True)),
+        migrations.AddField(
+            "task",
+            "continues",
+            models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="plans.task"
+            ),
+        ),
+        migrations.AddField("responsibility", "candidates", models.JSONField(default=list)),
+        migrations.AddField(
+            "responsibility",
+            "set_aside",
+            models.CharField(blank=True, default="", max_length=200, verbose_name="why nobody is meant"),
+        ),
+    ]

@@ -1,0 +1,13 @@
+"""Paths of the module's pages that background work writes into to-dos, where no request tells the address."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+
+def plan_path(plan_id: UUID | str) -> str:
+    return reverse("plan", args=[plan_id])
+
+
+def assignment_path(assignment_id: UUID | str) -> str:
+    return reverse("assignment", args=[assignment_id])
