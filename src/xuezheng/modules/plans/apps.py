@@ -10,5 +10,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from xuezheng.kernel.people.facade import register_permissions
+        from xuezheng.modules.plans.web.targets.registering import register_targets
 
         register_permissions(self.path)
+        register_targets()

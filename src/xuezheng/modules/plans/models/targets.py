@@ -50,7 +50,7 @@ class Target(PlanPart):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.RATIO)
     core = models.BooleanField(_("to be followed"), default=True)
     text = models.TextField(_("text"), blank=True)
-    indicator_code = models.CharField(_("indicator"), max_length=80, blank=True)
+    indicator_code = models.CharField(_("indicator"), max_length=80, blank=True, default="")
     unmeasurable = models.CharField(_("why it cannot be measured"), max_length=300, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
