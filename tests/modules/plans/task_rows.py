@@ -1,14 +1,18 @@
 """Rows of tasks at units, put down as they are after publication, for tests of what happens afterwards."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from tests.factories import Tree
+from xuezheng.engines.inbox.models import Message, Todo
+from xuezheng.engines.inbox.texts import rendered
+from xuezheng.kernel.files.models import Attachment, StoredContent
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.outbox.models import Event
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
-from xuezheng.modules.plans.models import Assignment, Plan, Responsibility, Task
+from xuezheng.modules.plans.models import Assignment, AssignmentStep, Plan, Responsibility, Task
 
 PUBLISHED = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -84,3 +88,46 @@ def announced() -> list[tuple[str, str]]:
     with bound(PLATFORM):
         rows = Event.objects.filter(name__startswith="plans.").order_by("announced_at", "id")
         return list(rows.values_list("name", "unit_path"))
+
+
+def heard(name: str) -> list[str]:
+    """The paths at which an event of that name was announced."""
+    return [path for told, path in announced() if told == name]
+
+
+def steps_of(assignment: Assignment) -> list[tuple[str, str, str]]:
+    """(what, words, of which unit), in order."""
+    with bound(PLATFORM):
+        rows = AssignmentStep.objects.filter(assignment=assignment).order_by("id")
+        return list(rows.values_list("what", "words", "unit_name"))
+
+
+def inbox_of(unit: Unit) -> list[str]:
+    """The texts of a unit's open to-dos, as they are shown."""
+    with bound(PLATFORM):
+        rows = Todo.objects.filter(unit_id=unit.id, closed_at=None).order_by("due_on", "id")
+        return [rendered(row.text, row.params) for row in rows]
+
+
+def messages_of(unit: Unit) -> list[str]:
+    with bound(PLATFORM):
+        rows = Message.objects.filter(unit_id=unit.id).order_by("sent_at", "id")
+        return [rendered(row.text, row.params) for row in rows]
+
+
+def attached(assignment: Assignment, *, kind: str = "plans.assignment", key: object = None) -> None:
+    """A file at the assignment, or at whatever `key` names."""
+    with bound(PLATFORM):
+        content = StoredContent.objects.create(
+            unit_path=assignment.unit_path, sha256=uuid4().hex * 2, size=1, media_type="text/plain", stored_at=AT
+        )
+        Attachment.objects.create(
+            unit_path=assignment.unit_path,
+            content=content,
+            object_kind=kind,
+            object_id=str(key or assignment.id),
+            object_name="任务",
+            name="照片.txt",
+            added_at=AT,
+            person_name="演示",
+        )

@@ -11,6 +11,8 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.modules.plans.web.targets.registering import register_targets
+        from xuezheng.modules.plans.web.tasks.registering import register_tasks
 
         register_permissions(self.path)
         register_targets()
+        register_tasks()

@@ -1,5 +1,7 @@
 """Where the worker finds the module's jobs."""
 
+from xuezheng.modules.plans.actions.assignments.accept_many import accept_in_background
+from xuezheng.modules.plans.actions.assignments.extend_deadline import renew_todos
 from xuezheng.modules.plans.actions.hand_out_tasks import hand_out_tasks
 
-__all__ = ["hand_out_tasks"]
+__all__ = ["accept_in_background", "hand_out_tasks", "renew_todos"]

@@ -1,7 +1,9 @@
 """Months as they are kept with reports: '2026-03', which sort as text."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+from xuezheng.kernel.clock import CHINA
 
 
 def month_of(day: date) -> str:
@@ -30,6 +32,15 @@ def between(first: str, last: str) -> Iterator[str]:
     while month <= last:
         yield month
         month = following(month)
+
+
+def start_of(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=CHINA).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which that day is over."""
+    return start_of(day + timedelta(days=1))
 
 
 def is_month(text: str) -> bool:

@@ -11,3 +11,11 @@ def plan_path(plan_id: UUID | str) -> str:
 
 def assignment_path(assignment_id: UUID | str) -> str:
     return reverse("assignment", args=[assignment_id])
+
+
+def task_path(task_id: UUID | str) -> str:
+    return reverse("plan-task", args=[task_id])
+
+
+def own_tasks_path() -> str:
+    return reverse("own-tasks")

@@ -17,6 +17,7 @@ from xuezheng.kernel.units.facade import UnitNow, get_unit
 from xuezheng.modules.plans.events import TaskAdded
 from xuezheng.modules.plans.models import Assignment, Plan, Responsibility, Task
 from xuezheng.modules.plans.policies.plans import can_change_plan, plans_visible_to
+from xuezheng.modules.plans.todos import open_task_todos
 
 Role = Responsibility.Role
 
@@ -148,7 +149,7 @@ def _hand_out(task: Task, plan: Plan, units: Sequence[tuple[UnitNow, Role]], *, 
             for place, (unit, role) in enumerate(units)
         ]
     )
-    Assignment.objects.bulk_create(
+    handed = Assignment.objects.bulk_create(
         [
             Assignment(
                 plan=plan,
@@ -163,3 +164,4 @@ def _hand_out(task: Task, plan: Plan, units: Sequence[tuple[UnitNow, Role]], *, 
             for unit, role in units
         ]
     )
+    open_task_todos(handed, at=at)

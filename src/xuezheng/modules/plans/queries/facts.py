@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import F, Q, QuerySet
 
-from xuezheng.kernel.clock import CHINA, today
+from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans import months
 from xuezheng.modules.plans.deadlines import deadlines
@@ -50,15 +50,17 @@ class _History:
 
 def assignment_facts(post: ActingPost, *, below: str, begins: date, ends: date, as_of: date) -> list[AssignmentFact]:
     """Assignments below a path that were open at some time of the period or due in it, by place and deadline."""
-    rows = _within(assignments_visible_to(post), below).filter(assigned_at__lt=_end(min(ends, as_of)))
-    rows = rows.filter(Q(accepted_at=None) | Q(accepted_at__gte=_start(begins)) | Q(due_on__range=(begins, ends)))
+    rows = _within(assignments_visible_to(post), below).filter(assigned_at__lt=months.end_of(min(ends, as_of)))
+    rows = rows.filter(
+        Q(accepted_at=None) | Q(accepted_at__gte=months.start_of(begins)) | Q(due_on__range=(begins, ends))
+    )
     return _facts(rows, begins=begins, ends=ends, as_of=as_of)
 
 
 def overdue_assignments(post: ActingPost, *, as_of: date, below: str = "") -> list[AssignmentFact]:
     """What was due before that day and was neither submitted nor accepted by then, longest overdue first."""
-    rows = _within(assignments_visible_to(post), below).filter(due_on__lt=as_of, assigned_at__lt=_end(as_of))
-    rows = rows.filter(Q(submitted_at=None) | Q(submitted_at__gte=_end(as_of)))
+    rows = _within(assignments_visible_to(post), below).filter(due_on__lt=as_of, assigned_at__lt=months.end_of(as_of))
+    rows = rows.filter(Q(submitted_at=None) | Q(submitted_at__gte=months.end_of(as_of)))
     found = _facts(rows, begins=ALWAYS, ends=as_of, as_of=as_of)
     return sorted((fact for fact in found if fact.submitted_on is None), key=lambda fact: (fact.due_on, fact.unit_path))
 
@@ -70,7 +72,7 @@ def _within(rows: QuerySet[Assignment], below: str) -> QuerySet[Assignment]:
 def _facts(rows: QuerySet[Assignment], *, begins: date, ends: date, as_of: date) -> list[AssignmentFact]:
     histories = _histories(rows, begins=begins, ends=min(ends, as_of), as_of=as_of)
     reported = dict(
-        ProgressReport.objects.filter(assignment__in=rows, reported_at__lt=_end(as_of))
+        ProgressReport.objects.filter(assignment__in=rows, reported_at__lt=months.end_of(as_of))
         .values_list("assignment")
         .annotate(months=ArrayAgg("month"))
     )
@@ -84,7 +86,7 @@ def _facts(rows: QuerySet[Assignment], *, begins: date, ends: date, as_of: date)
 def _histories(rows: QuerySet[Assignment], *, begins: date, ends: date, as_of: date) -> Mapping[UUID, _History]:
     """What the steps up to that day say: a later return or acceptance does not change how it stood then."""
     steps = (
-        AssignmentStep.objects.filter(assignment__in=rows, taken_at__lt=_end(as_of))
+        AssignmentStep.objects.filter(assignment__in=rows, taken_at__lt=months.end_of(as_of))
         .values_list("assignment")
         .annotate(
             whats=ArrayAgg("what", order_by=("taken_at", "id")), times=ArrayAgg("taken_at", order_by=("taken_at", "id"))
@@ -152,12 +154,3 @@ def required_months(
         for month in months.between(first, last)
         if months.last_day(month) <= ends and deadlines().last_day_to_report(month) < day
     ]
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=CHINA).astimezone(UTC)
-
-
-def _end(day: date) -> datetime:
-    """The moment at which that day is over."""
-    return _start(day + timedelta(days=1))

@@ -1,0 +1,41 @@
+"""What tasks at units bring to the house: menu, files, to-dos, topics of the inbox, words of the journal."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.engines.inbox.facade import register_topic
+from xuezheng.kernel.files import facade as files
+from xuezheng.kernel.journal import titles
+from xuezheng.modules.plans import progress_files, todos
+from xuezheng.modules.plans.queries.evidence import ASSIGNMENT_FILES, REPORT_FILES
+
+
+def register_tasks() -> None:
+    files.register(ASSIGNMENT_FILES, find=progress_files.find_assignment, visible=progress_files.assignments_visible)
+    files.register(REPORT_FILES, find=progress_files.find_report, visible=progress_files.reports_visible)
+    register_topic(todos.TASK, _("Tasks to do"))
+    register_topic(todos.REPORT, _("Monthly progress"))
+    register_topic(todos.DECIDED, _("Decisions about submissions"))
+    register_topic(todos.REMINDER, _("Deadlines ahead"))
+    register_topic(todos.ESCALATION, _("Overdue tasks below"))
+    _register_words()
+
+
+def _register_words() -> None:
+    titles.register_acts(
+        {
+            "plans.add_task": _("Added a task"),
+            "plans.report_progress": _("Reported the progress of a month"),
+            "plans.submit_assignment": _("Submitted a task"),
+            "plans.withdraw_submission": _("Withdrew a submission"),
+            "plans.accept_assignment": _("Accepted a task"),
+            "plans.return_assignment": _("Returned a task"),
+            "plans.reopen_assignment": _("Opened a task again"),
+            "plans.extend_assignment": _("Gave a unit more time"),
+            "plans.extend_task": _("Gave more time for a task"),
+            "plans.reach_milestone": _("Stated a milestone as reached"),
+            "plans.take_back_milestone": _("Took a milestone back"),
+        }
+    )
+    titles.register_kind("plans.task", _("Task"), address=lambda key: reverse("plan-task", args=[key]))
+    titles.register_kind("plans.assignment", _("Task of a unit"), address=lambda key: reverse("assignment", args=[key]))
