@@ -12,7 +12,7 @@ from xuezheng.kernel.journal.facade import record
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.plans.models import Plan
+from xuezheng.modules.plans.models import Paper, Plan
 from xuezheng.modules.plans.models.parts import PlanPart
 from xuezheng.modules.plans.policies.plans import can_change_plan, can_write_plans
 from xuezheng.modules.plans.queries.lookup import get_plan
@@ -114,6 +114,19 @@ def note(
         unit_path=plan.unit_path,
         before={name: _plain(value) for name, value in before.items()} if before else None,
         after={**named, **{name: _plain(value) for name, value in (after or {}).items()}} or None,
+    )
+
+
+def note_paper(act: str, *, post: ActingPost, paper: Paper, at: datetime, after: Mapping[str, Any]) -> None:
+    record(
+        post=post,
+        at=at,
+        act=f"plans.{act}",
+        object_kind="plans.paper",
+        object_id=paper.id,
+        object_name=paper.filename,
+        unit_path=paper.unit_path,
+        after=after,
     )
 
 

@@ -29,7 +29,7 @@ def insert_parts(
     pairs = list(zip(tasks, draft.tasks, strict=True))
     Responsibility.objects.bulk_create([row for task, told in pairs for row in _units(task, told, meanings)])
     Milestone.objects.bulk_create([row for task, told in pairs for row in _milestones(task, told)])
-    bearers = [*zip(goals, draft.goals, strict=True), *pairs]
+    bearers: list[tuple[Goal | Task, GoalDraft | TaskDraft]] = [*zip(goals, draft.goals, strict=True), *pairs]
     targets = [(bearer, target) for bearer, told in bearers for target in told.targets]
     Target.objects.bulk_create(
         [target_row(plan, target, bearer, position=place) for place, (bearer, target) in enumerate(targets, start=1)]

@@ -6,11 +6,18 @@ from django.urls import reverse
 
 
 def plan_path(plan_id: UUID | str) -> str:
-    return reverse("plan", args=[plan_id])
+    """The plan as a document: of a draft, its review."""
+    return reverse("plan-document", args=[plan_id])
+
+
+def paper_path(paper_id: UUID | str) -> str:
+    return reverse("paper", args=[paper_id])
 
 
 def assignment_path(assignment_id: UUID | str) -> str:
-    return reverse("assignment", args=[assignment_id])
+    """Written out, since a to-do for each of fifty thousand units must not cost a lookup each."""
+    return f"/plans/assignments/{assignment_id}/"
+
 
 
 def task_path(task_id: UUID | str) -> str:

@@ -10,38 +10,32 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from xuezheng.engines.inbox.facade import MessageDraft, TodoDraft, close_todos, open_todos, send_messages
+from xuezheng.modules.plans import telling
 from xuezheng.modules.plans.models import Assignment
 from xuezheng.modules.plans.places import assignment_path, own_tasks_path
 
-TASK, REPORT, DECIDED, REMINDER, ESCALATION = (
-    "plans.task",
-    "plans.report",
-    "plans.decided",
-    "plans.reminder",
-    "plans.escalation",
-)
-ASSIGNMENT, MONTH = "plans.assignment", "plans.month"
+MONTHLY, DECIDED, REMINDER, ESCALATION = "plans.monthly", "plans.decided", "plans.reminder", "plans.escalation"
+MONTH = "plans.month"
 REPORTERS, SUPERIORS = "plans.report", "plans.accept"
-TO_DO = gettext_noop("Task %(number)s: %(heading)s")
 RETURNED = gettext_noop("Returned, task %(number)s: %(heading)s. %(reason)s")
 REOPENED = gettext_noop("Opened again, task %(number)s: %(heading)s. %(reason)s")
 ACCEPTED = gettext_noop("Accepted, task %(number)s: %(heading)s")
 
 
-def open_task_todos(rows: Iterable[Assignment], *, at: datetime, text: str = TO_DO, reason: str = "") -> int:
+def open_task_todos(rows: Iterable[Assignment], *, at: datetime, text: str = telling.TASK_TO_DO, reason: str = "") -> int:
     """For assignments with their task and plan at hand. One that is open already takes the new text and deadline."""
     return open_todos([_todo(row, text=text, reason=reason) for row in rows], at=at)
 
 
 def close_task_todos(rows: Iterable[Assignment], *, at: datetime) -> int:
-    return close_todos(topic=TASK, subject_kind=ASSIGNMENT, subject_ids=[row.id for row in rows], at=at)
+    return telling.nothing_more_to_do([row.id for row in rows], at=at)
 
 
 def open_monthly_todo(
     *, plan_id: UUID, plan_title: str, unit_id: int, unit_path: str, month: str, tasks: int, due_on: date
 ) -> TodoDraft:
     return TodoDraft(
-        topic=REPORT,
+        topic=MONTHLY,
         subject_kind=MONTH,
         subject_id=_month_key(plan_id, month),
         unit_path=unit_path,
@@ -56,7 +50,7 @@ def open_monthly_todo(
 
 def close_monthly_todo(*, plan_id: UUID, month: str, unit_path: str, at: datetime) -> int:
     return close_todos(
-        topic=REPORT, subject_kind=MONTH, subject_ids=[_month_key(plan_id, month)], at=at, unit_path=unit_path
+        topic=MONTHLY, subject_kind=MONTH, subject_ids=[_month_key(plan_id, month)], at=at, unit_path=unit_path
     )
 
 
@@ -82,8 +76,8 @@ def tell_decision(rows: Iterable[Assignment], *, at: datetime, text: str, reason
 
 def _todo(row: Assignment, *, text: str, reason: str) -> TodoDraft:
     return TodoDraft(
-        topic=TASK,
-        subject_kind=ASSIGNMENT,
+        topic=telling.REPORT,
+        subject_kind=telling.ASSIGNMENT,
         subject_id=str(row.id),
         unit_path=row.unit_path,
         unit_id=row.unit_id,
@@ -92,7 +86,7 @@ def _todo(row: Assignment, *, text: str, reason: str) -> TodoDraft:
         url=assignment_path(row.id),
         due_on=row.due_on,
         permission=REPORTERS,
-        waiting_for=row.plan.issuer,
+        waiting_for=row.plan.unit.name,
     )
 
 

@@ -140,6 +140,7 @@ def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
     matches = sorted({match.start(): match for match in matches}.values(), key=lambda match: match.start())
     if not matches:
         yield RESPONSIBLE, inner
+        return
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else len(text)
         yield str(match.lastgroup), inner.sub(match.end(), end)

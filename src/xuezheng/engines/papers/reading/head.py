@@ -14,9 +14,10 @@ _NUMBER = re.compile(
     r"(?:发文字号|文号|字号|文件编号)?：?(?P<number>[一-鿿]{2,14}[〔（](?:19|20)\d\d[〕）](?:第)?\d{1,5}号?)"
 )
 _TITLE_END = re.compile(r"(?:通知|意见|方案|的函|公告|通报|决定|计划)(?:[（〔].{1,8}[）〕])?$")
-_PLAN_NOUN = re.compile(r"要点|计划|任务|分工|方案|清单|安排|重点工作|台账|责任书|行动")
+_PLAN_NOUN = re.compile(r"要点|计划|任务|分工|分解|方案|清单|安排|重点工作|台账|责任书|行动")
 _QUOTED = re.compile(r"《(?P<plan>[^《》]{4,60})》")
 _ISSUING = re.compile(r"印发(?:关于)?(?P<plan>[^《》]{4,60})的通知")
+_LABELLED = re.compile(r"。|：.*关于|^附件|^根据|^按照|^为")
 _TITLE_LINES, _TITLE_LENGTH = 5, 60
 
 
@@ -73,7 +74,7 @@ def _doc_number(head: Sequence[Line]) -> tuple[int, Passage | None]:
 def _title(head: Sequence[Line]) -> tuple[tuple[int, int], Passage | None]:
     """Lines from the one with 关于 to the one that ends in 通知 and the like."""
     for first, line in enumerate(head):
-        if "关于" not in line.folded or len(line.folded) > _TITLE_LENGTH or "。" in line.folded:
+        if "关于" not in line.folded or len(line.folded) > _TITLE_LENGTH or _LABELLED.search(line.folded):
             continue
         for last in range(first, min(first + _TITLE_LINES, len(head))):
             if "：" in head[last].folded[-1:] or "。" in head[last].folded:
@@ -96,15 +97,27 @@ def _signed(head: Sequence[Line], tail: Sequence[Line]) -> tuple[int, Day | None
 
 def _plan_title(head: Sequence[Line], date_at: int, title: Passage | None) -> Passage | None:
     """Short lines after the signature or the word 附件; in a document of one part, its own title."""
+    named = _titled_within(title) if title is not None else None
+    repeated = _repeated(head, named.folded) if named else None
+    if repeated:
+        return repeated
     attached = [place for place, line in enumerate(head) if ATTACHMENT.fullmatch(line.folded)]
     first = max([date_at, *attached]) + 1
     if first > 0:
         standing = _standing_title(head[first:])
         if standing:
             return standing
-    if title is not None:
-        return _titled_within(title) or title
-    return _standing_title(head)
+    return named or title or _standing_title(head)
+
+
+def _repeated(head: Sequence[Line], name: str) -> Passage | None:
+    """The plan's name once more, on lines of its own."""
+    for first in range(len(head) - 1, -1, -1):
+        for last in range(first, min(first + _TITLE_LINES, len(head))):
+            whole = head[first].passage.through(head[last].passage)
+            if whole.folded == name:
+                return whole
+    return None
 
 
 def _standing_title(lines: Sequence[Line]) -> Passage | None:
@@ -112,7 +125,7 @@ def _standing_title(lines: Sequence[Line]) -> Passage | None:
     run: list[Line] = []
     for line in lines:
         text = line.folded
-        if len(text) > _TITLE_LENGTH or text[-1] in "。：；，" or is_date(text) or text.startswith("附件"):
+        if len(text) > _TITLE_LENGTH or text[-1] in "。：；，" or is_date(text) or text.startswith(("附件", "（此件")):
             if _names_plan(run):
                 break
             run = []

@@ -2,6 +2,7 @@
 
 import re
 
+from xuezheng.engines.papers.reading.aliases import aliases_of
 from xuezheng.engines.papers.reading.findings import findings_of
 from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_of
 from xuezheng.engines.papers.reading.head import Head, head_of
@@ -66,7 +67,7 @@ def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Readin
         tasks=tasks,
         targets=tuple(targets),
         milestones=tuple(milestones_of(places)),
-        unit_aliases=(),
+        unit_aliases=tuple(aliases_of(tasks, head.issuer.text if head.issuer else "")),
         not_understood=tuple(findings_of(head, work, goals)),
         span=Span(0, len(text)),
     )

@@ -35,9 +35,15 @@ def _ending() -> re.Pattern[str]:
 
 @cache
 def _place() -> re.Pattern[str]:
-    """A name that opens with places and is not finished: 各省, 各市（州）, 自治区."""
+    """A name that opens with a place and is not finished: 各省, 各市（州）, 自治区."""
     places = either(listed("units", "places"))
-    return re.compile(rf"(?:各|有关|相关|全省各|全市各|地方)?{places}(?:（[^（）]*）)?$")
+    return re.compile(rf"(?:各|有关|相关|全省各|全市各|地方)?(?:{places}){{1,2}}(?:（[^（）]*）)?")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What such a name goes on with: another place, though not 省直, 市属, 区级."""
+    return re.compile(rf"(?:{either(listed('units', 'places'))})(?!直(?!辖|管)|级|属|委|政府|教|纪|财|人社)")
 
 
 def ends_like_unit(folded: str) -> bool:
@@ -46,8 +52,9 @@ def ends_like_unit(folded: str) -> bool:
 
 def listed_units(passage: Passage, *, role: str) -> Listed:
     """Units of a list as written; marks between units are no part of their names."""
-    rest, said = _without_qualifiers(passage.stripped(_MARKS))
+    rest, last = _without_qualifiers(passage.stripped(_MARKS))
     units: list[WrittenUnit] = []
+    said: list[str] = []
     for group in _groups(rest):
         inner, words = _without_qualifiers(group)
         said += words
@@ -56,9 +63,12 @@ def listed_units(passage: Passage, *, role: str) -> Listed:
             name, closed = _without_open_list(piece)
             said += [] if closed else [OPEN_LIST]
             units.extend(_unit(one, part) for one in name)
-    units = [unit for unit in units if unit.name]
-    if _role_of(said) and len({unit.role for unit in units}) == 1 and units:
-        units = [replace(unit, role=_role_of(said) or role) for unit in units]
+    said += last
+    of_all = _role_of(last)
+    if of_all:
+        final = max((group.start for group in _groups(rest)), default=rest.start)
+        inside = rest.sub(final - rest.start).span
+        units = [replace(unit, role=of_all) if unit.span.start >= inside.start else unit for unit in units]
     return Listed(units=tuple(units), qualifier="、".join(dict.fromkeys(said)) or None)
 
 
@@ -85,20 +95,15 @@ def _groups(passage: Passage) -> Iterator[Passage]:
 
 
 def _names(passage: Passage) -> Iterator[Passage]:
+    pieces = list(_split(passage, "、/"))
     held: Passage | None = None
-    for piece in _split(passage, "、/"):
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
         whole = held.through(piece) if held else piece
-        if _place().search(piece.folded) and not _is_last(piece, passage):
-            held = whole
-            continue
         held = None
-        yield from _unlinked(whole)
-    if held:
-        yield held
-
-
-def _is_last(piece: Passage, passage: Passage) -> bool:
-    return piece.end >= passage.end
+        if following and _place().fullmatch(piece.folded) and _goes_on().match(following.folded):
+            held = whole
+        else:
+            yield from _unlinked(whole)
 
 
 def _split(passage: Passage, marks: str) -> Iterator[Passage]:

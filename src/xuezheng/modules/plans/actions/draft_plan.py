@@ -84,5 +84,5 @@ def _counts(draft: PlanDraft) -> dict[str, object]:
         "year": draft.year,
         "goals": len(draft.goals),
         "tasks": len(draft.tasks),
-        "targets": sum(len(part.targets) for part in (*draft.goals, *draft.tasks)),
+        "targets": sum(len(goal.targets) for goal in draft.goals) + sum(len(task.targets) for task in draft.tasks),
     }

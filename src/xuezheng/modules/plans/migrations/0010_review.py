@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [("plans", "0003_projects")]
 
     operations = [
+        migrations.AddField("paper", "run_id", models.UUIDField(null=True)),
         migrations.AddField("section", "version", models.PositiveIntegerField(default=1)),
         migrations.AddField("task", "heading_start", models.PositiveIntegerField(null=True)),
         migrations.AddField("task", "heading_end", models.PositiveIntegerField(null=True)),

@@ -25,6 +25,8 @@ class Paper(ScopedModel):
     reading = models.JSONField(default=dict)
     """The structure as it was read, before anybody corrected it."""
     read_at = models.DateTimeField(_("read at"))
+    run_id = models.UUIDField(null=True)
+    """The background work that reads it, where that takes long."""
 
     personal_data = NONE
 
@@ -35,3 +37,7 @@ class Paper(ScopedModel):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def is_read(self) -> bool:
+        return self.text != ""

@@ -1,4 +1,4 @@
-"""Which units a task goes to on a day, and which of them have it already."""
+"""Which units a task goes to on a day, which of them have it already, and whose work goes on from the edition before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import UnitVersion
 from xuezheng.kernel.units.queries.history import versions_on
@@ -21,32 +22,43 @@ class Receiver:
     path: str
 
 
-def receivers(
-    post: ActingPost, task: Task, *, role: str, day: date, most: int | None = None, waiting: bool = True
-) -> list[Receiver]:
-    """Units that answer for the task in that role: below the issuing unit, open on that day. Where a unit both leads and
-    supports, it leads: leaders are served first. `waiting`: only those that have not got it yet.
-    """
-    rows = list(Responsibility.objects.filter(task=task, role=role, set_aside=""))
-    named = _units_of(post, task.plan, rows, day=day)
-    if waiting:
-        named = named.exclude(Exists(Assignment.objects.filter(task=task, unit_id=OuterRef("unit_id"))))
-    found = named.order_by("unit_path").values_list("unit_id", "unit_path")
-    return [Receiver(unit_id=unit_id, path=path) for unit_id, path in (found[:most] if most else found)]
+def waiting_receivers(post: ActingPost, task: Task, *, role: str, most: int) -> list[Receiver]:
+    """The next units that answer for the task in that role and have not got it yet."""
+    has_it = Exists(Assignment.objects.filter(task=task, unit_id=OuterRef("unit_id")))
+    found = receivers(post, task, role=role).exclude(has_it).order_by("unit_path")
+    return [Receiver(unit_id=unit_id, path=path) for unit_id, path in found.values_list("unit_id", "unit_path")[:most]]
 
 
-def receivers_counted(post: ActingPost, plan: Plan, *, day: date) -> int:
-    """How many assignments the plan makes, counted a little high where a unit is named twice in one task."""
+def work_to_carry_over(post: ActingPost, task: Task, *, role: str, most: int) -> list[Assignment]:
+    """What the same units had of the task in the edition before, to go on as their share of this one."""
+    former = Assignment.objects.filter(task=task.continues)
+    now_named = former.filter(unit_id__in=receivers(post, task, role=role).values("unit_id"))
+    has_it = Exists(Assignment.objects.filter(task=task, unit_id=OuterRef("unit_id")))
+    return list(now_named.exclude(has_it).order_by("id")[:most])
+
+
+def receivers(post: ActingPost, task: Task, *, role: str) -> QuerySet[UnitVersion]:
+    """Units below the issuing one, open on the day of publication. One that both leads and supports is in both."""
+    rows = Responsibility.objects.filter(task=task, role=role, set_aside="")
+    return _units_of(post, task.plan, list(rows))
+
+
+def receivers_counted(post: ActingPost, plan: Plan) -> int:
+    """How many assignments the plan makes."""
     rows: dict[object, list[Responsibility]] = {}
     for row in Responsibility.objects.filter(plan=plan, set_aside=""):
         rows.setdefault(row.task_id, []).append(row)
-    return sum(_units_of(post, plan, named, day=day).count() for named in rows.values())
+    return sum(_units_of(post, plan, named).count() for named in rows.values())
 
 
-def _units_of(post: ActingPost, plan: Plan, rows: Sequence[Responsibility], *, day: date) -> QuerySet[UnitVersion]:
+def day_of_publication(plan: Plan) -> date:
+    return today(plan.published_at or plan.drafted_at)
+
+
+def _units_of(post: ActingPost, plan: Plan, rows: Sequence[Responsibility]) -> QuerySet[UnitVersion]:
     wanted = Q(unit_id__in=[row.unit_id for row in rows if row.unit_id])
-    for code in sorted({row.group for row in rows if row.group}):
+    for code in sorted({row.group for row in rows if row.group in unit_groups()}):
         group = unit_groups()[code]
         wanted |= Q(kind__in=group.kinds, **({"parent_id": plan.unit_id} if group.direct else {}))
     below = Q(unit_path__gte=plan.unit_path, unit_path__lt=plan.unit_path + "~")
-    return versions_on(post, day).filter(below, wanted)
+    return versions_on(post, day_of_publication(plan)).filter(below, wanted)

@@ -37,7 +37,7 @@ def _overlaps(one: Found, others: Sequence[Found]) -> bool:
 def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
     text = sentence.plain
     before, after = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.noun_at :]
-    if _is_manner(quantity, before, after) or _THRESHOLD.match(after):
+    if _is_manner(quantity, before, after) or _is_threshold(sentence, quantity):
         return
     if quantity.chinese and _is_round(quantity) and _names_programme(text, quantity):
         return
@@ -75,6 +75,13 @@ def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之")):
         return True
     return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
+
+
+def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
+    """接入带宽10M以上的中小学比例达到80%: whom the share is of."""
+    _start, end = sentence.clause_at(quantity.start)
+    rest = sentence.plain[quantity.noun_at : end]
+    return bool(_THRESHOLD.match(rest)) and "%" in rest
 
 
 def _is_round(quantity: Quantity) -> bool:

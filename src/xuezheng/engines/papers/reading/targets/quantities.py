@@ -92,7 +92,7 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
     value = number_of(written)
-    if value is None:
+    if value is None or written in ("万", "亿"):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
     unit = match["carried"] or match["measure"]
@@ -114,9 +114,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     left, left_sign, right, right_sign = "", "", "", ""
     for pattern, sign in _before():
         match = pattern.search(text, max(0, start - 8), start)
-        if match:
+        if match and len(match["word"]) > len(left):
             left, left_sign, first = match["word"], sign, match.start()
-            break
     for pattern, sign in _after():
         match = pattern.match(text, end)
         if match:

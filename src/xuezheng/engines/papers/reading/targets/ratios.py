@@ -7,8 +7,9 @@ from xuezheng.engines.papers.reading.targets.found import RATIO, Found
 from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
-_RATE = re.compile(r"(?:的?(?:比例|占比|比率|覆盖率|普及率|[一-鿿]{0,6}率))$")
+_RATE = re.compile(r"(?:的?(?:比例|占比|比率|[一-鿿]{2}率))$")
 _ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?$")
+_LISTED = re.compile("、|和|及|与|以及")
 _MOST = 5
 
 
@@ -44,8 +45,11 @@ def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:
         return []
     subject = said[: all_of.start()]
     rate = _RATE.search(subject)
-    named = subject[: rate.start()] if rate else subject
-    pieces = [piece for piece in re.split("、|和|及|与|以及", named) if piece]
+    pieces = [piece for piece in _LISTED.split(subject) if piece]
+    if not all(_RATE.search(piece) for piece in pieces):
+        pieces = [piece for piece in _LISTED.split(subject[: rate.start()] if rate else subject) if piece]
+    else:
+        rate = None
     if not 2 <= len(pieces) <= _MOST or min(len(piece) for piece in pieces) < 2:
         return []
     return [piece + (rate[0] if rate else "") for piece in pieces]

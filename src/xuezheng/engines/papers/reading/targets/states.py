@@ -30,16 +30,23 @@ def _all() -> re.Pattern[str]:
 
 def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
     """One for each clause that says so and counts nothing itself."""
-    told: set[tuple[int, int]] = set()
+    told: dict[tuple[int, int], int] = {}
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
-        if clause in told or any(clause[0] <= one.start < clause[1] and one.core for one in counted):
+        if any(clause[0] <= one.start < clause[1] and one.core for one in counted):
             continue
-        told.add(clause)
+        if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
+            continue
+        told[clause] = match.end()
         raw = "所有" if match["every"] else match[0] if len(match[0]) <= 4 else match[0][:2]
         yield Found(
             kind=COVERAGE, start=match.start(), end=match.end(), value=100, unit="%", comparator=AT_LEAST, comparator_raw=raw
         )  # fmt: skip
+
+
+def _another(between: str, match: re.Match[str]) -> bool:
+    """互联网全覆盖、网络教学环境全覆盖 are two; 所有学校实现全覆盖 is one."""
+    return match.lastgroup in ("full", "whole") and between.startswith(("、", "和", "及")) and len(between) > 3
 
 
 def zeros_of(sentence: Sentence) -> Iterator[Found]:
@@ -74,12 +81,13 @@ def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence
     for place, deadline in enumerate(deadlines):
         if not deadline.binding or deadline.iso is None:
             continue
-        end = deadlines[place + 1].start if place + 1 < len(deadlines) else len(sentence.text)
-        start = min(deadline.start, sentence.clause_at(deadline.start)[0])
-        if any(start <= one.start < end and one.core for one in others):
-            continue
+        limit = deadlines[place + 1].start if place + 1 < len(deadlines) else len(sentence.text)
+        start, end = sentence.clause_at(deadline.start)
         match = verbs.search(sentence.plain, deadline.end, end)
-        if match:
+        if match is None and end - deadline.end <= 1:
+            start, end = deadline.start, limit
+            match = verbs.search(sentence.plain, deadline.end, end)
+        if match and not any(start <= one.start < end and one.core for one in others):
             yield Found(
                 kind=DATE, start=deadline.start, end=match.end(), value=1, unit="项", comparator=EXACTLY,
                 comparator_raw="前" if deadline.raw.endswith("前") else deadline.raw, noun_at=match.end(),

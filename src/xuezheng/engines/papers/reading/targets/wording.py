@@ -32,7 +32,7 @@ def text_of(sentence: Sentence, found: Found, deadline: Deadline | None) -> Pass
     """The clause with the figure, from its time limit on where that stands just before."""
     start, end = sentence.clause_at(found.end - 1)
     start = min(start, sentence.clause_at(found.start)[0])
-    if deadline and deadline.binding and sentence.clause_at(deadline.start) == (deadline.start, start - 1):
+    if deadline and deadline.binding and deadline.end == start - 1 == sentence.clause_at(deadline.start)[1]:
         start = deadline.start
     start += len(sentence.text[start:end]) - len(sentence.text[start:end].removeprefix("并"))
     return sentence.passage.sub(start, end).stripped(_STOPS)

@@ -94,7 +94,7 @@ def extend_task(*, post: ActingPost, task_id: UUID, version: int, due_on: date, 
 def renew_todos(work: Work, *, task_id: str) -> None:
     """Portions by key, so that each is one transaction of its own."""
     with work.step():
-        task = Task.objects.select_related("plan").get(id=task_id)
+        task = Task.objects.select_related("plan__unit").get(id=task_id)
         keys = list(_open_ones(task).order_by("id").values_list("id", flat=True))
     for start in range(0, len(keys), PORTION):
         work.stop_if_cancelled()

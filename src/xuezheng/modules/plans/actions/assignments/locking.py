@@ -26,7 +26,7 @@ WORDS = 500
 
 
 def get_assignment(post: ActingPost, assignment_id: UUID) -> Assignment:
-    found = assignments_visible_to(post).select_related("task", "plan", "unit").filter(id=assignment_id).first()
+    found = assignments_visible_to(post).select_related("task", "plan__unit", "unit").filter(id=assignment_id).first()
     if found is None:
         raise NotFound(_("There is no such task of a unit within what your post may see."))
     return found
@@ -86,7 +86,7 @@ def check_in_force(plan: Plan) -> None:
 
 def task_to_direct(post: ActingPost, task_id: UUID, *, version: int | None = None) -> Task:
     """A task whose lead office acts, locked."""
-    seen = tasks_visible_to(post).select_related("plan").filter(id=task_id).first()
+    seen = tasks_visible_to(post).select_related("plan__unit").filter(id=task_id).first()
     if seen is None:
         raise NotFound(_("There is no such task within what your post may see."))
     if not can_direct_task(post, seen):

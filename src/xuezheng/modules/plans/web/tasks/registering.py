@@ -13,8 +13,7 @@ from xuezheng.modules.plans.queries.evidence import ASSIGNMENT_FILES, REPORT_FIL
 def register_tasks() -> None:
     files.register(ASSIGNMENT_FILES, find=progress_files.find_assignment, visible=progress_files.assignments_visible)
     files.register(REPORT_FILES, find=progress_files.find_report, visible=progress_files.reports_visible)
-    register_topic(todos.TASK, _("Tasks to do"))
-    register_topic(todos.REPORT, _("Monthly progress"))
+    register_topic(todos.MONTHLY, _("Monthly progress"))
     register_topic(todos.DECIDED, _("Decisions about submissions"))
     register_topic(todos.REMINDER, _("Deadlines ahead"))
     register_topic(todos.ESCALATION, _("Overdue tasks below"))
