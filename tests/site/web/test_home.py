@@ -7,9 +7,9 @@ import pytest
 from tests.factories import AT, Tree, acting, make_post
 from tests.web import client_of
 from xuezheng.kernel.pages import todos
-from xuezheng.kernel.pages.todos import Todo, todos_of
+from xuezheng.kernel.pages.todos import Todo, todos_of, urgency
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.site.web.home import greeting, urgency
+from xuezheng.site.web.home import greeting
 
 TODAY = date(2026, 9, 1)
 
@@ -35,7 +35,7 @@ def test_greeting_follows_the_hour_in_china(hour: int, words: str) -> None:
     ],
 )
 def test_urgency_is_said(due: date | None, tone: str, words: str) -> None:
-    assert urgency(Todo(text="x", url="/x/", due_on=due), today=TODAY) == (tone, words)
+    assert urgency(due, today=TODAY) == (tone, words)
 
 
 @pytest.fixture

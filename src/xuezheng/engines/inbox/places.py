@@ -4,11 +4,14 @@ Whoever publishes writes for units below, whoever submits for one above: neither
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.units.models import Unit
 
 INBOX = system_post("inbox")
+NOBODY = UUID(int=0)
+"""Where no post or person acts (the platform itself): no row has it."""
 
 
 def present_paths(unit_ids: Iterable[int]) -> dict[int, str]:
@@ -23,3 +26,11 @@ def present_paths(unit_ids: Iterable[int]) -> dict[int, str]:
 def own_paths(post: ActingPost) -> set[str]:
     """Where what is addressed to the post lies: its unit, and for an office the administration it acts for."""
     return {post.unit_path, post.scope_path}
+
+
+def post_key(post: ActingPost) -> UUID:
+    return post.post_id or NOBODY
+
+
+def person_key(post: ActingPost) -> UUID:
+    return post.person_id or NOBODY

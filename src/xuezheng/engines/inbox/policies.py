@@ -7,7 +7,7 @@ or to the administration the post's office acts for, and where it names a permis
 from django.db.models import Q, QuerySet
 
 from xuezheng.engines.inbox.models import Digest, Message, Subscription, Todo
-from xuezheng.engines.inbox.places import own_paths
+from xuezheng.engines.inbox.places import own_paths, post_key
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -40,7 +40,7 @@ def can_view_subscription(post: ActingPost, subscription: Subscription) -> bool:
 
 
 def subscriptions_visible_to(post: ActingPost) -> QuerySet[Subscription]:
-    return Subscription.objects.filter(post_id=post.post_id)
+    return Subscription.objects.filter(post_id=post_key(post))
 
 
 def can_view_digest(post: ActingPost, digest: Digest) -> bool:
@@ -48,4 +48,4 @@ def can_view_digest(post: ActingPost, digest: Digest) -> bool:
 
 
 def digests_visible_to(post: ActingPost) -> QuerySet[Digest]:
-    return Digest.objects.filter(post_id=post.post_id, in_inbox=True)
+    return Digest.objects.filter(post_id=post_key(post), in_inbox=True)

@@ -4,6 +4,7 @@ Apart from bulk_create, which spends more time on escaping than the database on 
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Field, JSONField, Model
@@ -44,7 +45,7 @@ def _copy(rows: Sequence[Model], *, settle: str) -> int:
             f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM "copy_{table}"'  # noqa: S608 - names from the models
             + (f" ON CONFLICT {settle}" if settle else "")
         )
-        written = cursor.rowcount
+        written = int(cursor.rowcount)
         cursor.execute(f'DROP TABLE "copy_{table}"')
     return written
 
@@ -59,10 +60,10 @@ def _insert_few(rows: Sequence[Model]) -> int:
 def _settle_few(rows: Sequence[Model], settle: str) -> int:
     fields, table, columns = _written(rows[0])
     places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
-    values = [value for line in _values(rows, fields) for value in line]
+    values: Any = [value for line in _values(rows, fields) for value in line]
     with connection.cursor() as cursor:
         cursor.execute(f'INSERT INTO "{table}" ({columns}) VALUES {places} ON CONFLICT {settle}', values)  # noqa: S608 - names from the models
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _written(row: Model) -> tuple[list["Field[object, object]"], str, str]:

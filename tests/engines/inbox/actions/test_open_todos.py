@@ -58,7 +58,7 @@ def test_an_open_one_is_renewed_not_doubled(tree: Tree) -> None:
 def test_what_is_done_closes_and_may_be_asked_again(tree: Tree) -> None:
     one, two = tree.schools[0], tree.schools[1]
     open_todos([todo(one), todo(two), todo(one, "2"), todo(one, topic="other")], at=AT)
-    closing = {"topic": "plans.report", "subject_kind": "assignment", "at": LATER}
+    closing: Any = {"topic": "plans.report", "subject_kind": "assignment", "at": LATER}
     assert close_todos(subject_ids=["1"], unit_path=one.unit_path, **closing) == 1
     assert close_todos(subject_ids=["1", "2"], **closing) == 2
     assert close_todos(subject_ids=["1", "2"], **closing) == 0
