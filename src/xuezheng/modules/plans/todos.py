@@ -22,7 +22,9 @@ REOPENED = gettext_noop("Opened again, task %(number)s: %(heading)s. %(reason)s"
 ACCEPTED = gettext_noop("Accepted, task %(number)s: %(heading)s")
 
 
-def open_task_todos(rows: Iterable[Assignment], *, at: datetime, text: str = telling.TASK_TO_DO, reason: str = "") -> int:
+def open_task_todos(
+    rows: Iterable[Assignment], *, at: datetime, text: str = telling.TASK_TO_DO, reason: str = ""
+) -> int:
     """For assignments with their task and plan at hand. One that is open already takes the new text and deadline."""
     return open_todos([_todo(row, text=text, reason=reason) for row in rows], at=at)
 
