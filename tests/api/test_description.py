@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
+from django.utils import translation
 from ninja.operation import Operation
 from pydantic import BaseModel
 
@@ -107,3 +108,14 @@ def test_every_write_names_a_permission_or_is_about_oneself() -> None:
         if not address.startswith("GET ") and not operation["x-permission"] and not own.match(address)
     ]
     assert writes == []
+
+
+def test_every_operation_says_what_it_does_in_both_languages() -> None:
+    silent = [name for name, operation in described() if not operation.get("description")]
+    with translation.override("zh-hans"):
+        english = [
+            name
+            for name, operation in described()
+            if translation.gettext(operation.get("description") or "?") == (operation.get("description") or "?")
+        ]
+    assert (silent, english) == ([], [])

@@ -41,6 +41,15 @@ def test_palette_moves_by_arrows_and_closes_by_escape(signed_in: SignedIn) -> No
     expect(page.locator("#palette")).not_to_be_visible()
 
 
+def test_escape_closes_the_palette_with_words_in_it(signed_in: SignedIn) -> None:
+    """Chromium takes the first Escape in a search field for emptying it."""
+    page = signed_in()
+    open_palette(page)
+    page.keyboard.type("dzb")
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).not_to_be_visible()
+
+
 def test_search_works_without_script(signed_in: SignedIn) -> None:
     page = signed_in(javascript=False)
     page.goto("/")

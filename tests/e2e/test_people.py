@@ -74,5 +74,7 @@ def test_a_table_is_checked_and_taken_in(signed_in: SignedIn, house: House) -> N
     with page.expect_download() as download:
         page.locator("button[formaction$='take-in/']").click()
     assert download.value.suggested_filename == "initial-passwords.xlsx"
+    page.wait_for_url("**/people/")
+    expect(page.locator(".toast").first).to_be_visible()
     page.goto("/people/?q=张三")
     expect(page.locator("tbody tr")).to_have_count(1)

@@ -73,7 +73,7 @@ def _paths_of(page: Page) -> list[str]:
         page.goto(waiting.pop(0))
         for path in page.eval_on_selector_all(LINKS, "all => all.map((a) => a.hasAttribute('download') ? '' : a.href)"):
             parts = urlsplit(path)
-            if parts.netloc != urlsplit(page.url).netloc or parts.path.startswith(("/static/", "/api/")):
+            if parts.netloc != urlsplit(page.url).netloc or parts.path.startswith(("/static/", "/api/v1/openapi")):
                 continue
             if _kind(parts.path) not in kinds:
                 kinds[_kind(parts.path)] = parts.path

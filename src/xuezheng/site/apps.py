@@ -14,9 +14,11 @@ class SiteConfig(AppConfig):
         from xuezheng.kernel.journal import titles
         from xuezheng.kernel.pages import cards, frame, menu
         from xuezheng.kernel.people.facade import register_sign_in_hints
+        from xuezheng.kernel.units import panels
         from xuezheng.site.demo.hints import sign_in_hints
         from xuezheng.site.demo.loading import PROVINCE, is_loaded
         from xuezheng.site.regions.card import CARD
+        from xuezheng.site.regions.unit_panel import PANEL
 
         menu.register(
             menu.MenuEntry(section="run", title=_("Coverage"), address="coverage", permission="coverage.read", order=80)
@@ -25,7 +27,13 @@ class SiteConfig(AppConfig):
             frame.AccountLink(title=pgettext_lazy("this platform", "About"), address="about", order=90)
         )
         cards.register(CARD)
+        panels.register(PANEL)
         register_sign_in_hints(sign_in_hints)
-        frame.register_mark(lambda _post: _("Demonstration data") if is_loaded() else "")
+        frame.register_mark(lambda _post: _("Demo data") if is_loaded() else "")
         titles.register("demo.load_province", _("Loaded the demonstration province"))
+        titles.register_system("demonstration", _("the platform, for the demonstration"))
+        titles.register_fields(
+            "demo",
+            {"scale": _("Scale"), "seed": _("Seed"), "units": _("Units"), "accounts": _("Accounts")},
+        )
         titles.register_kind(PROVINCE, _("Demonstration province"))

@@ -20,7 +20,8 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 SOCKET_LIMIT = 103
 """Bytes of a socket's address: 107 on Linux, 103 on others."""
 CONNECTION_OPTIONS = (
-    "-c xuezheng.scope=!unbound -c statement_timeout={timeout}ms -c idle_in_transaction_session_timeout=120s"
+    "-c xuezheng.scope=!unbound -c xuezheng.scope_end=!unbound"
+    " -c statement_timeout={timeout}ms -c idle_in_transaction_session_timeout=120s"
 )
 """Every connection starts unbound: outside a binding, scoped tables show no row."""
 

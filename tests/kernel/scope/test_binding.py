@@ -44,6 +44,17 @@ def test_unbound_sees_nothing() -> None:
         acting_post()
 
 
+@pytest.mark.parametrize(("scope", "end"), [("", ""), ("cn.", ""), ("!unbound", "!unbound")])
+def test_settings_that_fell_back_show_nothing(scope: str, end: str) -> None:
+    """Such as a connection carries whose last transaction set them for itself only."""
+    Tree()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('xuezheng.scope', %s, true), set_config('xuezheng.scope_end', %s, true)", [scope, end]
+        )
+    assert names() == []
+
+
 def test_nested_binding_restores_the_outer_one() -> None:
     tree = Tree()
     school, county = acting(tree.schools[0]), acting(tree.counties[0])

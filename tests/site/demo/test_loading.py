@@ -160,6 +160,6 @@ def test_every_page_says_that_the_data_is_made_up(loaded: None) -> None:
     client = Client()
     client.post(reverse("sign-in"), {"username": "gushi-administrator", "password": PASSWORD})
 
-    for language, mark in (("zh-hans", "演示数据"), ("en", "Demonstration data")):
+    for language, mark in (("zh-hans", "演示数据"), ("en", "Demo data")):
         client.cookies["language"] = language
         assert f'<span class="tag a">{mark}</span>' in client.get("/").content.decode()

@@ -1,14 +1,21 @@
 """The home page: greeting by the hour in China, and what is expected in the order of its urgency."""
 
+import re
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.utils.text import format_lazy as lazystr
 
 from tests.factories import AT, Tree, acting, make_post
 from tests.web import client_of
-from xuezheng.kernel.pages import todos
+from xuezheng.kernel.pages import cards, todos
+from xuezheng.kernel.pages.cards import HomeCard
 from xuezheng.kernel.pages.todos import Todo, todos_of
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.kinds import UnitKind
+from xuezheng.kernel.units.web.home_card import card_values
 from xuezheng.site.web.home import greeting, urgency
 
 TODAY = date(2026, 9, 1)
@@ -57,3 +64,40 @@ def test_the_earliest_comes_first() -> None:
 @pytest.mark.django_db
 def test_home_says_so_when_nothing_waits() -> None:
     assert "没有待办" in client_of(make_post(Tree().province)).get("/").content.decode()
+
+
+def _unit_card(post: ActingPost) -> dict[str, Any]:
+    with bound(post):
+        values = card_values(post)
+    assert values is not None
+    return values
+
+
+@pytest.mark.integration
+@pytest.mark.django_db
+def test_the_own_unit_is_counted_within_what_the_post_may_see() -> None:
+    tree = Tree()
+    for unit, schools in ((tree.counties[3], 2), (tree.cities[1], 4), (tree.province, 8)):
+        assert dict(_unit_card(acting(unit))["counts"])[UnitKind.PRIMARY.label] == schools
+    assert _unit_card(acting(tree.office))["unit"] == tree.province
+
+
+@pytest.mark.integration
+@pytest.mark.django_db
+def test_cards_stand_where_they_asked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def card(code: str, **place: bool) -> HomeCard:
+        return HomeCard(
+            code=code, title=lazystr(code), template="site/regions/map.html", context=lambda _post: {}, **place
+        )
+
+    shown = {item.code: item for item in (card("w", wide=True), card("m"), card("a", aside=True))}
+    monkeypatch.setattr(cards, "_cards", shown)
+    page = client_of(make_post(Tree().province)).get("/").content.decode()
+    assert re.findall(r'class="(column|card wide|card)"(?: aria-labelledby="card-(.)")?', page) == [
+        ("column", ""),
+        ("card", ""),
+        ("card", "m"),
+        ("column", ""),
+        ("card", "a"),
+        ("card wide", "w"),
+    ]

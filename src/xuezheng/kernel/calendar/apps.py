@@ -19,7 +19,10 @@ class CalendarConfig(AppConfig):
 
         menu.register(menu.MenuEntry(section="govern", title=_("Calendar"), address="calendar", order=40))
         periods.register(HousePeriods)
-        registry.register("calendar", router)
+        registry.register("calendar", router, title=_("Calendar"))
         titles.register("calendar.add_day_override", _("Set a day of the calendar"))
         titles.register("calendar.remove_day_override", _("Took back a set day of the calendar"))
+        titles.register_fields(
+            "calendar", {"day": _("Day"), "working": _("Working day"), "name": _("Name"), "basis": _("Basis")}
+        )
         titles.register_kind("calendar.day_override", _("Set day"))

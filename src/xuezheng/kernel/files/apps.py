@@ -21,7 +21,8 @@ class FilesConfig(AppConfig):
         menu.register(
             menu.MenuEntry(section="govern", title=_("Files"), address="files", permission="files.read", order=50)
         )
-        registry.register("files", router)
+        registry.register("files", router, title=_("Files"))
         titles.register("files.attach_file", _("Attached a file"))
         titles.register("files.remove_attachment", _("Removed a file"))
+        titles.register_fields("files", {"object": _("Attached to"), "sha256": _("File's digest"), "size": _("Size")})
         titles.register_kind("files.attachment", _("File"))

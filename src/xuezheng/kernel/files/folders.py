@@ -25,4 +25,4 @@ def find_folder(post: ActingPost, path: str) -> Owner | None:
 def folders_visible(post: ActingPost) -> Q:
     if not post.may("files.read"):
         return Q(pk__in=[])
-    return Q(object_id__startswith=post.scope_path)
+    return Q(object_id__begins=post.scope_path)

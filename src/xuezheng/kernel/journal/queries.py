@@ -13,7 +13,7 @@ from xuezheng.kernel.clock import CHINA
 from xuezheng.kernel.journal.models import Entry, Seal
 from xuezheng.kernel.journal.places import paths_of, with_unit_names
 from xuezheng.kernel.journal.policies import entries_visible_to
-from xuezheng.kernel.journal.titles import title_of_field
+from xuezheng.kernel.journal.titles import title_of_field, title_of_value
 from xuezheng.kernel.refusals import NotFound, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -60,7 +60,9 @@ def changes_of(entry: Entry) -> list[Change]:
     package = entry.act.partition(".")[0]
     return [
         Change(
-            title=title_of_field(entry.object_kind, key, package=package), before=before.get(key), after=after.get(key)
+            title=title_of_field(entry.object_kind, key, package=package),
+            before=title_of_value(key, before.get(key)),
+            after=title_of_value(key, after.get(key)),
         )
         for key in dict.fromkeys([*before, *after])
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -20,8 +21,14 @@ class Kind:
     address: Callable[[str], str] | None = None
 
 
+Values = Callable[[str], Text]
+"""From a code that was recorded to its title; a code it does not know it gives back."""
+
 _acts: dict[str, Text] = {}
 _kinds: dict[str, Kind] = {}
+_fields: dict[tuple[str, str], Text] = {}
+_values: dict[str, Values] = {}
+_systems: dict[str, Text] = {}
 
 
 def register(act: str, title: Text) -> None:
@@ -35,6 +42,21 @@ def register_acts(acts: Mapping[str, Text]) -> None:
 
 def register_kind(kind: str, title: Text, *, address: Callable[[str], str] | None = None) -> None:
     _kinds[kind] = Kind(title=title, address=address)
+
+
+def register_fields(package: str, titles: Mapping[str, Text]) -> None:
+    """Titles of what a package records beside the fields of its models."""
+    _fields.update({(package, field): title for field, title in titles.items()})
+
+
+def register_values(field: str, values: Values) -> None:
+    """How the codes recorded under a field's name are read: `register_values("role", title_of_role)`."""
+    _values[field] = values
+
+
+def register_system(name: str, title: Text) -> None:
+    """What the platform is called where it acted itself, under the name of a system's post."""
+    _systems[name] = title
 
 
 def title_of_act(act: str) -> str:
@@ -70,5 +92,36 @@ def title_of_field(kind: str, field: str, *, package: str = "") -> str:
         model = apps.get_model(kind) if "." in kind else apps.get_model(package, kind)
         found = model._meta.get_field(field)  # noqa: SLF001 - Django's documented model API
     except (LookupError, ValueError, FieldDoesNotExist):
-        return field
+        return str(_fields.get((package, field), field))
     return str(capfirst(str(getattr(found, "verbose_name", field))))
+
+
+def title_of_value(field: str, value: object) -> object:
+    """As people read it: a code by its title, several in a row, a moment as such; the rest as it was recorded."""
+    if isinstance(value, str):
+        return str(_values[field](value)) if field in _values else _moment(value)
+    if isinstance(value, list):
+        return ", ".join(str(title_of_value(field, part)) for part in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{title_of_value(field, key)}: {part}" for key, part in value.items())
+    return value
+
+
+def _moment(text: str) -> object:
+    """Dates stay text; a moment was written with its offset and is to be shown in local time."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return found if found.tzinfo else text
+
+
+def title_of_actor(name: str, *, person_id: object) -> str:
+    """A person's name, or what the platform is called where no person acted."""
+    return name if person_id else str(_systems.get(name, name))
+
+
+def title_of_post(title: str) -> str:
+    """The unit, and the role that was recorded by its code."""
+    unit, dot, role = title.rpartition(" · ")
+    return f"{unit}{dot}{title_of_value('role', role)}"

@@ -21,8 +21,8 @@ class OutboxConfig(AppConfig):
         from xuezheng.kernel.rest import registry
 
         autodiscover_modules("jobs", "receivers")
-        registry.register("jobs", router)
-        registry.register("work", work_router)
+        registry.register("jobs", router, title=_("Jobs"))
+        registry.register("work", work_router, title=_("My long work"))
         menu.register(
             menu.MenuEntry(
                 section="run", title=_("Jobs"), address="jobs", permission="jobs.read", order=30, shown=can_read_jobs

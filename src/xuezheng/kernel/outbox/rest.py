@@ -94,6 +94,7 @@ def jobs(
 
 @router.reads("/{job_id}", returns=JobOut, permission="jobs.read")
 def job(request: ApiRequest, *, job_id: Number) -> ProcrastinateJob:
+    """One job."""
     return queries.get_job(request.post, job_id)
 
 
@@ -124,10 +125,11 @@ def runs(request: ApiRequest) -> QuerySet[JobRun]:
 
 @work_router.reads("/{run_id}", returns=RunOut)
 def run(request: ApiRequest, *, run_id: UUID) -> JobRun:
+    """One piece of long work and how far it is."""
     return queries.get_run(request.post, run_id)
 
 
 @work_router.acts("/{run_id}/cancel", takes="")
 def cancel_run(request: ApiRequest, *, run_id: UUID) -> None:
-    """Stop it; what it has done so far stays."""
+    """Stop long work; what it has done so far stays."""
     actions.cancel_run(post=request.post, run_id=run_id, at=now())

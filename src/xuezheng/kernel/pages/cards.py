@@ -19,6 +19,9 @@ class HomeCard:
     context: Callable[[ActingPost], dict[str, Any] | None]
     order: int = 100
     wide: bool = False
+    """Over the whole width, below the columns."""
+    aside: bool = False
+    """In the narrow column on the right, where maps and short tables stand."""
 
 
 _cards: dict[str, HomeCard] = {}

@@ -27,12 +27,14 @@ class PeopleConfig(AppConfig):
         register_journal_words()
 
     def _join_api(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from xuezheng.kernel.people.facade import acting_post_of_token
         from xuezheng.kernel.people.rest import me
         from xuezheng.kernel.rest import authentication, registry
 
         authentication.register("Bearer", acting_post_of_token)
-        registry.register("me", me.router)
+        registry.register("me", me.router, title=_("My account"))
 
     def _join_pages(self) -> None:
         from django.utils.translation import gettext_lazy as _
@@ -55,8 +57,10 @@ class PeopleConfig(AppConfig):
         frame.register_account_link(frame.AccountLink(title=_("My account"), address="my-account", order=10))
 
     def _join_rest(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from xuezheng.kernel.people.rest import imports, persons, posts  # noqa: F401 - importing the imports fills the router
         from xuezheng.kernel.rest import registry
 
-        registry.register("persons", persons.router)
-        registry.register("posts", posts.router)
+        registry.register("persons", persons.router, title=_("People"))
+        registry.register("posts", posts.router, title=_("Posts"))

@@ -4,6 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.journal import titles
+from xuezheng.kernel.people.permission_names import permission_name
+from xuezheng.kernel.people.roles import roles
+from xuezheng.kernel.people.sign_in.means import sentence_of_means
 
 
 def register_journal_words() -> None:
@@ -29,6 +32,36 @@ def register_journal_words() -> None:
     titles.register_kind("person", _("Person"), address=lambda person_id: reverse("person", args=[person_id]))
     titles.register_kind("post", _("Post"), address=lambda post_id: reverse("post", args=[post_id]))
     titles.register_kind("account", _("Account"))
+    titles.register_fields("people", _fields())
+    titles.register_values("role", _role)
+    titles.register_values("means", sentence_of_means)
+    titles.register_values("permissions", permission_name)
+
+
+def _role(code: str) -> str:
+    return roles()[code].name if code in roles() else code
+
+
+def _fields() -> dict[str, titles.Text]:
+    """What acts record beside the fields of persons, posts and accounts."""
+    return {
+        "authenticator": _("Authenticator app"),
+        "device": _("Device"),
+        "expires_at": _("Valid until"),
+        "home_unit": _("Home unit"),
+        "initial": _("Initial password"),
+        "means": _("Means of sign-in"),
+        "name": _("Name"),
+        "open": _("Account open"),
+        "passkeys": _("Passkeys"),
+        "permissions": _("Permissions"),
+        "person": _("Person"),
+        "post": _("Post"),
+        "posts_kept": _("Posts kept"),
+        "sessions": _("Sessions"),
+        "tokens": _("API tokens"),
+        "unit": _("Unit"),
+    }
 
 
 def _own_account() -> dict[str, titles.Text]:

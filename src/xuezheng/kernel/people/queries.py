@@ -55,5 +55,5 @@ def people_matching(post: ActingPost, *, text: str) -> QuerySet[Person]:
 
 
 def matching(text: str) -> Q:
-    found = Q(name__startswith=text) | Q(number__startswith=text.upper())
-    return found | Q(initials__startswith=text.lower()) if text.isascii() and text.isalpha() else found
+    found = Q(name__begins=text) | Q(number__begins=text.upper())
+    return found | Q(initials__begins=text.lower()) if text.isascii() and text.isalpha() else found

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from ninja import NinjaAPI
 from ninja import Router as NinjaRouter
 from ninja.openapi.schema import OpenAPISchema
@@ -20,14 +21,20 @@ DESCRIPTION = (
 )
 
 _routers: dict[str, NinjaRouter] = {}
+_titles: dict[str, str | Promise] = {}
 
 
-def register(prefix: str, router: NinjaRouter) -> None:
-    """`register("units", router)` in AppConfig.ready places its endpoints under /api/v1/units."""
+def register(prefix: str, router: NinjaRouter, *, title: str | Promise = "") -> None:
+    """`register("units", router, title=_("Units"))` in AppConfig.ready places its endpoints under /api/v1/units."""
     known = _routers.get(prefix)
     if known is not None and known is not router:
         raise ValueError(f"two routers are registered under {prefix}")
     _routers[prefix] = router
+    _titles[prefix] = title or prefix
+
+
+def title_of_group(prefix: str) -> str:
+    return str(_titles.get(prefix, prefix))
 
 
 class HouseApi(NinjaAPI):

@@ -12,8 +12,8 @@ UNBOUND = "!unbound"
 _acting: ContextVar[ActingPost | None] = ContextVar("acting", default=None)
 
 _BIND = (
-    "SELECT set_config('xuezheng.scope', %s, true), set_config('xuezheng.ancestors', %s, true),"
-    " set_config('xuezheng.granted', %s, true)"
+    "SELECT set_config('xuezheng.scope', %s, true), set_config('xuezheng.scope_end', %s, true),"
+    " set_config('xuezheng.ancestors', %s, true), set_config('xuezheng.granted', %s, true)"
 )
 
 
@@ -50,14 +50,12 @@ def _restore(outer: ActingPost | None) -> None:
         _set(outer)
     else:
         with connection.cursor() as cursor:
-            cursor.execute(_BIND, [UNBOUND, "", ""])
+            cursor.execute(_BIND, [UNBOUND, UNBOUND, "", ""])
 
 
 def _set(post: ActingPost) -> None:
     if not post.scope_path.endswith("."):
         raise NoScopeBound(f"{post.scope_path!r} is no scope: a path ends with a dot")
     with connection.cursor() as cursor:
-        cursor.execute(
-            _BIND,
-            [post.scope_path, " ".join(ancestors_of(post.scope_path)), " ".join(post.granted_paths)],
-        )
+        ancestors, granted = " ".join(ancestors_of(post.scope_path)), " ".join(post.granted_paths)
+        cursor.execute(_BIND, [post.scope_path, f"{post.scope_path}~", ancestors, granted])

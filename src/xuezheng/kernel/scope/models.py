@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from xuezheng.kernel.scope import lookups  # noqa: F401 - known to every model once it is imported
 from xuezheng.kernel.scope.privacy import NONE, PersonalField
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.journal import places, titles
+from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.places import PLACES
 
 
@@ -27,3 +28,26 @@ def register_journal_words() -> None:
     )
     titles.register_kind("unit", _("Unit"), address=lambda uuid: reverse("unit", args=[uuid]))
     titles.register_kind("units.import", _("Import of units"))
+    titles.register_fields("units", _fields())
+    titles.register_values("kind", _kind)
+    titles.register_values("kinds", _kind)
+
+
+def _kind(code: str) -> titles.Text:
+    return UnitKind(code).label if code in UnitKind.values else code
+
+
+def _fields() -> dict[str, titles.Text]:
+    """What acts record beside the fields of a unit."""
+    return {
+        "alias": _("Other name"),
+        "effective_on": _("Effective on"),
+        "goes_on": _("Goes on after the split"),
+        "import": _("Import"),
+        "kinds": _("Units by kind"),
+        "merged": _("Took in"),
+        "merged_into": _("Merged into"),
+        "opened": _("Units opened"),
+        "sha256": _("File's digest"),
+        "split_into": _("Split into"),
+    }

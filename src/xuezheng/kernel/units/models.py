@@ -14,9 +14,9 @@ from xuezheng.kernel.units.kinds import Level, Settlement, UnitKind
 class UnitFacts(ScopedModel):
     """What can change about a unit over time: shared by the unit of today and its versions."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, db_collation="C")
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
-    code = models.CharField(_("code"), max_length=20)
+    code = models.CharField(_("code"), max_length=20, db_collation="C")
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     region_code = models.CharField(_("region code"), max_length=12, blank=True)
@@ -41,7 +41,7 @@ class Unit(UnitFacts):
         output_field=path_field(),
         db_persist=True,
     )
-    initials = models.CharField(max_length=120, editable=False)
+    initials = models.CharField(max_length=120, editable=False, db_collation="C")
     """First letters of the pinyin of the name, for search."""
     opened_on = models.DateField(_("opened on"))
     closed_on = models.DateField(_("closed on"), null=True)
@@ -65,6 +65,7 @@ class Unit(UnitFacts):
         indexes = [
             models.Index(fields=["parent", "unit_path"], name="unit_children"),
             models.Index(fields=["name", "id"], name="unit_by_name"),
+            models.Index(fields=["initials"], name="unit_by_initials"),
             models.Index(fields=["kind", "unit_path"], name="unit_by_kind"),
             models.Index(
                 fields=["parent_path"], name="unit_inner", condition=Q(kind__in=[UnitKind.OFFICE, UnitKind.AFFILIATE])

@@ -15,5 +15,10 @@ def card_values(post: ActingPost) -> dict[str, Any] | None:
 
 
 CARD = HomeCard(
-    code="regions", title=_("Schools by region"), template="site/regions/card.html", context=card_values, order=60
+    code="regions",
+    title=_("Schools by region"),
+    template="site/regions/card.html",
+    context=card_values,
+    order=60,
+    aside=True,
 )

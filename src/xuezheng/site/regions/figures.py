@@ -87,7 +87,7 @@ def _addresses(post: ActingPost, *, place: Place, figure: RegionFigure) -> Calla
     if place.level == "city":
         return lambda code: f"{reverse('region', args=[code])}?figure={figure.code}"
     bureaus = units_visible_to(post).filter(
-        kind=UnitKind.COUNTY_BUREAU, closed_on=None, region_code__startswith=place.code[:4]
+        kind=UnitKind.COUNTY_BUREAU, closed_on=None, region_code__begins=place.code[:4]
     )
     pages = {code: reverse("unit", args=[uuid]) for code, uuid in bureaus.values_list("region_code", "uuid")}
     return lambda code: pages.get(code, "")

@@ -40,7 +40,7 @@ def _province() -> Place | None:
     department = Unit.objects.filter(kind=UnitKind.DEPARTMENT, closed_on=None).order_by("unit_path").first()
     if department is None or not department.region_code:
         return None
-    return Place(level="city", code=department.region_code, name=department.name)
+    return Place(level="city", code=department.region_code, name=department.name.removesuffix("教育厅"))
 
 
 def _city(segment: str, *, province: str = "") -> Place | None:

@@ -17,9 +17,12 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 @post_required()
 def home(request: PostRequest) -> HttpResponse:
     at = clock.now()
-    filled = [(card, card.context(request.post)) for card in cards()]
+    asked = [(card, card.context(request.post)) for card in cards()]
+    filled = [(card, values) for card, values in asked if values is not None]
     context = {
-        "cards": [pair for pair in filled if pair[1] is not None],
+        "middle": [pair for pair in filled if not (pair[0].wide or pair[0].aside)],
+        "aside": [pair for pair in filled if pair[0].aside and not pair[0].wide],
+        "wide": [pair for pair in filled if pair[0].wide],
         "greeting": greeting(request.post.person_name, at=at),
         "today": date_format(clock.today(at), "DATE_FORMAT"),
         "todos": [(todo, *urgency(todo, today=clock.today(at))) for todo in todos_of(request.post, at=at)],

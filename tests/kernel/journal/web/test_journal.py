@@ -153,3 +153,41 @@ def test_taking_rows_out_is_itself_an_act() -> None:
 def test_acts_read_as_sentences_and_unknown_ones_stay_readable() -> None:
     assert title_of_act("outbox.retry_job") == "Tried a job again"
     assert title_of_act("nowhere.do_something_new") == "Do something new"
+
+
+def test_an_entry_reads_in_words_where_codes_were_recorded() -> None:
+    tree = Tree()
+    acting_here = acting(tree.counties[3])
+    with bound(acting_here):
+        entry = record(
+            post=acting_here,
+            at=AT,
+            act="people.grant_post",
+            object_kind="post",
+            object_id="1",
+            object_name="某人",
+            unit_path=tree.counties[3].unit_path,
+            after={
+                "role": "school_administrator",
+                "valid_from": "2026-09-01T00:30:00+00:00",
+                "permissions": ["units.read"],
+            },
+        )
+    client = client_of(tree.counties[3])
+    client.cookies["language"] = "zh-hans"
+
+    page = client.get(f"/journal/{entry.pk}/").content.decode()
+
+    assert re.findall(r'data-label="之后" data-data>([^<]*)<', page) == ["学校管理员", "2026-09-01 08:30", "查看单位"]
+    assert re.findall(r'data-label="字段" data-data>([^<]*)<', page) == ["角色", "起始时间", "权限"]
+    assert f"{tree.counties[3].name} · 管理员" in page
+
+
+def test_what_the_platform_did_itself_is_said_in_the_readers_language() -> None:
+    tree = Tree()
+    note(tree.counties[3], "建的", post=system_post("demonstration"))
+    client = client_of(tree.counties[3])
+
+    assert "the platform, for the demonstration" in client.get("/journal/").content.decode()
+    client.cookies["language"] = "zh-hans"
+    assert "平台（演示数据）" in client.get("/journal/").content.decode()

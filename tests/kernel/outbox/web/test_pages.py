@@ -57,6 +57,17 @@ def test_failed_jobs_come_first() -> None:
     assert states(client, queue="sample", name="sample.ring_bells") == ["failed", "waiting", "done"]
 
 
+def test_queues_are_named_in_the_readers_language() -> None:
+    client = client_of(Tree().ministry)
+    client.cookies["language"] = "zh-hans"
+    page = client.get("/jobs/").content.decode()
+    assert re.findall(r'<option value="(events|imports|periodic)">([^<]*)<', page) == [
+        ("events", "事件"),
+        ("imports", "导入"),
+        ("periodic", "定期作业"),
+    ]
+
+
 def test_the_list_is_flat_in_queries() -> None:
     client = client_of(Tree().ministry)
     queue()

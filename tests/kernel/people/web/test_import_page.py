@@ -76,3 +76,9 @@ def test_files_that_cannot_be_read_are_explained(client: Client, tree: Tree) -> 
 def test_the_template_is_a_table_we_read(client: Client, tree: Tree) -> None:
     answer = client.get("/people/import/template/")
     assert len(read_table(answer.content, filename="t.xlsx", columns=PEOPLE_COLUMNS).columns) == len(PEOPLE_COLUMNS)
+
+
+def test_the_templates_own_example_passes_the_check(client: Client, tree: Tree) -> None:
+    file = SimpleUploadedFile("t.xlsx", client.get("/people/import/template/").content)
+    page = client.post("/people/import/", {"file": file}).content.decode()
+    assert "It would register 1 people, open 1 accounts and grant 1 posts." in page

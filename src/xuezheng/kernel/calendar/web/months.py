@@ -29,12 +29,12 @@ class ShownMonth:
     weeks: list[list[ShownDay | None]]
 
 
-def months_of(year: int, days: WorkCalendar) -> list[ShownMonth]:
+def months_of(year: int, days: WorkCalendar, *, today: date) -> list[ShownMonth]:
     return [
         ShownMonth(
             title=_("Month %(number)s") % {"number": month},
             weeks=[
-                [shown_day(days.facts(day)) if day.month == month else None for day in week]
+                [shown_day(days.facts(day), today=today) if day.month == month else None for day in week]
                 for week in WEEKS.monthdatescalendar(year, month)
             ],
         )
@@ -42,16 +42,18 @@ def months_of(year: int, days: WorkCalendar) -> list[ShownMonth]:
     ]
 
 
-def shown_day(facts: DayFacts) -> ShownDay:
+def shown_day(facts: DayFacts, *, today: date) -> ShownDay:
     unusual = facts.working != (facts.day.weekday() < 5)
     off, on = _("off"), _("on")
     marked = facts.ground != Ground.WEEK and (unusual or not facts.working)
     state = _("working day") if facts.working else _("day off")
+    style = "work" if facts.working else ("holiday" if facts.ground != Ground.WEEK else "weekend")
+    present = facts.day == today
     return ShownDay(
         facts=facts,
         mark=(on if facts.working else off) if marked else "",
-        sentence=f"{facts.day.isoformat()}, {state}" + (f", {facts.name}" if facts.name else ""),
-        style="work" if facts.working else ("holiday" if facts.ground != Ground.WEEK else "weekend"),
+        sentence=", ".join(part for part in (facts.day.isoformat(), state, facts.name, present and _("today")) if part),
+        style=f"{style} today" if present else style,
     )
 
 

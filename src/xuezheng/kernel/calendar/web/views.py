@@ -49,13 +49,14 @@ class DayForm(forms.Form):
 
 @post_required()
 def year_page(request: PostRequest) -> HttpResponse:
-    year = year_asked(request.GET.get("year", ""), today=clock.today(clock.now()))
+    today = clock.today(clock.now())
+    year = year_asked(request.GET.get("year", ""), today=today)
     post = request.post
     days = work_calendar_of(post.scope_path)
     overrides = list(day_overrides_visible_to(post).filter(day__year=year).order_by("day", "unit_path")[:200])
     context = {
         "year": year,
-        "months": months_of(year, days),
+        "months": months_of(year, days, today=today),
         "weekdays": [_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su")],
         "provisional": year not in shipped_years(),
         "shipped": (shipped_years()[0], shipped_years()[-1]),

@@ -15,6 +15,8 @@ def entry(request: PostRequest, entry_id: int) -> HttpResponse:
     context = {
         "entry": found,
         "act": titles.title_of_act(found.act),
+        "person": titles.title_of_actor(found.person_name, person_id=found.person_id),
+        "post_title": titles.title_of_post(found.post_title),
         "kind": titles.title_of_kind(found.object_kind),
         "object_address": titles.address_of(found.object_kind, found.object_id),
         "changes": changes_of(found),

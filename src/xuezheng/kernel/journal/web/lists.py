@@ -22,6 +22,10 @@ def _unit_name(entry: Any) -> str:
     return str(entry.unit_name or entry.unit_path)
 
 
+def _person(entry: Entry) -> str:
+    return titles.title_of_actor(entry.person_name, person_id=entry.person_id)
+
+
 ENTRIES = ListPage[Entry](
     code="journal",
     title=_("Journal"),
@@ -38,8 +42,8 @@ ENTRIES = ListPage[Entry](
         Column(key="object", title=_("About"), value=lambda entry: entry.object_name),
         Column(key="kind", title=_("Kind"), value=lambda entry: titles.title_of_kind(entry.object_kind), shown=False),
         Column(key="unit", title=_("Unit"), value=_unit_name),
-        Column(key="person", title=_("Person"), value=lambda entry: entry.person_name),
-        Column(key="post", title=_("Post"), value=lambda entry: entry.post_title, shown=False),
+        Column(key="person", title=_("Person"), value=_person),
+        Column(key="post", title=_("Post"), value=lambda entry: titles.title_of_post(entry.post_title), shown=False),
         Column(key="origin", title=_("From where"), value=lambda entry: entry.origin, shown=False),
         Column(key="code", title=_("Code of the act"), value=lambda entry: entry.act, shown=False),
         Column(key="number", title=_("Number"), value=lambda entry: entry.pk, sort="id", numeric=True, shown=False),

@@ -22,6 +22,12 @@ STATES: dict[str, tuple[Any, str]] = {
     "cancelled": (_("cancelled"), ""),
     "aborted": (_("stopped"), ""),
 }
+QUEUES: dict[str, Any] = {
+    "default": _("general work"),
+    "events": _("events"),
+    "imports": _("imports"),
+    "periodic": _("periodic work"),
+}
 RUN_TONES = {"queued": "a", "running": "t", "done": "g", "failed": "r", "cancelled": ""}
 URGENCY = ("failed", "doing", "todo")
 """From the most urgent; the rest is over."""
@@ -34,6 +40,11 @@ def tag(text: object, tone: str) -> str:
 def state_tag(status: str) -> str:
     title, tone = STATES.get(status, (status, ""))
     return tag(title, tone)
+
+
+def title_of_queue(name: str) -> str:
+    """A package may name a queue of its own, which is then shown as it is."""
+    return str(QUEUES.get(name, name))
 
 
 def _job_rows(post: ActingPost) -> "QuerySet[ProcrastinateJob]":
@@ -70,7 +81,7 @@ JOBS = ListPage[ProcrastinateJob](
         Column(key="attempts", title=_("Tries"), value=lambda job: job.attempts, numeric=True),
         Column(key="queued", title=_("Queued"), value=lambda job: getattr(job, "queued_at", None)),
         Column(key="scheduled", title=_("Next try"), value=lambda job: job.scheduled_at, shown=False),
-        Column(key="queue", title=_("Queue"), value=lambda job: job.queue_name),
+        Column(key="queue", title=_("Queue"), value=lambda job: title_of_queue(job.queue_name)),
         Column(key="code", title=_("Job name"), value=lambda job: job.task_name, shown=False),
         Column(key="number", title=_("Number"), value=lambda job: job.pk, sort="id", numeric=True),
     ],
@@ -92,7 +103,9 @@ JOBS = ListPage[ProcrastinateJob](
             key="queue",
             title=_("Queue"),
             apply=lambda rows, value: rows.filter(queue_name=value),
-            choices=lambda _post: sorted({(job.queue_name, job.queue_name) for job in jobs().values()}),
+            choices=lambda _post: [
+                (name, title_of_queue(name)) for name in sorted({job.queue_name for job in jobs().values()})
+            ],
         ),
     ],
     empty=_("No job matches. Finished jobs are cleared after two days, failed ones after ninety."),

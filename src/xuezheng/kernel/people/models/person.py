@@ -16,9 +16,9 @@ class Person(ScopedModel):
     """A human being, once, under one number for life. `unit_path` is the home unit, which keeps the record."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    number = models.CharField(_("person number"), max_length=20, unique=True)
-    name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
-    initials = models.CharField(max_length=60, editable=False)
+    number = models.CharField(_("person number"), max_length=20, unique=True, db_collation="C")
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=60, db_collation="C")
+    initials = models.CharField(max_length=60, editable=False, db_collation="C")
     home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("home unit"))
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

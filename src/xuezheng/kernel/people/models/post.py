@@ -26,7 +26,7 @@ class Post(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    person_name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
+    person_name = models.CharField(pgettext_lazy("person", "name"), max_length=60, db_collation="C")
     home_path = path_field(db_index=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
     unit_name = models.CharField(_("unit"), max_length=120)

@@ -125,6 +125,7 @@ class TokenIn(Input):
 
 @router.reads("/", returns=ProfileOut)
 def profile(request: ApiRequest) -> dict[str, object]:
+    """Who the caller is: person, account and present post."""
     account = _account(request)
     return {
         "person_id": account.person_id,
@@ -139,6 +140,7 @@ def profile(request: ApiRequest) -> dict[str, object]:
 
 @router.reads("/posts", returns=PostsOut)
 def own_posts(request: ApiRequest) -> dict[str, Sequence[Post]]:
+    """The posts the caller may act under."""
     account = _account(request)
     with bound_to_own(request.post, account):
         return {"items": posts_in_force(account.person_id, at=request.at)}
@@ -146,11 +148,13 @@ def own_posts(request: ApiRequest) -> dict[str, Sequence[Post]]:
 
 @router.reads("/sessions", returns=SessionsOut)
 def own_sessions(request: ApiRequest) -> dict[str, Sequence[Session]]:
+    """The browsers the caller is signed in with."""
     return {"items": sessions.sessions_of(post=request.post, account=_account(request), at=request.at)}
 
 
 @router.acts("/sessions/end-others", takes="")
 def end_own_other_sessions(request: ApiRequest) -> None:
+    """Sign out everywhere but here."""
     _refuse_token(request)
     present = str(request.session.row.id)  # type: ignore[attr-defined] # our own engine
     sessions.end_sessions(post=request.post, account=_account(request), but=present, at=request.at)
@@ -158,18 +162,20 @@ def end_own_other_sessions(request: ApiRequest) -> None:
 
 @router.removes("/sessions/{ended_id}")
 def end_own_session(request: ApiRequest, ended_id: UUID) -> None:
+    """Sign out of one browser."""
     _refuse_token(request)
     sessions.end_session(post=request.post, account=_account(request), session_id=ended_id, at=request.at)
 
 
 @router.reads("/tokens", returns=TokensOut)
 def own_tokens(request: ApiRequest) -> dict[str, Sequence[ApiToken]]:
+    """The caller's API tokens, without their secrets."""
     return {"items": tokens.tokens_of(post=request.post, account=_account(request))}
 
 
 @router.creates("/tokens", returns=NewTokenOut)
 def create_own_token(request: ApiRequest, body: TokenIn) -> ApiToken:
-    """Takes no Idempotency-Key: the answer kept for it would keep the secret."""
+    """Make an API token. Takes no Idempotency-Key: the answer kept for it would keep the secret."""
     _refuse_token(request)
     if "Idempotency-Key" in request.headers:
         raise SecretNotRepeated
@@ -190,6 +196,7 @@ def create_own_token(request: ApiRequest, body: TokenIn) -> ApiToken:
 
 @router.removes("/tokens/{token_id}")
 def revoke_own_token(request: ApiRequest, token_id: UUID) -> None:
+    """Revoke a token; it is refused from now on."""
     _refuse_token(request)
     tokens.revoke_token(post=request.post, account=_account(request), token_id=token_id, at=request.at)
 

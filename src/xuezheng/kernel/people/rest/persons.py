@@ -63,6 +63,7 @@ def persons(request: ApiRequest, q: str = "", unit: str = "", role: str = "") ->
     location=lambda person: f"/api/v1/persons/{person.id}",
 )
 def register_person(request: ApiRequest, new: PersonNew) -> Person:
+    """Register a person at a unit of the own subtree."""
     return register(
         post=request.post,
         name=new.name,
@@ -76,11 +77,13 @@ def register_person(request: ApiRequest, new: PersonNew) -> Person:
 
 @router.reads("/{uuid:person_id}", returns=PersonOut, permission="people.read")
 def person(request: ApiRequest, person_id: UUID) -> Person:
+    """One person."""
     return get_person(request.post, person_id=person_id)
 
 
 @router.changes("/{uuid:person_id}", returns=PersonOut, permission="people.change")
 def change_person(request: ApiRequest, person_id: UUID, wanted: PersonChange) -> Person:
+    """Change name, phone or e-mail."""
     present = get_person(request.post, person_id=person_id)
     return change(
         post=request.post,
@@ -121,7 +124,7 @@ def transfer_people_of_unit(request: ApiRequest, wanted: TransferOfAll) -> Peopl
 
 @router.acts("/{uuid:person_id}/leaving", returns=PersonOut, permission="people.change", versioned=True)
 def record_person_leaving(request: ApiRequest, person_id: UUID, wanted: Leaving) -> Person:
-    """Every post ends, wherever held; the account closes."""
+    """Record that the person left: every post ends, wherever held; the account closes."""
     return record_leaving(
         post=request.post, person_id=person_id, version=request.version, left_on=wanted.left_on, at=request.at
     )
@@ -129,7 +132,7 @@ def record_person_leaving(request: ApiRequest, person_id: UUID, wanted: Leaving)
 
 @router.lists("/{uuid:person_id}/posts", item=PostOut, permission="people.read", order="-valid_from")
 def posts_of_person(request: ApiRequest, person_id: UUID) -> QuerySet[Post]:
-    """Also those at other units."""
+    """The person's posts, also those at other units."""
     return posts_of(request.post, person=get_person(request.post, person_id=person_id))
 
 
@@ -140,6 +143,7 @@ def posts_of_person(request: ApiRequest, person_id: UUID) -> QuerySet[Post]:
     location=lambda held: f"/api/v1/posts/{held.id}",
 )
 def grant_post(request: ApiRequest, person_id: UUID, new: PostNew) -> Post:
+    """Grant the person a post."""
     return grant(
         post=request.post,
         person_id=person_id,
@@ -153,12 +157,13 @@ def grant_post(request: ApiRequest, person_id: UUID, new: PostNew) -> Post:
 
 @router.reads("/{uuid:person_id}/account", returns=AccountOut, permission="people.read")
 def account(request: ApiRequest, person_id: UUID) -> Account:
+    """The person's account."""
     return _account(request, person_id)
 
 
 @router.acts("/{uuid:person_id}/account/open", returns=InitialPasswordOut, permission="people.change", repeatable=False)
 def open_person_account(request: ApiRequest, person_id: UUID, new: AccountNew) -> InitialPasswordOut:
-    """The initial password is in this answer only."""
+    """Open an account. The initial password is in this answer only."""
     return _told(open_account(post=request.post, person_id=person_id, username=new.username, at=request.at))
 
 
@@ -170,23 +175,25 @@ def open_person_account(request: ApiRequest, person_id: UUID, new: AccountNew) -
     takes="",
 )
 def reset_person_password(request: ApiRequest, person_id: UUID) -> InitialPasswordOut:
-    """The present password stops working, every session ends; the new initial password is in this answer only."""
+    """Reset the password: the present one stops working, every session ends; the new initial password is in this answer only."""
     return _told(reset_password(post=request.post, person_id=person_id, at=request.at))
 
 
 @router.acts("/{uuid:person_id}/account/second-factors/reset", returns=AccountOut, permission="people.change", takes="")
 def reset_second_factors(request: ApiRequest, person_id: UUID) -> Account:
-    """Authenticator app, recovery codes, passkeys and API tokens go; every session ends."""
+    """Take the second factors away: authenticator app, recovery codes, passkeys and API tokens go; every session ends."""
     return clear_second_factors(post=request.post, person_id=person_id, at=request.at)
 
 
 @router.acts("/{uuid:person_id}/account/close", returns=AccountOut, permission="people.change", takes="")
 def close_account(request: ApiRequest, person_id: UUID) -> Account:
+    """Close the account; posts stay."""
     return close(post=request.post, person_id=person_id, at=request.at)
 
 
 @router.acts("/{uuid:person_id}/account/reopen", returns=AccountOut, permission="people.change", takes="")
 def reopen_account(request: ApiRequest, person_id: UUID) -> Account:
+    """Open a closed account again."""
     return reopen(post=request.post, person_id=person_id, at=request.at)
 
 

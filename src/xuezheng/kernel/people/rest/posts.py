@@ -25,7 +25,7 @@ def posts(
     """Posts at the own units and those that people of the own units hold elsewhere. `unit` is a code and means its subtree."""
     rows = posts_visible_to(request.post)
     if q:
-        rows = rows.filter(person_name__startswith=q)
+        rows = rows.filter(person_name__begins=q)
     if unit:
         path = unit_path_of(request, unit)
         rows = rows.filter(unit_path__gte=path, unit_path__lt=path + "~")
@@ -38,7 +38,7 @@ def posts(
 
 @router.creates("/", returns=PostOut, permission="posts.grant", location=lambda held: f"/api/v1/posts/{held.id}")
 def grant_post_to_named(request: ApiRequest, new: PostForNamed) -> Post:
-    """To a person of any unit, who is named by number and name together."""
+    """Grant a post to a person of any unit, who is named by number and name together."""
     return grant_to_named(
         post=request.post,
         number=new.number,
@@ -53,16 +53,17 @@ def grant_post_to_named(request: ApiRequest, new: PostForNamed) -> Post:
 
 @router.reads("/{post_id}", returns=PostOut, permission="people.read")
 def post(request: ApiRequest, post_id: UUID) -> Post:
+    """One post."""
     return get_post(request.post, post_id=post_id)
 
 
 @router.changes("/{post_id}", returns=PostOut, permission="posts.grant")
 def extend_post(request: ApiRequest, post_id: UUID, wanted: PostChange) -> Post:
-    """Give it another end."""
+    """Give a post another end."""
     return extend(post=request.post, post_id=post_id, version=request.version, valid_to=wanted.valid_to, at=request.at)
 
 
 @router.acts("/{post_id}/end", returns=PostOut, permission="posts.grant", versioned=True, takes="")
 def end_post(request: ApiRequest, post_id: UUID) -> Post:
-    """It ends now; a post yet to begin is withdrawn."""
+    """End a post now; a post yet to begin is withdrawn."""
     return end(post=request.post, post_id=post_id, version=request.version, at=request.at)

@@ -15,9 +15,9 @@ MOST_UNITS = 30
 def within_units(rows: QuerySet[M], text: str) -> QuerySet[M]:
     """Rows of the subtrees of all units whose code is the text, or whose name or initials begin with it."""
     text = text.strip()
-    named = Q(code=text) | Q(name__startswith=text) | Q(short_name__startswith=text)
+    named = Q(code=text) | Q(name__begins=text) | Q(short_name__begins=text)
     if text.isascii() and text.isalpha():
-        named |= Q(initials__startswith=text.lower())
+        named |= Q(initials__begins=text.lower())
     inside = Q(pk__in=[])
     for path in Unit.objects.filter(named).order_by("unit_path").values_list("unit_path", flat=True)[:MOST_UNITS]:
         inside |= Q(unit_path__gte=path, unit_path__lt=path + "~")

@@ -32,8 +32,11 @@ from xuezheng.kernel.people.importing.checking import check_people
 from xuezheng.kernel.people.importing.columns import PASSWORD_COLUMNS, PEOPLE_COLUMNS
 from xuezheng.kernel.people.importing.drafts import PeopleDraft
 from xuezheng.kernel.people.importing.reading import read_people
+from xuezheng.kernel.people.policies import roles_grantable_by
 from xuezheng.kernel.people.web.answers import sent
 from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.models import Unit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 50
@@ -79,7 +82,15 @@ def take_in(request: PostRequest) -> HttpResponse:
     if not imported.passwords:
         return HttpResponseRedirect(reverse("people"))
     data = values_workbook(PASSWORD_COLUMNS, imported.passwords, sheet=_("Initial passwords"))
-    return _workbook(data, name="initial-passwords.xlsx")
+    return _answered(request, _workbook(data, name="initial-passwords.xlsx"))
+
+
+def _answered(request: PostRequest, response: HttpResponse) -> HttpResponse:
+    """Tell the page's script that the file is on its way, so that it leads on to what was made."""
+    mark = request.POST.get("answered", "")[:40]
+    if mark:
+        response.set_cookie("answered", mark, max_age=60, samesite="Strict")
+    return response
 
 
 @require_POST
@@ -96,13 +107,16 @@ def marked(request: PostRequest) -> HttpResponse:
 
 @post_required("people.change")
 def template(request: PostRequest) -> HttpResponse:
-    example = {
-        "name": _("Example Name"),
-        "unit": request.post.unit_name,
-        "account": _("yes"),
-        "last_day": "2027-08-31",
-    }
+    example = _example(request.post)
     return _workbook(template_workbook(PEOPLE_COLUMNS, sheet=_("People"), examples=[example]), name="people.xlsx")
+
+
+def _example(post: ActingPost) -> dict[str, str]:
+    """A row that passes the check as it stands: at the post's own unit, in the least of the roles it may grant there."""
+    unit = Unit.objects.get(unit_path=post.unit_path)
+    role = min(roles_grantable_by(post, unit), key=lambda role: role.rank, default=None)
+    held = {"role": str(role.name), "post_unit": unit.code} if role else {}
+    return {"name": _("Example Name"), "unit": unit.code, "account": _("yes"), **held}
 
 
 def _table(request: PostRequest, form: ImportForm) -> Table | None:

@@ -24,6 +24,7 @@ from xuezheng.kernel.people.sign_in import passkeys, second_factors, sessions, t
 from xuezheng.kernel.people.sign_in.attempts import failures_of_name
 from xuezheng.kernel.people.sign_in.confirmation import CONFIRMED
 from xuezheng.kernel.people.sign_in.languages import choose_language
+from xuezheng.kernel.people.sign_in.means import sentence_of_means
 from xuezheng.kernel.people.sign_in.owner import bound_to_own
 from xuezheng.kernel.people.sign_in.passwords import change_password, confirm_password
 from xuezheng.kernel.people.sign_in.rules import sign_in_rules
@@ -36,7 +37,6 @@ from xuezheng.kernel.people.web.requests import (
     owner_of,
     session_id,
 )
-from xuezheng.kernel.people.web.sign_in import sentence_of_means
 from xuezheng.kernel.refusals import Refusal
 
 

@@ -64,7 +64,7 @@ POSTS = ListPage[Post](
             title=_("Person"),
             kind="search",
             hint=_("Beginning of the name"),
-            apply=lambda rows, text: rows.filter(person_name__startswith=text),
+            apply=lambda rows, text: rows.filter(person_name__begins=text),
         ),
         Filter(key="unit", title=_("Unit"), hint=_("Name, initials or code"), apply=within_units),
         Filter(key="role", title=_("Role"), apply=lambda rows, code: rows.filter(role=code), choices=role_choices),

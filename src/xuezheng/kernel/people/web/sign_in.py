@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,7 +26,7 @@ from xuezheng.kernel.people.models import Account
 from xuezheng.kernel.people.sign_in import devices
 from xuezheng.kernel.people.sign_in.confirmation import CONFIRMED
 from xuezheng.kernel.people.sign_in.demonstration import is_loopback, refuse_demonstration
-from xuezheng.kernel.people.sign_in.hints import hints
+from xuezheng.kernel.people.sign_in.hints import SignInHint, hints
 from xuezheng.kernel.people.sign_in.owner import person_acting
 from xuezheng.kernel.people.sign_in.passkeys import place_of
 from xuezheng.kernel.people.sign_in.passwords import account_with_password
@@ -82,10 +81,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
             status = refusal.status
+    shown = _hints(request)
+    passwords = {hint.password for hint in shown}
     context = {
         "form": form,
         "next": next_target(request),
-        "hints": _hints(request),
+        "hints": shown,
+        "hints_password": passwords.pop() if len(passwords) == 1 else "",
         "passkeys": place_of(request.get_host(), secure=request.is_secure()) is not None,
     }
     return render(request, "people/sign_in.html", context, status=status)
@@ -212,17 +214,7 @@ def _remember_browser(request: HttpRequest, response: HttpResponse, account: Acc
     )
 
 
-def _hints(request: HttpRequest) -> list[object]:
+def _hints(request: HttpRequest) -> list[SignInHint]:
     """Published sign-ins are shown to visitors on this very machine only."""
     alone = is_loopback(settings.LISTEN_ADDRESS) and is_loopback(origin_of(request)) and not settings.BEHIND_PROXY
     return list(hints()) if alone else []
-
-
-def sentence_of_means(means: str) -> str:
-    """How a session was opened, in words."""
-    return {
-        "password": _("password"),
-        "totp": _("password and authenticator app"),
-        "recovery": _("password and recovery code"),
-        "passkey": _("passkey"),
-    }.get(means, means)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from xuezheng.kernel.pages.web.access import post_required
 from xuezheng.kernel.rest.problems import titles
-from xuezheng.kernel.rest.registry import document
+from xuezheng.kernel.rest.registry import document, title_of_group
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,19 +31,22 @@ class ShownOperation:
 @post_required()
 def documentation(request: HttpRequest) -> HttpResponse:
     shown = sorted(_operations(document()), key=lambda operation: (operation.tag, operation.path, operation.method))
-    groups = [(tag, list(members)) for tag, members in groupby(shown, key=lambda operation: operation.tag)]
+    groups = [
+        (title_of_group(tag), list(members)) for tag, members in groupby(shown, key=lambda operation: operation.tag)
+    ]
     return render(request, "rest/documentation.html", {"groups": groups, "problems": titles().items()})
 
 
 def _operations(whole: dict[str, Any]) -> Iterator[ShownOperation]:
     for address, methods in whole["paths"].items():
         for method, operation in methods.items():
+            said = operation.get("description") or operation["summary"]
             yield ShownOperation(
                 tag=operation.get("tags", [""])[0],
                 id=operation["operationId"],
                 method=method.upper(),
                 path=address,
-                summary=operation.get("description") or operation["summary"],
+                summary=gettext(said),
                 permission=operation.get("x-permission", ""),
                 parameters=[parameter["name"] for parameter in operation["parameters"]],
                 fields=list(_fields(whole, operation)),

@@ -1,4 +1,7 @@
-"""Finding units by what people type: Chinese text, pinyin initials, or a code."""
+"""Finding units by what people type: Chinese text, pinyin initials, or a code.
+
+A beginning comes from the indexes; a part of a name is looked for in every unit the post may see (see docs/decisions/0012).
+"""
 
 from django.db.models import Q, QuerySet
 
@@ -15,7 +18,7 @@ def units_matching(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
     if not text:
         return units
     if text.isascii() and text.replace("-", "").isalnum():
-        return units.filter(Q(initials__contains=text.lower()) | Q(code__startswith=text.upper()))
+        return units.filter(Q(initials__contains=text.lower()) | Q(code__begins=text.upper()))
     known_as = UnitAlias.objects.filter(name__contains=text).values("unit_id")
     return units.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(id__in=known_as))
 
@@ -26,7 +29,7 @@ def find_units(post: ActingPost, text: str, *, limit: int) -> list[Unit]:
     if not text:
         return []
     open_units = units_visible_to(post).filter(closed_on=None)
-    begin = Q(name__startswith=text) | Q(initials__startswith=text.lower()) | Q(code__startswith=text.upper())
+    begin = Q(name__begins=text) | Q(initials__begins=text.lower()) | Q(code__begins=text.upper())
     first = list(open_units.filter(begin).order_by("unit_path")[:limit])
     if len(first) == limit:
         return first

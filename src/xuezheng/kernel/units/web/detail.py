@@ -15,6 +15,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import UnitKind, kinds_under
 from xuezheng.kernel.units.models import Unit, UnitAlias, UnitSuccession
 from xuezheng.kernel.units.offers import offers_for
+from xuezheng.kernel.units.panels import panels_for
 from xuezheng.kernel.units.policies import (
     can_change_unit,
     can_open_unit_under,
@@ -48,7 +49,8 @@ class Passage:
 def overview(request: PostRequest, uuid: UUID) -> HttpResponse:
     unit = get_unit(request.post, uuid=uuid)
     counts = [(kind.label, number) for kind, number in counts_by_kind(request.post, unit).items() if kind != unit.kind]
-    return _page(request, unit, "unit", above=ancestors_of_unit(request.post, unit), counts=counts)
+    above, panels = ancestors_of_unit(request.post, unit), panels_for(request.post, unit.id)
+    return _page(request, unit, "unit", above=above, counts=counts, panels=panels)
 
 
 @post_required("units.read")

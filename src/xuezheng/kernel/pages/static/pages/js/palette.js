@@ -30,7 +30,13 @@ export function startPalette() {
     clearTimeout(timer);
     timer = setTimeout(() => look(dialog, input, results), WAIT);
   });
-  input.addEventListener("keydown", (event) => move(event, input, results));
+  input.addEventListener("keydown", (event) => {
+    // Chromium keeps the first Escape for emptying a search field; here it closes, as the foot of the box says.
+    if (event.key === "Escape" && !event.isComposing) {
+      event.preventDefault();
+      dialog.close();
+    } else move(event, input, results);
+  });
 }
 
 async function look(dialog, input, results) {
