@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -38,10 +39,10 @@ def finding_marks(paper: Paper) -> Iterator[Mark]:
             yield Mark(span=(found.start, found.end), tone="f", part=found.key, card="not-understood")
 
 
-def _shown(number: int, item: dict[str, object]) -> ShownFinding:
-    start, end = item["span"]  # type: ignore[misc] # a reading's own JSON: two numbers
+def _shown(number: int, item: dict[str, Any]) -> ShownFinding:
+    start, end = item["span"]
     try:
-        sentence = str(SENTENCES[str(item["code"])]) % item["params"]
+        sentence = str(SENTENCES[item["code"]]) % item["params"]
     except (KeyError, TypeError, ValueError):
         sentence = str(OTHER)
     return ShownFinding(sentence=sentence, key=f"finding-{number}" if end > start else "", start=start, end=end)

@@ -69,11 +69,12 @@ def add_target_to_goal(request: PostRequest, goal_id: UUID) -> HttpResponse:
 
 
 def _add_target(request: PostRequest, bearer: Task | Goal) -> HttpResponse:
-    place = {"task_id": bearer.id} if isinstance(bearer, Task) else {"goal_id": bearer.id}
+    task_id = bearer.id if isinstance(bearer, Task) else None
+    goal_id = bearer.id if isinstance(bearer, Goal) else None
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
         span = asked.span_in(values)
-        target = targets.add_target(post=request.post, span=span, at=now(), **place, **values)
+        target = targets.add_target(post=request.post, task_id=task_id, goal_id=goal_id, span=span, at=now(), **values)
         return f"target-{target.id}", _("The target is added.")
 
     words = selected_words(request, bearer.plan)[:300]

@@ -30,12 +30,12 @@ def receive(request: PostRequest) -> HttpResponse:
         form = PaperForm(request.POST, request.FILES, editions=editions)
     else:
         form = PaperForm(editions=editions, initial={"supersedes": request.GET.get("edition", "")})
-    received: PaperReceived | None = None
     if form.is_bound and form.is_valid():
+        found: list[PaperReceived] = []
         with refusals_into(form):
-            received = _received(request, form.cleaned_data)
-        if received is not None and form.is_valid():
-            return _go_on(request, received)
+            found.append(_received(request, form.cleaned_data))
+        if form.is_valid():
+            return _go_on(request, found[0])
     context = {"form": form, "unit": issuing_unit(request.post)}
     return render(request, "plans/papers/receive.html", context, status=422 if form.errors else 200)
 
