@@ -72,7 +72,7 @@ def receive_document(
 
 @router.lists("/papers", item=PaperShortOut, permission=READ, order="-read_at")
 def list_papers(request: ApiRequest) -> QuerySet[Paper]:
-    """Documents of the own unit and of those below, newest first."""
+    """Documents of the own unit, of those below, and of published plans of those above, newest first."""
     newest = Plan.objects.filter(paper=OuterRef("pk")).order_by("-edition").values("id")[:1]
     return papers_visible_to(request.post).defer("text", "reading").annotate(plan_id=Subquery(newest))
 
