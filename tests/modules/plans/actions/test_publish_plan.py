@@ -93,7 +93,7 @@ def test_it_is_refused_with_all_that_is_undecided(tree: Tree, editor: ActingPost
     with pytest.raises(Refusals) as refused:
         publish_plan(post=editor, plan_id=plan.id, version=plan.version, at=AT)
     assert [str(one) for one in refused.value.refusals] == [
-        "Task 1 names “教研室”: choose the unit that is meant, or say why nobody is.",
+        "“教研室” (task 1): choose the unit that is meant, or say why nobody is.",
         "Task 2 has nobody who leads it. Add a responsible unit, or let one of them lead.",
         "Task 3 has nobody who leads it. Add a responsible unit, or let one of them lead.",
     ]
@@ -141,7 +141,7 @@ def test_closed_units_and_units_beyond_get_nothing(tree: Tree, editor: ActingPos
         tasks=[TaskDraft(number="1", heading="任务", units=led_by("科技处", "科学技术司", "各县（市、区）教育局"))],
     )
     assert [str(point.sentence) for point in advice(plan)] == [
-        "1 targets have neither an indicator nor the reason why they cannot be measured.",
+        "1 target has neither an indicator nor the reason why it cannot be measured.",
         "科学技术司 in task 1 does not stand below you: it is named, and no task is handed to it.",
     ]
     publish_plan(post=editor, plan_id=plan.id, version=plan.version, at=AT)

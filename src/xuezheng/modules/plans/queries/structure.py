@@ -122,5 +122,5 @@ def _counts(cards: Iterable[Card]) -> dict[str, int]:
         "places": len({(row.task_id, row.bracket) for card in cards for row in card.rows}),
         "values": len(targets),
         "followed": sum(target.core for target in targets),
-        "open": sum(len(card.points) for card in cards),
+        "open": len({(point.written or point.part_id) for card in cards for point in card.points}),
     }

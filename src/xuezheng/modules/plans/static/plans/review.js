@@ -59,6 +59,7 @@ function step(by) {
 function correct(address) {
   const slot = document.getElementById("correction-slot");
   if (!slot || !globalThis.htmx) return void location.assign(address);
+  slot.replaceChildren();
   htmx.ajax("GET", address, { target: "#correction-slot", select: "#correction", swap: "innerHTML" });
 }
 
