@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from xuezheng.engines.papers.reading import Reading
+from xuezheng.engines.papers.reading.findings import sentence_of
 from xuezheng.engines.papers.reading.structure import Finding, Target, Task
 from xuezheng.engines.papers.sources import SourceText
 
@@ -131,7 +132,7 @@ def _report(reading: Reading, source: SourceText) -> Group:
 
 
 def _finding(finding: Finding, source: SourceText) -> str:
-    said = "，".join([finding.code, *finding.params.values()])
+    said = sentence_of(finding)
     if finding.span.start == finding.span.end:
         return said
     line = source.text.count("\n", 0, finding.span.start) + 1
