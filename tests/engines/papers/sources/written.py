@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import pypdfium2 as pdfium
@@ -49,7 +49,7 @@ def saved(document: object) -> bytes:
     return out.getvalue()
 
 
-def word_of_xml(body: str, *, numbering: str = "") -> bytes:
+def word_of_xml(body: str, *, numbering: str = "", styles: str = "") -> bytes:
     """A document whose body is written as WordprocessingML, for what python-docx has no calls for."""
     document = Document()
     holder = document.element.body
@@ -58,6 +58,8 @@ def word_of_xml(body: str, *, numbering: str = "") -> bytes:
             holder.remove(item)
     for item in reversed(list(parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"))):
         holder.insert(0, item)
+    for item in parse_xml(f"<w:styles {NAMESPACES}>{styles}</w:styles>"):
+        document.styles.element.append(item)
     if numbering:
         part = document.part.numbering_part
         for item in list(part.element):
@@ -94,7 +96,7 @@ def lists(*levels: str, instances: str = '<w:num w:numId="1"><w:abstractNumId w:
     return f'<w:abstractNum w:abstractNumId="7">{"".join(levels)}</w:abstractNum>{instances}'
 
 
-def archive(parts: dict[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def archive(parts: Mapping[str, bytes | str], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as packed:
         for name, content in parts.items():
@@ -113,7 +115,9 @@ def ofd_text(text: str, *, x: float, y: float, size: float = 5.0, deltas: str = 
     )
 
 
-def ofd(pages: Sequence[str], *, body: str = "", document: str = "", more: dict[str, bytes | str] | None = None) -> bytes:
+def ofd(
+    pages: Sequence[str], *, body: str = "", document: str = "", more: dict[str, bytes | str] | None = None
+) -> bytes:
     """Pages given as their text objects, in whatever order."""
     listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
     parts: dict[str, bytes | str] = {
@@ -213,13 +217,14 @@ def bare_pdf(stream: bytes, *, filters: str = "", trailer: str = "", rotation: i
         places.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return out + (
-        f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer<</Root 1 0 R/Size {len(bodies) + 1}{trailer}>>\nstartxref\n{len(out)}\n%%EOF"
-    ).encode()
+    return (
+        out
+        + (
+            f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer<</Root 1 0 R/Size {len(bodies) + 1}{trailer}>>\nstartxref\n{len(out)}\n%%EOF"
+        ).encode()
+    )
 
 
-LOCKED = (
-    f"/Encrypt<</Filter/Standard/V 1/R 2/P -44/O<{'6f' * 32}>/U<{'75' * 32}>>>/ID[<{'00' * 16}><{'00' * 16}>]"
-)
+LOCKED = f"/Encrypt<</Filter/Standard/V 1/R 2/P -44/O<{'6f' * 32}>/U<{'75' * 32}>>>/ID[<{'00' * 16}><{'00' * 16}>]"
 """A trailer that asks for a password which nobody knows."""

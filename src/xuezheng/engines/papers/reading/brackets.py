@@ -1,7 +1,7 @@
 """Who answers: brackets and lines of assignment, in any style of bracket and without one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,16 +44,22 @@ def _short_keywords() -> re.Pattern[str]:
 
 def brackets_in(passage: Passage) -> list[Bracket]:
     """All assignments of a paragraph, in reading order."""
-    text = passage.folded
-    found, position = [], 0
-    while position < len(text):
-        bracket = _bracket_at(passage, position) or _bare_at(passage, position)
-        if bracket is None:
-            position += 1
+    found: list[Bracket] = []
+    end = 0
+    for match in _openings().finditer(passage.folded):
+        if match.start() < end:
             continue
-        found.append(bracket)
-        position = bracket.passage.end - passage.start
+        bracket = _bracket_at(passage, match.start()) or _bare_at(passage, match.start())
+        if bracket:
+            found.append(bracket)
+            end = bracket.passage.end - passage.start
     return found
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Where an assignment may begin: at a bracket, or at a keyword after a stop."""
+    return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕]))(?={_keywords().pattern})")
 
 
 def _bracket_at(passage: Passage, position: int) -> Bracket | None:
@@ -150,7 +156,7 @@ def _opens_part(text: str, match: re.Match[str]) -> bool:
     return match.start() == 0 or text[match.start() - 1] in "；，。、）〕"
 
 
-def unread(brackets: list[Bracket]) -> Iterator[Finding]:
+def unread(brackets: Sequence[Bracket]) -> Iterator[Finding]:
     """Brackets that announce units and name none."""
     for bracket in brackets:
         if bracket.assignment is None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.markers import ENUMERATED
-from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.outline import AIMS, WORK, Node
 from xuezheng.engines.papers.reading.paragraphs import Paragraph
 from xuezheng.engines.papers.reading.script import Passage
@@ -92,7 +91,3 @@ def _goal(number: str, passage: Passage, *, printed: bool = True) -> ReadGoal:
     goal = Goal(number=number, text=passage.written, span=passage.span, number_printed=printed)
     return ReadGoal(goal=goal, passage=passage)
 
-
-def out_of_order(numbers: Sequence[str]) -> bool:
-    values = [number_of(number.strip("（）()是第")) or 0 for number in numbers]
-    return values != list(range(1, len(values) + 1))

@@ -13,10 +13,12 @@ from xuezheng.engines.papers.reading.markers import Marker, marker_at
 from xuezheng.engines.papers.reading.script import Passage
 
 _SENTENCE_END = "。！？；：）〕!"
-_CLOSED_AFTER_STOP = re.compile(r"。[（〔][^（）〔〕]{0,4}(?:单位|部门|处室|科室|司局)[^。]*[）〕]$")
-_ASSIGNMENT_TAIL = re.compile(r"。[（〔][^。]*[）〕]$")
+_CLOSED_AFTER_STOP = re.compile(r"。[（〔][^。]{0,6}(?:单位|部门|处室|科室|司局)[^。]*[）〕]$")
 _SLACK, _INDENT = 2.5, 2.0
 """Printed lines end a little early, since marks may not open a line; a first line loses its indent on top."""
+
+
+_NARROWEST, _WIDEST, _FEWEST_BROKEN = 14, 60, 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,26 +58,25 @@ class Layout:
 
 
 def layout_of(lines: Sequence[Line]) -> Layout:
-    widths = sorted(line.width for line in lines)
     marked = [line for line in lines if marker_at(line.folded)]
     indented = sum(line.indented for line in marked)
     gaps = sum(line.gap and not line.turned for line in lines)
     return Layout(
-        page=_page(widths),
+        page=_page(lines),
         indents=bool(marked) and indented >= 0.6 * len(marked),
         gaps=0 < gaps < 0.5 * len(lines),
     )
 
 
-def _page(widths: Sequence[float]) -> float | None:
-    """The width that many lines reach and hardly one passes."""
-    if len(widths) < 6:
+def _page(lines: Sequence[Line]) -> float | None:
+    """The width at which sentences are broken again and again, and which hardly any line passes."""
+    broken = [line.width for line in lines if not _ends(line) and line.width >= _NARROWEST]
+    if len(broken) < _FEWEST_BROKEN:
         return None
-    upper = [width for width in widths if width >= 0.6 * widths[int(len(widths) * 0.97)]]
-    page = max(upper, key=lambda width: (sum(abs(other - width) <= 1 for other in upper), width))
-    full = sum(abs(width - page) <= _SLACK for width in widths)
-    beyond = sum(width > page + _SLACK for width in widths)
-    return page if page <= 60 and full >= 0.35 * len(widths) and beyond <= 0.05 * len(widths) else None
+    page = max(broken, key=lambda width: (sum(abs(other - width) <= 1 for other in broken), width))
+    full = sum(abs(width - page) <= _SLACK for width in broken)
+    beyond = sum(line.width > page + _SLACK for line in lines)
+    return page if page <= _WIDEST and full >= 0.5 * len(broken) and beyond <= 0.05 * len(lines) else None
 
 
 def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
@@ -96,6 +97,8 @@ def _paragraph(lines: Sequence[Line]) -> Paragraph:
 def _continues(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last = before[-1]
     if _is_bare_marker(before):
+        return True
+    if layout.page and not line.indented and marker_at(line.folded) is None and _is_open(before):
         return True
     if layout.page is None:
         return line.turned and not _ends(last) and not line.indented and marker_at(line.folded) is None
@@ -143,5 +146,14 @@ def _is_heading(before: Sequence[Line]) -> bool:
 
 def _closes(before: Sequence[Line]) -> bool:
     """A bracket after the full stop closes its paragraph even on a full line."""
-    text = "".join(line.folded for line in before)[-160:]
-    return bool(_CLOSED_AFTER_STOP.search(text) and _ASSIGNMENT_TAIL.search(text))
+    return _CLOSED_AFTER_STOP.search(_tail(before)) is not None
+
+
+def _is_open(before: Sequence[Line]) -> bool:
+    """A bracket was opened a little before and has not closed yet."""
+    tail = _tail(before)
+    return sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
+
+
+def _tail(before: Sequence[Line]) -> str:
+    return "".join(line.folded for line in before)[-160:]

@@ -37,13 +37,29 @@ def _ending() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     """A name that opens with a place and is not finished: 各省, 各市（州）, 自治区."""
     places = either(listed("units", "places"))
-    return re.compile(rf"(?:各|有关|相关|全省各|全市各|地方)?(?:{places}){{1,2}}(?:（[^（）]*）)?")
+    return re.compile(rf"(?:各|有关|相关|全省各|全市各|地方)?(?P<place>(?:{places}){{1,2}})(?:（[^（）]*）)?")
 
 
 @cache
-def _goes_on() -> re.Pattern[str]:
+def _further() -> re.Pattern[str]:
     """What such a name goes on with: another place, though not 省直, 市属, 区级."""
-    return re.compile(rf"(?:{either(listed('units', 'places'))})(?!直(?!辖|管)|级|属|委|政府|教|纪|财|人社)")
+    return re.compile(rf"(?P<place>{either(listed('units', 'places'))})(?!直(?!辖|管)|级|属)(?P<bracket>（)?")
+
+
+def _goes_on(before: Passage, after: Passage) -> bool:
+    """各市、县教育局 is one name; 各县（市、区）、市教育局 are two, since a city is above its counties."""
+    one, other = _place().fullmatch(before.folded), _further().match(after.folded)
+    if one is None or other is None:
+        return False
+    return bool(other["bracket"]) or _rank(other["place"]) <= _rank(one["place"])
+
+
+def _rank(place: str) -> int:
+    if place in ("省", "自治区", "直辖市", "兵团"):
+        return 3
+    if place.endswith(("市", "州", "盟", "地市")):
+        return 2
+    return 1 if place.endswith(("县", "区", "旗")) else 0
 
 
 def ends_like_unit(folded: str) -> bool:
@@ -100,7 +116,7 @@ def _names(passage: Passage) -> Iterator[Passage]:
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
         whole = held.through(piece) if held else piece
         held = None
-        if following and _place().fullmatch(piece.folded) and _goes_on().match(following.folded):
+        if following and _goes_on(piece, following):
             held = whole
         else:
             yield from _unlinked(whole)

@@ -1,7 +1,7 @@
 """The genre's words, from a catalogue that the office may change, and the patterns made of them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,13 @@ def catalogue() -> Mapping[str, Any]:
     return read
 
 
+@cache
 def listed(part: str, name: str) -> tuple[str, ...]:
     words: list[str] = catalogue()[part][name]
     return tuple(words)
 
 
-def either(words: Iterable[str]) -> str:
+@cache
+def either(words: tuple[str, ...]) -> str:
     """A pattern for any of these words, the longer ones tried first."""
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"

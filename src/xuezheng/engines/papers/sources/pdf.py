@@ -35,7 +35,7 @@ class Page:
     @property
     def is_scan(self) -> bool:
         """Too few words beside a picture, or words in a font that does not say which characters it shows."""
-        words = "".join(self.lines)
+        words = "".join("".join(self.lines).split())
         return (self.pictured and len(words) < FEWEST) or is_garbled(words)
 
 

@@ -16,6 +16,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """UTF-32's mark begins with that of UTF-16, so it is asked first."""
+CHANCE = 40
+"""Bytes beyond one for each character after which bytes in UTF-8's pattern are UTF-8, though it may make no sense."""
 GUESSED = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 """All but tabs, line and page ends, and the mark (0x1A) by which old editors end a file."""
@@ -37,6 +39,8 @@ def decoded(content: bytes, *, filename: str, stated: str = "") -> str:
         text = _attempt(content, encoding)
         if text is not None and makes_sense(text):
             return _without_ends(text)
+        if text is not None and encoding == "utf-8" and len(content) - len(text) > CHANCE:
+            break
     raise _unreadable(filename)
 
 

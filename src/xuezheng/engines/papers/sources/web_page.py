@@ -15,9 +15,10 @@ from xuezheng.engines.papers.sources.texts import Read, Remark, gettext_noop
 from xuezheng.engines.papers.sources.word import row_lines
 
 KIND = "HTML"
-DROPPED = {
-    "script", "style", "nav", "header", "footer", "aside", "noscript", "iframe", "object", "embed", "svg", "select", "button",
-    "textarea", "template", "head", "input", "audio", "video", "canvas", "map", "rt", "rp", "del",
+UNSEEN = {"script", "style", "noscript", "template", "head", "rt", "rp"}
+AROUND = {
+    "nav", "header", "footer", "aside", "iframe", "object", "embed", "svg", "select", "button", "textarea", "input", "audio",
+    "video", "canvas", "map", "del",
 }  # fmt: skip
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 STATED = re.compile(
@@ -32,15 +33,14 @@ SPOKEN = ("cjk-ideographic", "simp-chinese-informal")
 def read_page(content: bytes, *, filename: str) -> Read:
     page = _parsed(decoded(content, filename=filename, stated=_stated(content)), filename=filename)
     pictures = len(page.xpath("//img"))
-    whole = len("".join(page.text_content().split()))
-    _drop(page)
+    _drop(page, UNSEEN)
+    whole = _characters(page)
+    _drop(page, AROUND)
     article = article_of(page)
-    lines = list(lines_of(article))
-    inside = {"".join(line.split()) for line in lines}
-    heads = [line for head in heads_before(page, article) for line in lines_of(head)]
-    lines = [*(line for line in heads if "".join(line.split()) not in inside), *lines]
+    heads = heads_before(page, article)
+    lines = [*_new_lines(heads, article), *lines_of(article)]
     remarks = []
-    if article is not page and len("".join("".join(lines).split())) < whole:
+    if _characters(article) + sum(_characters(head) for head in heads) < whole:
         remarks.append(
             Remark(message=gettext_noop("Only the article of the web page was read, not what stands around it."))
         )
@@ -69,10 +69,20 @@ def _parsed(text: str, *, filename: str) -> html.HtmlElement:
     return body
 
 
-def _drop(page: html.HtmlElement) -> None:
+def _drop(page: html.HtmlElement, names: set[str]) -> None:
     for item in list(page.iter("*")):
-        if item is not page and (local(item) in DROPPED or _is_hidden(item)):
+        if item is not page and (local(item) in names or _is_hidden(item)):
             item.drop_tree()
+
+
+def _characters(element: html.HtmlElement) -> int:
+    return len("".join(element.text_content().split()))
+
+
+def _new_lines(heads: list[html.HtmlElement], article: html.HtmlElement) -> Iterator[str]:
+    """What stands above the article and not once more in it."""
+    inside = {"".join(line.split()) for line in lines_of(article)}
+    yield from (line for head in heads for line in lines_of(head) if "".join(line.split()) not in inside)
 
 
 def _is_hidden(item: html.HtmlElement) -> bool:

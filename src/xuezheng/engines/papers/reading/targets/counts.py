@@ -12,13 +12,14 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _CHINESE = "[一二两三四五六七八九十百千]"
 _DISTRIBUTED = re.compile(r"(?:各级各类|各|每一?所|每个|每名|每|全省|全市|所有)[一-鿿（）、/]{1,16}?")
-_EACH = re.compile(r"(?:每|各)(?P<holder>一?(?:所|个|名|位|家)?[一-鿿]{0,8}?)$")
-_THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{1,20}(?:比例|占比|比率|率)")
+_EACH = re.compile(r"每(?P<holder>一?(?:所|个|名|位|家)?[一-鿿]{0,4}?)$")
+_THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
 _PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _ONE_EACH = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
 _TOGETHER = re.compile(rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])")
+_MEANS = re.compile(r"(?:充分)?(?:依托|利用|借助|根据|按照)")
 _NEAR = 10
 
 
@@ -53,7 +54,7 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
     elif quantity.unit in listed("targets", "editions") and _names_edition(text, quantity, after):
         yield _found(EDITION, quantity, core=False)
     else:
-        yield _found(COUNT, quantity, core=not _PAST.search(before))
+        yield _found(COUNT, quantity, core=not (_PAST.search(before) or _is_means(sentence, quantity)))
 
 
 def _found(kind: str, quantity: Quantity, *, core: bool = True, unit: str = "") -> Found:
@@ -82,6 +83,12 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     _start, end = sentence.clause_at(quantity.start)
     rest = sentence.plain[quantity.noun_at : end]
     return bool(_THRESHOLD.match(rest)) and "%" in rest
+
+
+def _is_means(sentence: Sentence, quantity: Quantity) -> bool:
+    """依托11个市级分中心: what there is already."""
+    start, _end = sentence.clause_at(quantity.start)
+    return bool(_MEANS.match(sentence.plain[start : quantity.start]))
 
 
 def _is_round(quantity: Quantity) -> bool:
@@ -146,7 +153,7 @@ def _each(sentence: Sentence, quantity: Quantity, before: str) -> Found | None:
         return _found(CARDINALITY, quantity, core=False, unit=f"{quantity.unit}/{_last_noun(text[:start - 1])}")
     clause, _end = sentence.clause_at(start)
     told = _EACH.search(text[clause:start].removesuffix(quantity.comparator_raw))
-    inner = re.search(r"每(?P<holder>(?:一?(?:所|个|名|位|家))?[一-鿿]{1,8}?)(?:都|均)?(?:要|应|须)?(?:至少|不少于|不低于|配备|配|有|设立|明确|建设|建成|建立|拥有|开设|确定|培育|打造|选派)+$", text[clause:quantity.start] )
+    inner = re.search(r"每(?P<holder>(?:一?(?:所|个|名|位|家))?[一-鿿]{1,8}?)(?:（[^（）]*）)?(?:都|均)?(?:要|应|须)?(?:至少|不少于|不低于|配备|配|有|设立|明确|建设|建成|建立|拥有|开设|确定|培育|打造|选派|遴选|选取|推荐|开展|举办|组织|完成)+$", text[clause:quantity.start] )
     if inner or (told and told["holder"] and quantity.value <= 10 and text[max(0, start - len(told[0])) : start].startswith("每")):
         holder = (inner or told)["holder"]  # type: ignore[index]  # one of the two matched
         return _found(CARDINALITY, quantity, unit=f"{quantity.unit}/{_short_holder(holder)}")
@@ -159,7 +166,7 @@ def _each(sentence: Sentence, quantity: Quantity, before: str) -> Found | None:
 
 def _short_holder(holder: str) -> str:
     bare = re.sub(r"^一?(?:所|个|名|位|家)", "", holder) or holder
-    return {"学校": "校", "所学校": "校", "教师": "人", "学生": "人"}.get(bare, bare)
+    return {"学校": "校", "高校": "校", "中小学": "校", "中小学校": "校", "教师": "人", "学生": "人"}.get(bare, bare)
 
 
 _HOLDERS = re.compile(r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?(?P<holder>学校|高校|院校|中小学|幼儿园|县|市|区|单位|部门|处室|班级|学院)")
@@ -199,7 +206,7 @@ def _together(sentence: Sentence) -> Iterator[Found]:
         if value == len(names) and value >= 2:
             yield Found(
                 kind=COUNT, start=match.start("value"), end=match.end(), value=value, unit="个", comparator=EXACTLY,
-                comparator_raw=sentence.text[match.start("value") : match.end()], noun_at=match.start(),
+                comparator_raw=sentence.text[match.start("value") : match.end()], indicator=match[0],
             )  # fmt: skip
 
 
@@ -208,7 +215,7 @@ def _one_each(sentence: Sentence) -> Iterator[Found]:
         holder = "人" if match["holder"] in "人生师" else match["holder"]
         yield Found(
             kind=CARDINALITY, start=match.start(), end=match.end(), value=1, unit=f"个/{holder}", comparator=EXACTLY,
-            comparator_raw=match[0], core=False,
+            comparator_raw=match[0], core=False, indicator=match[0],
         )  # fmt: skip
 
 
@@ -217,7 +224,7 @@ def _programmes(sentence: Sentence) -> Iterator[Found]:
     for match in _PROGRAMME.finditer(sentence.text):
         yield Found(
             kind=NOMINAL, start=match.start(), end=match.end(), value=None, unit="个", comparator=EXACTLY,
-            comparator_raw=match[0], core=False,
+            comparator_raw=match[0], core=False, indicator=match[0],
         )  # fmt: skip
 
 

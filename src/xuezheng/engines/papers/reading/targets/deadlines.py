@@ -84,9 +84,14 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = (
 )  # fmt: skip
 
 
+_MAY_SAY = re.compile("[年月季末]")
+
+
 def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
     """The time limits of a sentence, in order; each holds for what follows it."""
     found: list[Deadline] = []
+    if not _MAY_SAY.search(sentence.text):
+        return found
     for form, reader, binding in _FORMS:
         for match in form.finditer(sentence.text):
             if _in_name(sentence, match.start()) or any(one.start < match.end() and match.start() < one.end for one in found):

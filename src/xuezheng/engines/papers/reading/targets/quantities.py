@@ -15,7 +15,7 @@ _CHINESE = "[〇零一二两三四五六七八九十百千万亿]"
 _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
-    rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)"
+    rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
 )
 _PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
 
@@ -65,7 +65,27 @@ def percentages_in(sentence: Sentence) -> list[Quantity]:
 
 def counts_in(sentence: Sentence) -> list[Quantity]:
     found = [quantity for match in _counts().finditer(sentence.plain) for quantity in _count(sentence.plain, match)]
-    return _shared(sentence.plain, found)
+    found += unmeasured_in(sentence)
+    shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
+    found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
+    return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
+
+
+_UNMEASURED = re.compile(r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])(?=以上|左右|以内|[，、]|和|$)")
+_PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
+
+
+def unmeasured_in(sentence: Sentence) -> list[Quantity]:
+    """用户数突破1000万: the measure is left out where a comparison makes clear that it is an amount."""
+    found = []
+    for match in _UNMEASURED.finditer(sentence.plain):
+        start, _end = sentence.clause_at(match.start())
+        value = number_of(match["value"]) or 0
+        unit = "人" if _PEOPLE.search(sentence.plain[start : match.start()]) else "个"
+        quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
+        if quantity.comparator_raw:
+            found.append(quantity)
+    return found
 
 
 def _percentage(text: str, match: re.Match[str]) -> Quantity:
@@ -73,6 +93,8 @@ def _percentage(text: str, match: re.Match[str]) -> Quantity:
         value = float(match["value"])
     elif match["chinese"]:
         value = float(number_of(match["chinese"]) or 0)
+    elif match["tenths"]:
+        value = 10.0 * float(number_of(match["tenths"]) or 0)
     elif match["half"]:
         value = 50.0
     else:
@@ -116,6 +138,9 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
         match = pattern.search(text, max(0, start - 8), start)
         if match and len(match["word"]) > len(left):
             left, left_sign, first = match["word"], sign, match.start()
+    distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
+    if distant:
+        left, left_sign = distant["word"], AT_LEAST
     for pattern, sign in _after():
         match = pattern.match(text, end)
         if match:
@@ -130,6 +155,10 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
         comparator_raw=f"{left}…{right}" if left and right else left or right,
         noun_at=last,
     )
+
+
+_DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
+"""至少开展3次: the verb stands between."""
 
 
 def _sign(left: str, right: str, default: str) -> str:

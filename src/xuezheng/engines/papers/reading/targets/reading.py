@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.script import Passage
-from xuezheng.engines.papers.reading.structure import Target
+from xuezheng.engines.papers.reading.structure import Span, Target
 from xuezheng.engines.papers.reading.targets.counts import counts_of, editions_of
 from xuezheng.engines.papers.reading.targets.deadlines import Deadline, deadline_for, deadlines_in
 from xuezheng.engines.papers.reading.targets.found import COVERAGE, Found
@@ -21,11 +21,24 @@ class Place:
 
     ref: str
     passages: tuple[Passage, ...]
+    heading: Span | None = None
 
 
 def targets_of(places: Sequence[Place], *, year: int | None, issuer: str) -> list[Target]:
     level = level_of_issuer(issuer)
-    return [target for place in places for target in _once(_targets_in(place, year, level))]
+    return [target for place in places for target in _unannounced(_once(_targets_in(place, year, level)), place.heading)]
+
+
+def _unannounced(targets: Sequence[Target], heading: Span | None) -> list[Target]:
+    """What a heading announces and the body says again counts once, in the body's words."""
+    if heading is None:
+        return list(targets)
+    said = {_figure(target) for target in targets if target.span.start >= heading.end}
+    return [target for target in targets if target.span.start >= heading.end or _figure(target) not in said]
+
+
+def _figure(target: Target) -> tuple[str, int | float | None, str]:
+    return target.kind, target.value, target.unit
 
 
 def _targets_in(place: Place, year: int | None, level: str | None) -> Iterator[Target]:
@@ -41,10 +54,10 @@ def found_in(sentence: Sentence, deadlines: Sequence[Deadline]) -> list[Found]:
     measured = [*ratios_of(sentence), *counts_of(sentence)]
     often = list(frequencies_of(sentence, measured))
     measured = [one for one in measured if not _within(one, often)] + often
-    measured += coverage_of(sentence, measured)
-    measured += zeros_of(sentence)
-    measured += editions_of(sentence, measured)
-    measured += dates_of(sentence, deadlines, measured)
+    measured += list(coverage_of(sentence, measured))
+    measured += list(zeros_of(sentence))
+    measured += list(editions_of(sentence, measured))
+    measured += list(dates_of(sentence, deadlines, measured))
     return sorted(measured, key=lambda one: one.start)
 
 

@@ -15,7 +15,7 @@ _NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目
 _ZERO = re.compile(r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|“零(?:事故|发生|事件)”")
 _PERIODS = {"日": "日", "天": "天", "周": "周", "月": "月", "季度": "季度", "季": "季度", "半年": "半年", "年": "年", "学期": "学期", "学年": "学年", "两年": "两年"}
 _EVERY = re.compile(r"每(?:个|一)?(?P<period>季度|学期|学年|半年|两年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)")
-_TIMES = re.compile(r"(?P<least>不少于|至少|不低于)?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
+_TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
 
 
 @cache
@@ -25,6 +25,7 @@ def _all() -> re.Pattern[str]:
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
         rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
+        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体))"
     )
 
 
@@ -38,7 +39,7 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
             continue
         told[clause] = match.end()
-        raw = "所有" if match["every"] else match[0] if len(match[0]) <= 4 else match[0][:2]
+        raw = match[0][-2:] if match["each"] else "所有" if match["every"] else match[0] if len(match[0]) <= 4 else match[0][:2]
         yield Found(
             kind=COVERAGE, start=match.start(), end=match.end(), value=100, unit="%", comparator=AT_LEAST, comparator_raw=raw
         )  # fmt: skip
@@ -58,7 +59,7 @@ def zeros_of(sentence: Sentence) -> Iterator[Found]:
 
 def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
     """每季度 with a verb of reporting; how many times, where the clause says it."""
-    verbs = re.compile(either(listed("targets", "reporting")))
+    verbs, least = re.compile(either(listed("targets", "reporting"))), re.compile("不少于|至少|不低于")
     for match in _EVERY.finditer(sentence.plain):
         start, end = sentence.clause_at(match.start())
         rest = sentence.plain[match.end() : end]
@@ -66,12 +67,13 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         if others or not (verbs.search(rest) or _TIMES.search(rest)):
             continue
         times = _TIMES.search(sentence.plain, match.start(), end)
+        enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start()))
         period = match["period"] or match["by"] or match["once"].removeprefix("一")
         yield Found(
             kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
             value=number_of(times["value"]) if times else 1,
             unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period.removesuffix('度') if period == '年度' else period)}",
-            comparator=AT_LEAST if times and (times["least"] or times["more"]) else EXACTLY, comparator_raw=match[0],
+            comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
         )  # fmt: skip
 
 

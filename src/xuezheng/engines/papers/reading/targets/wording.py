@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from xuezheng.engines.papers.reading.script import Passage
 from xuezheng.engines.papers.reading.targets.deadlines import Deadline
-from xuezheng.engines.papers.reading.targets.found import COUNT, COVERAGE, DATE, RATIO, Found
+from xuezheng.engines.papers.reading.targets.found import COUNT, COVERAGE, DATE, RATIO, ZERO, Found
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _CONCERNED = re.compile(
@@ -42,16 +42,23 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
     if found.indicator:
         return found.indicator
     start, end = sentence.clause_at(found.end - 1)
-    before = _without_deadline(sentence, start, found.start, deadlines)
+    clause = sentence.text[start:end]
+    before = _told(_without_deadline(sentence, start, found.start, deadlines))
     after = sentence.text[found.noun_at if found.noun_at is not None else found.end : end]
     if found.kind == RATIO:
         return before if re.search(r"率|比例|比|占", before) or not after else before + after
     if found.kind == COUNT:
-        noun = re.split("和|、|以及", after)[0]
+        noun = re.split(r"和|、(?![^（]*）)|以及", after)[0]
         return noun if noun else _last_phrase(before)
     if found.kind == DATE:
-        return after
-    return sentence.text[start:end] if found.kind == COVERAGE else before + after
+        return after or clause
+    return clause if found.kind in (COVERAGE, ZERO) else before + after
+
+
+def _told(before: str) -> str:
+    """Without the figures of others in the same clause: 教师应用率达到95%、学生应用率 is about the students."""
+    first, *others = re.split(r"(?:分别|均|都)?(?:达到|达|不低于|超过|保持在|提高到|提升到)?\d[\d.]*%(?:以上|左右)?(?:[、和及与]|以及)?", before)
+    return others[-1] if others and others[-1] else re.sub("(?:分别|均|都)$", "", first)
 
 
 def _without_deadline(sentence: Sentence, start: int, end: int, deadlines: Sequence[Deadline]) -> str:
