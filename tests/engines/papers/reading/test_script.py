@@ -60,7 +60,9 @@ def test_no_markers(text: str) -> None:
     assert marker_at(folded(text)) is None
 
 
-@pytest.mark.parametrize("line", ["— 3 —", "- 12 -", "第3页", "第 3 页 共 9 页", "3/12", "－4－", "[image: image1.bmp]"])
+@pytest.mark.parametrize(
+    "line", ["— 3 —", "- 12 -", "第3页", "第 3 页 共 9 页", "3/12", "－4－", "[image: image1.bmp]"]
+)
 def test_furniture_is_taken_out(line: str) -> None:
     assert [one.folded for one in lines_of(f"甲乙丙\n{line}\n丁戊己")] == ["甲乙丙", "丁戊己"]
 

@@ -79,7 +79,11 @@ def test_who_leads_and_who_supports() -> None:
     (one,) = assigned("（科技处牵头，财务处、人事处配合）")
     (other,) = assigned("（牵头单位：科技处；责任单位：财务处；配合单位：人事处）")
 
-    assert [(unit.name, unit.role) for unit in one.units] == [("科技处", "lead"), ("财务处", "support"), ("人事处", "support")]
+    assert [(unit.name, unit.role) for unit in one.units] == [
+        ("科技处", "lead"),
+        ("财务处", "support"),
+        ("人事处", "support"),
+    ]
     assert [unit.role for unit in other.units] == ["lead", "responsible", "support"]
 
 
@@ -92,7 +96,13 @@ def test_a_time_limit_in_the_bracket_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["所有学校（含教学点）联网。", "开通空间（教研）。", "采用新模式（政府和社会资本合作）。", "建设平台（手机软件）", "建示范县（市、区）。"],
+    [
+        "所有学校（含教学点）联网。",
+        "开通空间（教研）。",
+        "采用新模式（政府和社会资本合作）。",
+        "建设平台（手机软件）",
+        "建示范县（市、区）。",
+    ],
 )
 def test_other_brackets_name_no_unit(text: str) -> None:
     assert brackets_in(lines_of(text)[0].passage) == []

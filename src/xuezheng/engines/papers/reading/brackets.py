@@ -28,9 +28,7 @@ class Bracket:
 @cache
 def _keywords() -> re.Pattern[str]:
     bodies = either(listed("assignment", "bodies"))
-    parts = [
-        f"(?P<{role}>{either(listed('assignment', role))}{bodies})" for role in (LEAD, SUPPORT, RESPONSIBLE)
-    ]
+    parts = [f"(?P<{role}>{either(listed('assignment', role))}{bodies})" for role in (LEAD, SUPPORT, RESPONSIBLE)]
     due, persons = either(listed("assignment", "due")), either(listed("assignment", "persons"))
     return re.compile(f"(?:{'|'.join(parts)}|(?P<due>{due})|(?P<person>{persons}))(?:[：为]|(?=[（〔]))")
 

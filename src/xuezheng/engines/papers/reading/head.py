@@ -137,7 +137,10 @@ def _standing_title(lines: Sequence[Line]) -> Passage | None:
 
 
 def _is_web(folded: str) -> bool:
-    return bool(re.match(r"(?:来源|发布|当前位置|首页|点击|作者|字体|时间|日期)", folded)) or _NUMBER.match(folded) is not None
+    return (
+        bool(re.match(r"(?:来源|发布|当前位置|首页|点击|作者|字体|时间|日期)", folded))
+        or _NUMBER.match(folded) is not None
+    )
 
 
 def _names_plan(run: Sequence[Line]) -> bool:
@@ -172,14 +175,21 @@ def _issuer(
 
 def _printing_organ(lines: Sequence[Line]) -> Words | None:
     for line in lines:
-        match = re.match(r"(?P<organ>[^，。；：、\d]{3,30}?)(?:主动公开|依申请公开|不予公开)?(?=(?:19|20)\d\d年.{3,8}印发)", line.folded)
+        match = re.match(
+            r"(?P<organ>[^，。；：、\d]{3,30}?)(?:主动公开|依申请公开|不予公开)?(?=(?:19|20)\d\d年.{3,8}印发)",
+            line.folded,
+        )
         if match and is_organ(match["organ"]):
             return _words(line.passage.sub(0, match.end("organ")))
     return None
 
 
 def _organ_of_title(plan: Passage | None) -> str | None:
-    match = re.match(r"(?P<organ>[^\d，、]{2,20}?(?:教育部|教育厅|教育局|委员会|教委|大学|学院|办公室))", plan.folded) if plan else None
+    match = (
+        re.match(r"(?P<organ>[^\d，、]{2,20}?(?:教育部|教育厅|教育局|委员会|教委|大学|学院|办公室))", plan.folded)
+        if plan
+        else None
+    )
     return match["organ"] if match else None
 
 

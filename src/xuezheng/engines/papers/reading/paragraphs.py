@@ -152,7 +152,9 @@ def _closes(before: Sequence[Line]) -> bool:
 def _is_open(before: Sequence[Line]) -> bool:
     """A bracket was opened a little before and has not closed yet."""
     tail = _tail(before)
-    return sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
+    return (
+        sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
+    )
 
 
 def _tail(before: Sequence[Line]) -> str:

@@ -47,7 +47,10 @@ def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
 
 def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Reading:
     places = [Place(ref=f"goal:{goal.goal.number}", passages=(goal.passage,)) for goal in goals]
-    places += [Place(ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span) for task in work.tasks]
+    places += [
+        Place(ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span)
+        for task in work.tasks
+    ]
     targets = targets_of(places, year=head.plan_year, issuer=head.issuer.text if head.issuer else "")
     tasks = tuple(task.task for task in work.tasks)
     return Reading(

@@ -13,7 +13,15 @@ _OPEN, _CLOSE = "（〔《“", "）〕》”"
 _MARKS = "、，；。：/ "
 _LINKS = re.compile("以及|和|及|与|暨")
 _OPEN_LIST = re.compile(r"等(?=$|(?:各|相关|有关|部门|单位|处室|司局|科室))")
-_ROLES = {"牵头": "lead", "主办": "lead", "配合": "support", "参与": "support", "参加": "support", "协助": "support", "协同": "support"}
+_ROLES = {
+    "牵头": "lead",
+    "主办": "lead",
+    "配合": "support",
+    "参与": "support",
+    "参加": "support",
+    "协助": "support",
+    "协同": "support",
+}
 OPEN_LIST = "等"
 
 

@@ -18,7 +18,9 @@ _PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已�
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _ONE_EACH = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
-_TOGETHER = re.compile(rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])")
+_TOGETHER = re.compile(
+    rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
+)
 _MEANS = re.compile(r"(?:充分)?(?:依托|利用|借助|根据|按照)")
 _NEAR = 10
 
@@ -98,9 +100,14 @@ def _is_round(quantity: Quantity) -> bool:
 def _names_programme(text: str, quantity: Quantity) -> bool:
     """百区千校万课 and 百所名校工程 are names."""
     after = text[quantity.noun_at : quantity.noun_at + 12]
-    return after.startswith(("百", "千", "万", "十")) or text[max(0, quantity.start - 2) : quantity.start].endswith(
-        tuple(f"{sign}{unit}" for sign in "百千万十" for unit in listed("targets", "measures") if len(unit) == 1)
-    ) or bool(re.match("[一-鿿]{0,8}(?:行动|工程|计划|项目|活动)", after)) or not _made(text, quantity.start)
+    return (
+        after.startswith(("百", "千", "万", "十"))
+        or text[max(0, quantity.start - 2) : quantity.start].endswith(
+            tuple(f"{sign}{unit}" for sign in "百千万十" for unit in listed("targets", "measures") if len(unit) == 1)
+        )
+        or bool(re.match("[一-鿿]{0,8}(?:行动|工程|计划|项目|活动)", after))
+        or not _made(text, quantity.start)
+    )
 
 
 def _names_edition(text: str, quantity: Quantity, after: str) -> bool:
@@ -150,14 +157,23 @@ def _each(sentence: Sentence, quantity: Quantity, before: str) -> Found | None:
         return None
     text, start = sentence.plain, quantity.start
     if quantity.value <= 3 and text[max(0, start - 1) : start] == "各":
-        return _found(CARDINALITY, quantity, core=False, unit=f"{quantity.unit}/{_last_noun(text[:start - 1])}")
+        return _found(CARDINALITY, quantity, core=False, unit=f"{quantity.unit}/{_last_noun(text[: start - 1])}")
     clause, _end = sentence.clause_at(start)
     told = _EACH.search(text[clause:start].removesuffix(quantity.comparator_raw))
-    inner = re.search(r"每(?P<holder>(?:一?(?:所|个|名|位|家))?[一-鿿]{1,8}?)(?:（[^（）]*）)?(?:都|均)?(?:要|应|须)?(?:至少|不少于|不低于|配备|配|有|设立|明确|建设|建成|建立|拥有|开设|确定|培育|打造|选派|遴选|选取|推荐|开展|举办|组织|完成)+$", text[clause:quantity.start] )
-    if inner or (told and told["holder"] and quantity.value <= 10 and text[max(0, start - len(told[0])) : start].startswith("每")):
+    inner = re.search(
+        r"每(?P<holder>(?:一?(?:所|个|名|位|家))?[一-鿿]{1,8}?)(?:（[^（）]*）)?(?:都|均)?(?:要|应|须)?(?:至少|不少于|不低于|配备|配|有|设立|明确|建设|建成|建立|拥有|开设|确定|培育|打造|选派|遴选|选取|推荐|开展|举办|组织|完成)+$",
+        text[clause : quantity.start],
+    )
+    if inner or (
+        told and told["holder"] and quantity.value <= 10 and text[max(0, start - len(told[0])) : start].startswith("每")
+    ):
         holder = (inner or told)["holder"]  # type: ignore[index]  # one of the two matched
         return _found(CARDINALITY, quantity, unit=f"{quantity.unit}/{_short_holder(holder)}")
-    if quantity.value == 1 and quantity.unit in ("名", "位", "人", "个") and _appointing().search(text[max(0, start - 8) : start]):
+    if (
+        quantity.value == 1
+        and quantity.unit in ("名", "位", "人", "个")
+        and _appointing().search(text[max(0, start - 8) : start])
+    ):
         holder = _holder(text[:start])
         if holder and (quantity.unit != "个" or quantity.comparator_raw):
             return _found(CARDINALITY, quantity, unit=f"{quantity.unit}/{holder}")
@@ -169,7 +185,9 @@ def _short_holder(holder: str) -> str:
     return {"学校": "校", "高校": "校", "中小学": "校", "中小学校": "校", "教师": "人", "学生": "人"}.get(bare, bare)
 
 
-_HOLDERS = re.compile(r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?(?P<holder>学校|高校|院校|中小学|幼儿园|县|市|区|单位|部门|处室|班级|学院)")
+_HOLDERS = re.compile(
+    r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?(?P<holder>学校|高校|院校|中小学|幼儿园|县|市|区|单位|部门|处室|班级|学院)"
+)
 
 
 def _holder(text: str) -> str:

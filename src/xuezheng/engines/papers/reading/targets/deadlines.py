@@ -94,7 +94,9 @@ def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
         return found
     for form, reader, binding in _FORMS:
         for match in form.finditer(sentence.text):
-            if _in_name(sentence, match.start()) or any(one.start < match.end() and match.start() < one.end for one in found):
+            if _in_name(sentence, match.start()) or any(
+                one.start < match.end() and match.start() < one.end for one in found
+            ):
                 continue
             if match.start() and sentence.text[match.start() - 1].isdigit():
                 continue
