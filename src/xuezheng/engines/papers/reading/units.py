@@ -163,6 +163,8 @@ def _at_blanks(passage: Passage) -> Iterator[Passage]:
     """Names set apart by blanks only."""
     text = passage.folded
     for place in range(2, len(text) - 1):
+        if text[place] in _OPEN:
+            continue
         if passage.start + place in passage.script.blanked and ends_like_unit(text[:place]) and ends_like_unit(text):
             yield passage.sub(0, place)
             yield from _at_blanks(passage.sub(place))

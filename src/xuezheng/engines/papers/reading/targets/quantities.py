@@ -178,9 +178,6 @@ def _sign(left: str, right: str, default: str) -> str:
     return left if left and not (left == EXACTLY and default == AT_LEAST) else default
 
 
-_LINK = re.compile(r"[、，]?(?:和|及|与|以及|、)?$")
-
-
 def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """分别达到70%和50%以上: the words before the first and after the last hold for both."""
     found: list[Quantity] = []

@@ -49,7 +49,7 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         return before if re.search(r"率|比例|比|占", before) or not after else before + after
     if found.kind == COUNT:
         noun = re.split(r"和|、(?![^（]*）)|以及", after)[0]
-        return noun if noun else _last_phrase(before)
+        return noun or _last_phrase(before)
     if found.kind == DATE:
         return after or clause
     return clause if found.kind in (COVERAGE, ZERO) else before + after
