@@ -57,7 +57,15 @@ HEADED = Document(
 """Headings on lines of their own, tasks of one or two paragraphs, each with its bracket."""
 
 LED = Document(
-    head=("平原省教育厅", "关于印发2022年教育数字化工作要点的通知", "各市、县（区）教育局，各直属单位：", "请遵照执行。", "2022年2月18日", "附件", "2022年教育数字化工作要点"),
+    head=(
+        "平原省教育厅",
+        "关于印发2022年教育数字化工作要点的通知",
+        "各市、县（区）教育局，各直属单位：",
+        "请遵照执行。",
+        "2022年2月18日",
+        "附件",
+        "2022年教育数字化工作要点",
+    ),
     paragraphs=(
         "一、推进平台互通",
         "1.统一身份认证。梳理各系统账号，建立统一的用户目录，实现省市县三级平台用户互认，6月底前接入全部直属单位系统（责任单位：信息中心）；同步制定《用户目录管理办法》（责任单位：科技处、政策法规处）。",
@@ -68,7 +76,7 @@ LED = Document(
         "三、加强组织保障",
         "5.落实经费。统筹各级资金，优先支持薄弱学校，严格项目管理和绩效评价，防止重复建设，切实提高资金使用效益。（责任单位：财务处）",
     ),
-)  # fmt: skip
+)
 """Headings as first sentences, brackets within the sentence and after it, no goals, tasks right under chapters."""
 
 

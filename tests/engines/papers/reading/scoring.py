@@ -50,9 +50,14 @@ def compared(read: Iterable[Hashable], expected: Iterable[Hashable]) -> Score:
     )
 
 
+HEAD = (
+    "title", "plan_title", "issuer", "issuer_inferred", "doc_number", "date", "date_iso", "print_date", "print_date_iso",
+    "plan_year", "disclosure",
+)  # fmt: skip
+
+
 def head(document: Plain) -> list[Hashable]:
-    names = ("title", "plan_title", "issuer", "issuer_inferred", "doc_number", "date", "date_iso", "print_date")
-    names += ("print_date_iso", "plan_year", "disclosure")
+    names = [name for name, value in document.items() if name in HEAD and not isinstance(value, list)]
     told: list[Hashable] = [(name, document[name]) for name in names]
     return told + [(name, words) for name in ("recipients", "cc") for words in document[name]]
 
@@ -140,13 +145,17 @@ def expected_of(name: str) -> Plain:
 
 def main(names: Sequence[str]) -> None:
     for name in names or documents():
-        print(f"\n{name}")
+        say(f"\n{name}")
         for field, score in scores(read_paper(text_of(name)).as_json(), expected_of(name)).items():
-            print(f"  {field:13} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
+            say(f"  {field:13} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
             for missed in score.missed:
-                print("      missed  ", missed)
+                say(f"      missed   {missed}")
             for invented in score.invented:
-                print("      invented", invented)
+                say(f"      invented {invented}")
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

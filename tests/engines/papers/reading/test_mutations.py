@@ -38,9 +38,15 @@ def test_lines_may_be_wrapped_at_any_width(document: Document, page: int, indent
 
 
 @settings(max_examples=200, deadline=None)
-@given(document=DOCUMENTS, number=st.sampled_from(["{}.", "{}、", "{}．", "{}. "]), blanks=st.sampled_from(["", "　　", "  "]))
+@given(
+    document=DOCUMENTS,
+    number=st.sampled_from(["{}.", "{}、", "{}．", "{}. "]),
+    blanks=st.sampled_from(["", "　　", "  "]),
+)
 def test_marks_may_be_half_width_and_numbers_written_otherwise(document: Document, number: str, blanks: str) -> None:
-    lines = [blanks + re.sub(r"^(\d+)\.", lambda match: number.format(match[1]), line) for line in flat(document).split("\n")]
+    lines = [
+        blanks + re.sub(r"^(\d+)\.", lambda match: number.format(match[1]), line) for line in flat(document).split("\n")
+    ]
 
     assert told(half_width("\n".join(lines))) == told(flat(document))
 
@@ -67,7 +73,11 @@ def test_pages_may_turn_within_a_sentence(
 def test_a_page_may_turn_within_an_unwrapped_paragraph(document: Document, data: st.DataObject) -> None:
     lines = flat(document).split("\n")
     place = data.draw(st.sampled_from([n for n, line in enumerate(lines) if len(line) > 50]))
-    cuts = [n for n in range(20, len(lines[place]) - 5) if lines[place][n - 1] not in "。！？；：）》”" and not lines[place][n].isdigit()]
+    cuts = [
+        n
+        for n in range(20, len(lines[place]) - 5)
+        if lines[place][n - 1] not in "。！？；：）》”" and not lines[place][n].isdigit()
+    ]
     cut = data.draw(st.sampled_from(cuts))
     lines[place : place + 1] = [lines[place][:cut], "", data.draw(NUMBER_STYLES).format(7), "", lines[place][cut:]]
 

@@ -26,7 +26,13 @@ def test_numbers_run_through_all_sections_or_begin_anew() -> None:
 
 
 def test_parts_are_the_tasks_where_nothing_stands_below() -> None:
-    reading = read("一、甲", f"（一）建网络。按需建设。{UNITS}", f"（二）建平台。统一建设。{UNITS}", "二、乙", f"（三）培训教师。分批培训。{UNITS}")
+    reading = read(
+        "一、甲",
+        f"（一）建网络。按需建设。{UNITS}",
+        f"（二）建平台。统一建设。{UNITS}",
+        "二、乙",
+        f"（三）培训教师。分批培训。{UNITS}",
+    )
 
     assert tasks(reading) == [
         ("一", "（一）", "建网络", "lead_sentence"),
@@ -73,7 +79,12 @@ def test_chapters_are_the_tasks_of_a_short_list() -> None:
 def test_points_below_a_task_belong_to_it() -> None:
     (task,) = read("一、甲", "1.完善预案", "（1）编制省级预案。", "（2）指导各地编制预案。", UNITS).tasks
 
-    assert (task.heading, task.heading_kind, task.paragraphs, task.responsible) == ("完善预案", "own_line", 2, ("科技处",))
+    assert (task.heading, task.heading_kind, task.paragraphs, task.responsible) == (
+        "完善预案",
+        "own_line",
+        2,
+        ("科技处",),
+    )
 
 
 def test_a_number_may_stand_alone_on_its_line() -> None:
@@ -84,7 +95,11 @@ def test_a_number_may_stand_alone_on_its_line() -> None:
 
 
 def test_a_heading_may_end_in_a_colon_or_in_blanks() -> None:
-    reading = read("一、甲", f"1.统筹校园网络建设：按需建设，分批验收。{UNITS}", f"2.统筹教学平台建设　　统一建设，分批验收。{UNITS}")
+    reading = read(
+        "一、甲",
+        f"1.统筹校园网络建设：按需建设，分批验收。{UNITS}",
+        f"2.统筹教学平台建设　　统一建设，分批验收。{UNITS}",
+    )
 
     assert [task.heading for task in reading.tasks] == ["统筹校园网络建设", "统筹教学平台建设"]
 
@@ -104,7 +119,9 @@ def test_goals_within_general_requirements() -> None:
 
 
 def test_goals_without_numbers_and_with_an_introduction() -> None:
-    reading = read("一、工作目标", "今年要实现以下目标：", "网络更快。", "资源更多。", "二、任务", f"1.建网络。按需建设。{UNITS}")
+    reading = read(
+        "一、工作目标", "今年要实现以下目标：", "网络更快。", "资源更多。", "二、任务", f"1.建网络。按需建设。{UNITS}"
+    )
 
     assert [(goal.number, goal.text, goal.number_printed) for goal in reading.goals] == [
         ("1", "网络更快。", False),
@@ -145,4 +162,6 @@ def test_what_is_out_of_order_is_said() -> None:
 def test_a_bracket_without_units_is_said() -> None:
     reading = read("一、甲", "1.乙。丙。（责任单位：）", f"2.丁。戊。{UNITS}")
 
-    assert ("bracket_without_units", {"bracket": "（责任单位：）"}) in [(one.code, one.params) for one in reading.not_understood]
+    assert ("bracket_without_units", {"bracket": "（责任单位：）"}) in [
+        (one.code, one.params) for one in reading.not_understood
+    ]

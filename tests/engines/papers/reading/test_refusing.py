@@ -9,7 +9,10 @@ from xuezheng.engines.papers.reading.structure import Finding, Span
 
 pytestmark = pytest.mark.unit
 NEWS = "平原省召开数字校园推进会\n3月5日，平原省教育厅在省城召开推进会。会议要求各地抓好落实。\n来自各市的代表80人参加了会议。\n"
-ARTICLE = "论数字校园的发展\n一、问题的提出\n近年来，校园网络发展很快。研究者众多。\n二、理论基础\n学界对此有不同看法，本文略述一二。\n"
+ARTICLE = (
+    "论数字校园的发展\n一、问题的提出\n近年来，校园网络发展很快。研究者众多。\n"
+    "二、理论基础\n学界对此有不同看法，本文略述一二。\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,7 @@ def test_what_was_missing_is_said(text: str, said: str) -> None:
 
 
 def test_every_finding_has_a_sentence_in_both_languages() -> None:
-    params = {name: "3" for name in ("number", "bracket", "before", "after", "text")}
+    params = dict.fromkeys(("number", "bracket", "before", "after", "text"), "3")
     for code in SENTENCES:
         finding = Finding(code=code, params=params, span=Span(0, 0))
         with override("en"):

@@ -43,7 +43,8 @@ def test_numbers(written: str, number: int | None) -> None:
 @pytest.mark.parametrize(
     ("text", "level", "printed"),
     [
-        ("一、甲", 1, "一"), ("十二、甲", 1, "十二"), ("二．甲", 1, "二"), ("第三部分 甲", 1, "三"), ("（一）甲", 2, "（一）"), ("(十一)甲", 2, "（十一）"),
+        ("一、甲", 1, "一"), ("十二、甲", 1, "十二"), ("二．甲", 1, "二"), ("第三部分 甲", 1, "三"),
+        ("（一）甲", 2, "（一）"), ("(十一)甲", 2, "（十一）"),
         ("1.甲", 3, "1"), ("12、甲", 3, "12"), ("3．甲", 3, "3"), ("（1）甲", 4, "（1）"), ("2)甲", 4, "2）"), ("①甲", 5, "①"),
         ("一是甲", 0, "一是"), ("第一，甲", 0, "第一"),
     ],
@@ -60,7 +61,9 @@ def test_no_markers(text: str) -> None:
     assert marker_at(folded(text)) is None
 
 
-@pytest.mark.parametrize("line", ["— 3 —", "- 12 -", "第3页", "第 3 页 共 9 页", "3/12", "－4－", "[image: image1.bmp]"])
+@pytest.mark.parametrize(
+    "line", ["— 3 —", "- 12 -", "第3页", "第 3 页 共 9 页", "3/12", "－4－", "[image: image1.bmp]"]
+)
 def test_furniture_is_taken_out(line: str) -> None:
     assert [one.folded for one in lines_of(f"甲乙丙\n{line}\n丁戊己")] == ["甲乙丙", "丁戊己"]
 

@@ -100,7 +100,11 @@ def test_one_comparison_for_two_figures() -> None:
 def test_one_figure_for_several_things() -> None:
     told = read("教师、学生、家长空间开通率均达到90%。")
 
-    assert [(one.indicator, one.value) for one in told] == [("教师开通率", 90), ("学生开通率", 90), ("家长空间开通率", 90)]
+    assert [(one.indicator, one.value) for one in told] == [
+        ("教师开通率", 90),
+        ("学生开通率", 90),
+        ("家长空间开通率", 90),
+    ]
 
 
 def test_two_coverages_in_one_clause() -> None:

@@ -31,6 +31,8 @@ def units(text: str) -> list[list[str]]:
         "完善制度。（科技处、财务处）",
         "完善制度。责任单位：科技处、财务处",
         "责任单位：科技处　财务处",
+        "牵头单位：科技处　配合单位：财务处",
+        "完善制度。（责任单位及责任人：科技处、财务处）",
         "完善制度。（责任单位：科技处、财务处等）",
         "完善制度。（责任单位：科技处、财务处按职责分工负责）",
         "完善制度。（责任单位：科技处、财务处；完成时限：2022年6月）",
@@ -54,6 +56,8 @@ def test_every_style_names_the_same_two(text: str) -> None:
         ("各街道、区直各部门", ["各街道", "区直各部门"]),
         ("科技处、人事处等相关处室", ["科技处", "人事处", "相关处室"]),
         ("省电教馆(信息中心)", ["省电教馆（信息中心）"]),
+        ("人事处 (教师工作处)、科技处", ["人事处（教师工作处）", "科技处"]),
+        ("各县（市、区）教育局、市教育局", ["各县（市、区）教育局", "市教育局"]),
         ("科技处、各省辖市、省直管县（市）教育局", ["科技处", "各省辖市、省直管县（市）教育局"]),
     ],
 )
@@ -79,7 +83,11 @@ def test_who_leads_and_who_supports() -> None:
     (one,) = assigned("（科技处牵头，财务处、人事处配合）")
     (other,) = assigned("（牵头单位：科技处；责任单位：财务处；配合单位：人事处）")
 
-    assert [(unit.name, unit.role) for unit in one.units] == [("科技处", "lead"), ("财务处", "support"), ("人事处", "support")]
+    assert [(unit.name, unit.role) for unit in one.units] == [
+        ("科技处", "lead"),
+        ("财务处", "support"),
+        ("人事处", "support"),
+    ]
     assert [unit.role for unit in other.units] == ["lead", "responsible", "support"]
 
 
@@ -92,7 +100,13 @@ def test_a_time_limit_in_the_bracket_is_kept() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["所有学校（含教学点）联网。", "开通空间（教研）。", "采用新模式（政府和社会资本合作）。", "建设平台（手机软件）", "建示范县（市、区）。"],
+    [
+        "所有学校（含教学点）联网。",
+        "开通空间（教研）。",
+        "采用新模式（政府和社会资本合作）。",
+        "建设平台（手机软件）",
+        "建示范县（市、区）。",
+    ],
 )
 def test_other_brackets_name_no_unit(text: str) -> None:
     assert brackets_in(lines_of(text)[0].passage) == []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xuezheng.engines.papers.reading.script import Passage
-from xuezheng.engines.papers.reading.structure import Assignment, Finding, WrittenUnit, Words
+from xuezheng.engines.papers.reading.structure import Assignment, Finding, Words, WrittenUnit
 from xuezheng.engines.papers.reading.units import ends_like_unit, listed_units
 from xuezheng.engines.papers.reading.words import either, listed
 
@@ -28,9 +28,7 @@ class Bracket:
 @cache
 def _keywords() -> re.Pattern[str]:
     bodies = either(listed("assignment", "bodies"))
-    parts = [
-        f"(?P<{role}>{either(listed('assignment', role))}{bodies})" for role in (LEAD, SUPPORT, RESPONSIBLE)
-    ]
+    parts = [f"(?P<{role}>{either(listed('assignment', role))}{bodies})" for role in (LEAD, SUPPORT, RESPONSIBLE)]
     due, persons = either(listed("assignment", "due")), either(listed("assignment", "persons"))
     return re.compile(f"(?:{'|'.join(parts)}|(?P<due>{due})|(?P<person>{persons}))(?:[：为]|(?=[（〔]))")
 
@@ -141,8 +139,8 @@ def _assignment(whole: Passage, inner: Passage) -> Assignment | None:
 def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
     """（牵头单位：…；配合单位：…；完成时限：…）, each part with its role."""
     text = inner.folded
-    matches = [match for match in _keywords().finditer(text) if _opens_part(text, match)]
-    matches += [match for match in _short_keywords().finditer(text) if _opens_part(text, match)]
+    matches = [match for match in _keywords().finditer(text) if _opens_part(inner, match)]
+    matches += [match for match in _short_keywords().finditer(text) if _opens_part(inner, match)]
     matches = sorted({match.start(): match for match in matches}.values(), key=lambda match: match.start())
     if not matches:
         yield RESPONSIBLE, inner
@@ -152,8 +150,11 @@ def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
         yield str(match.lastgroup), inner.sub(match.end(), end)
 
 
-def _opens_part(text: str, match: re.Match[str]) -> bool:
-    return match.start() == 0 or text[match.start() - 1] in "；，。、）〕"
+def _opens_part(inner: Passage, match: re.Match[str]) -> bool:
+    """At the beginning, after a mark, or after a blank."""
+    place = match.start()
+    apart = inner.start + place in inner.script.blanked
+    return place == 0 or apart or inner.folded[place - 1] in "；，。、）〕"
 
 
 def unread(brackets: Sequence[Bracket]) -> Iterator[Finding]:

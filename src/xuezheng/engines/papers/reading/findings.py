@@ -13,7 +13,12 @@ from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.structure import Finding, Section, Span, Target
 from xuezheng.engines.papers.reading.tasks import ReadTask, Work
 
-NO_ISSUER, NO_YEAR, NO_UNITS, NO_UNITS_IN_BRACKET = "no_issuer", "no_plan_year", "task_without_units", "bracket_without_units"
+NO_ISSUER, NO_YEAR, NO_UNITS, NO_UNITS_IN_BRACKET = (
+    "no_issuer",
+    "no_plan_year",
+    "task_without_units",
+    "bracket_without_units",
+)
 SKIPPED, REPEATED, LOOSE = "number_skipped", "number_repeated", "figure_without_phrase"
 SENTENCES: Mapping[str, Promise] = {
     NO_ISSUER: _("The document names no issuer."),

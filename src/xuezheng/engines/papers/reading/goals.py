@@ -90,4 +90,3 @@ def _joined(passages: Sequence[Passage], counted: Sequence[tuple[str, Passage]])
 def _goal(number: str, passage: Passage, *, printed: bool = True) -> ReadGoal:
     goal = Goal(number=number, text=passage.written, span=passage.span, number_printed=printed)
     return ReadGoal(goal=goal, passage=passage)
-

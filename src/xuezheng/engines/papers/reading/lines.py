@@ -12,7 +12,9 @@ from xuezheng.engines.papers.reading.markers import marker_at
 from xuezheng.engines.papers.reading.script import Passage, Script, folded
 
 _DASH = "-—–－―─~～·.•"
-_PAGE_NUMBER = re.compile(rf"[{_DASH}]+\d{{1,3}}[{_DASH}]+|第?\d{{1,3}}页(?:[，/]?共\d{{1,3}}页)?|\d{{1,3}}/\d{{1,3}}页?|\d{{1,3}}")
+_PAGE_NUMBER = re.compile(
+    rf"[{_DASH}]+\d{{1,3}}[{_DASH}]+|第?\d{{1,3}}页(?:[，/]?共\d{{1,3}}页)?|\d{{1,3}}/\d{{1,3}}页?|\d{{1,3}}"
+)
 _PICTURE = re.compile(r"〔image：.*〕|〔图片.*〕")
 _SENTENCE_END = "。！？；：）〕”》"
 _REPEATED_HEAD = 40
@@ -81,9 +83,7 @@ def _raw_lines(text: str) -> Iterator[_Raw]:
 def _script(text: str, kept: Sequence[_Raw]) -> Script:
     places = [raw.start + offset for raw in kept for offset, sign in enumerate(raw.text) if not _is_blank(sign)]
     blanked = (order for order, place in enumerate(places) if place and text[place - 1] in " \t\u3000")
-    return Script(
-        written="".join(text[place] for place in places), places=places, blanked=frozenset(blanked)
-    )
+    return Script(written="".join(text[place] for place in places), places=places, blanked=frozenset(blanked))
 
 
 def _is_blank(sign: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from xuezheng.engines.papers.reading.numerals import CHINESE, number_of
+from xuezheng.engines.papers.reading.numerals import number_of
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
 CHAPTER, PART, ITEM, POINT, RING = 1, 2, 3, 4, 5
@@ -35,7 +35,6 @@ _FORMS = (
     (POINT, re.compile(r"(?P<printed>(?P<value>\d{1,3})）)(?P<mark>[、.]?)")),
 )
 _RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_NUMERAL = set(CHINESE)
 
 
 def marker_at(folded: str) -> Marker | None:

@@ -13,11 +13,15 @@ from xuezheng.engines.papers.reading.words import either, listed
 _TITLES = re.compile(r"(?:[、，和及与]|以及)?《(?P<title>[^《》]{3,80})》(?:（[^（）]{1,12}）)?")
 _MEETING = re.compile(r"召开(?P<what>(?:20\d\d年)[^，、]{2,30}会议?)$")
 _REACHED = re.compile(r"(?P<verb>基本实现|全面实现)(?P<what>[^，\d%]{4,30})$")
-_ONLINE = re.compile(r"(?P<what>[^，、\d]{3,24}(?:平台|系统|APP|客户端))(?P<verb>上线|投入使用|投入运行)(?:运行|使用|试运行)?$")
+_ONLINE = re.compile(
+    r"(?P<what>[^，、\d]{3,24}(?:平台|系统|APP|客户端))(?P<verb>上线|投入使用|投入运行)(?:运行|使用|试运行)?$"
+)
 _AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名)")
 _SHORTEST = 4
 _SPEECH = re.compile(r"^(?:完备|统一的|面向|适宜|适合|所有)|以.*为|等专项|建设期满")
-_LEAD_IN = re.compile(r"^(?:并|要|应|将|在[^，]{2,12}(?=开辟|建设|建成|设立|开通)|由[^，]{2,12}|从而|逐步|尽快|适时|继续|积极|及时|全面|加快)+")
+_LEAD_IN = re.compile(
+    r"^(?:并|要|应|将|在[^，]{2,12}(?=开辟|建设|建成|设立|开通)|由[^，]{2,12}|从而|逐步|尽快|适时|继续|积极|及时|全面|加快)+"
+)
 
 
 @cache
@@ -141,7 +145,9 @@ def _single(what: Passage, said: Passage, *, split: bool) -> Iterator[tuple[Pass
 
 def _opens_clause(text: str, match: re.Match[str]) -> bool:
     """The verb stands at the clause's start, or after a short subject."""
-    return match.start() <= 12 and not re.search("落实|贯彻|按照|依据|根据|参加|指导|督促|支持|鼓励|引导", text[: match.start()])
+    return match.start() <= 12 and not re.search(
+        "落实|贯彻|按照|依据|根据|参加|指导|督促|支持|鼓励|引导", text[: match.start()]
+    )
 
 
 def _without_work(what: Passage) -> Passage:

@@ -2,7 +2,13 @@
 
 import re
 
-_DIGITS = {sign: place for place, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2, "○": 0, "Ｏ": 0, "O": 0}
+_DIGITS = {sign: place for place, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "两": 2,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 CHINESE = "〇○零一二两三四五六七八九十百千万亿"

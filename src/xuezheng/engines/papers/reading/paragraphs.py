@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.lines import Line
-from xuezheng.engines.papers.reading.markers import Marker, marker_at
+from xuezheng.engines.papers.reading.markers import ITEM, Marker, marker_at
 from xuezheng.engines.papers.reading.script import Passage
 
 _SENTENCE_END = "。！？；：）〕!"
@@ -50,6 +50,8 @@ class Layout:
     page: float | None
     indents: bool
     gaps: bool
+    headed: bool
+    """Most numbered tasks have a heading on a line of its own."""
 
     def is_full(self, before: Sequence[Line]) -> bool:
         """Whether the last of a paragraph's lines so far reaches the margin."""
@@ -64,8 +66,14 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     return Layout(
         page=_page(lines),
         indents=bool(marked) and indented >= 0.6 * len(marked),
+        headed=_headed(lines),
         gaps=0 < gaps < 0.5 * len(lines),
     )
+
+
+def _headed(lines: Sequence[Line]) -> bool:
+    items = [line for line in lines if (marker := marker_at(line.folded)) and marker.level == ITEM]
+    return bool(items) and sum(line.folded[-1] == "。" for line in items) >= 0.6 * len(items)
 
 
 def _page(lines: Sequence[Line]) -> float | None:
@@ -134,8 +142,15 @@ def _continues_by_width(before: Sequence[Line], line: Line, layout: Layout) -> b
     if layout.gaps and line.gap and not line.turned and _ends(last):
         return False
     if full:
-        return not _closes(before)
+        return not (_closes(before) or (layout.headed and _is_headed(before)))
     return not (_ends(last) or _is_heading(before))
+
+
+def _is_headed(before: Sequence[Line]) -> bool:
+    """A number and one whole sentence: a heading that happens to fill its line."""
+    text = "".join(line.folded for line in before)
+    marker = marker_at(text)
+    return marker is not None and marker.level == ITEM and text.endswith("。") and text.count("。") == 1
 
 
 def _is_heading(before: Sequence[Line]) -> bool:
@@ -152,7 +167,9 @@ def _closes(before: Sequence[Line]) -> bool:
 def _is_open(before: Sequence[Line]) -> bool:
     """A bracket was opened a little before and has not closed yet."""
     tail = _tail(before)
-    return sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
+    return (
+        sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
+    )
 
 
 def _tail(before: Sequence[Line]) -> str:

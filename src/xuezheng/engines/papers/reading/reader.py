@@ -1,7 +1,5 @@
 """The way from text to reading, step by step."""
 
-import re
-
 from xuezheng.engines.papers.reading.aliases import aliases_of
 from xuezheng.engines.papers.reading.findings import findings_of
 from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_of
@@ -14,9 +12,8 @@ from xuezheng.engines.papers.reading.refusing import empty_text, no_headings, no
 from xuezheng.engines.papers.reading.structure import Reading, Span
 from xuezheng.engines.papers.reading.targets import Place, targets_of
 from xuezheng.engines.papers.reading.tasks import Work, work_of
+from xuezheng.engines.papers.reading.titles import names_plan
 from xuezheng.engines.papers.reading.zones import zones_of
-
-_PLAN_TITLE = re.compile(r"要点|计划|任务|分工|方案|清单|安排|重点工作|台账|责任书|行动")
 
 
 def read_paper(text: str) -> Reading:
@@ -38,7 +35,7 @@ def read_paper(text: str) -> Reading:
 def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
     if not work.tasks:
         raise no_tasks()
-    named = any(_PLAN_TITLE.search(words.text) for words in (head.title, head.plan_title) if words)
+    named = any(names_plan(words.text) for words in (head.title, head.plan_title) if words)
     sectioned = any("任务" in root.heading.folded for root in roots)
     assigned = any(task.task.assignments for task in work.tasks)
     if not (named or sectioned or assigned):
@@ -47,7 +44,10 @@ def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
 
 def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Reading:
     places = [Place(ref=f"goal:{goal.goal.number}", passages=(goal.passage,)) for goal in goals]
-    places += [Place(ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span) for task in work.tasks]
+    places += [
+        Place(ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span)
+        for task in work.tasks
+    ]
     targets = targets_of(places, year=head.plan_year, issuer=head.issuer.text if head.issuer else "")
     tasks = tuple(task.task for task in work.tasks)
     return Reading(

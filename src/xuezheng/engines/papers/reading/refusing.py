@@ -12,21 +12,23 @@ class PaperIsNoPlan(Refusal):
 
 
 def empty_text() -> PaperIsNoPlan:
-    return PaperIsNoPlan(
-        _("The file holds no text; a plan as text is needed, not a picture of it."), field="file"
-    )
+    return PaperIsNoPlan(_("The file holds no text; a plan as text is needed, not a picture of it."), field="file")
 
 
 def no_headings() -> PaperIsNoPlan:
     return PaperIsNoPlan(
-        _("No numbered heading (一、 or （一） or 1.) was found; work points with numbered sections and tasks are needed."),
+        _(
+            "No numbered heading (一、 or （一） or 1.) was found; work points with numbered sections and tasks are needed."
+        ),
         field="file",
     )
 
 
 def no_tasks() -> PaperIsNoPlan:
     return PaperIsNoPlan(
-        _("Headings were found, but no task under them; work points that list tasks, best with responsible units, are needed."),
+        _(
+            "Headings were found, but no task under them; work points that list tasks, best with responsible units, are needed."
+        ),
         field="file",
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xuezheng.engines.papers.reading.structure import Span
+from xuezheng.engines.papers.reading.structure import Span, Words
 
 _FORMS = {
     **{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)},
@@ -72,6 +72,10 @@ class Passage:
             place = places[self.start] if self.start < len(places) else (places[-1] + 1 if places else 0)
             return Span(place, place)
         return Span(places[self.start], places[self.end - 1] + 1)
+
+    @property
+    def words(self) -> Words:
+        return Words(text=self.written, span=self.span)
 
     def __len__(self) -> int:
         return self.end - self.start

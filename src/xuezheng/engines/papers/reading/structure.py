@@ -1,7 +1,9 @@
 """What reading gives: a frozen tree, each element with the stretch of the source that it was read from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
+
+Plain = dict[str, Any]
 
 
 class Span(NamedTuple):
@@ -37,6 +39,10 @@ class Section:
     span: Span
     heading_span: Span
 
+    def as_json(self) -> Plain:
+        told = {"number": self.number, "heading": self.heading, "level": self.level, "parent": self.parent}
+        return {**told, "span": list(self.span)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
@@ -44,6 +50,9 @@ class Goal:
     text: str
     span: Span
     number_printed: bool = True
+
+    def as_json(self) -> Plain:
+        return {"number": self.number, "text": self.text, "span": list(self.span)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +74,16 @@ class Assignment:
     due: Words | None
     span: Span
 
+    def as_json(self) -> Plain:
+        return {
+            "raw": self.raw,
+            "units": [unit.name for unit in self.units],
+            "roles": [unit.role for unit in self.units],
+            "qualifier": self.qualifier,
+            "due": self.due.text if self.due else None,
+            "span": list(self.span),
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
@@ -82,6 +101,19 @@ class Task:
     def responsible(self) -> tuple[str, ...]:
         """Units in order of first mention, each once, as written."""
         return tuple(dict.fromkeys(unit.name for assignment in self.assignments for unit in assignment.units))
+
+    def as_json(self) -> Plain:
+        return {
+            "section": self.section,
+            "number": self.number,
+            "number_printed": self.number_printed,
+            "heading": self.heading,
+            "heading_kind": self.heading_kind,
+            "responsible": list(self.responsible),
+            "assignments": [assignment.as_json() for assignment in self.assignments],
+            "paragraphs": self.paragraphs,
+            "span": list(self.span),
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +136,10 @@ class Target:
     span: Span
     value_span: Span
 
+    def as_json(self) -> Plain:
+        names = [field.name for field in fields(self) if field.name not in ("span", "value_span")]
+        return {**{name: getattr(self, name) for name in names}, "span": list(self.span)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone:
@@ -113,6 +149,10 @@ class Milestone:
     text: str
     span: Span
 
+    def as_json(self) -> Plain:
+        told = {"task_or_goal": self.task_or_goal, "verb": self.verb, "deliverable": self.deliverable}
+        return {**told, "text": self.text, "span": list(self.span)}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -121,6 +161,9 @@ class Finding:
     code: str
     params: dict[str, str]
     span: Span
+
+    def as_json(self) -> Plain:
+        return {"code": self.code, "params": dict(self.params), "span": list(self.span)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +197,46 @@ class Reading:
     not_understood: tuple[Finding, ...]
     span: Span
 
-    def as_json(self) -> dict[str, Any]:
-        """Plain values, in the form in which readings are exchanged."""
-        from xuezheng.engines.papers.reading.plain import plain  # the form knows the tree, not the other way round
+    def as_json(self) -> Plain:
+        """Plain values, in the form in which readings are kept, compared and exchanged."""
+        return {
+            **self._head(),
+            "sections": [section.as_json() for section in self.sections],
+            "goals": [goal.as_json() for goal in self.goals],
+            "tasks": [task.as_json() for task in self.tasks],
+            "targets": [{"id": f"T{place:02d}", **one.as_json()} for place, one in enumerate(self.targets, start=1)],
+            "milestones": [milestone.as_json() for milestone in self.milestones],
+            "counts": self._counts(),
+            "unit_aliases": {alias.written: [alias.name, alias.kind] for alias in self.unit_aliases},
+            "not_understood": [finding.as_json() for finding in self.not_understood],
+        }
 
-        return plain(self)
+    def _head(self) -> Plain:
+        return {
+            "title": _text(self.title),
+            "plan_title": _text(self.plan_title),
+            "issuer": _text(self.issuer),
+            "issuer_inferred": self.issuer_inferred,
+            "doc_number": _text(self.doc_number),
+            "date": _text(self.date),
+            "date_iso": self.date.iso if self.date else None,
+            "print_date": _text(self.print_date),
+            "print_date_iso": self.print_date.iso if self.print_date else None,
+            "plan_year": self.plan_year,
+            "disclosure": _text(self.disclosure),
+            "recipients": [words.text for words in self.recipients],
+            "cc": [words.text for words in self.cc],
+        }
+
+    def _counts(self) -> Plain:
+        return {
+            "goals": len(self.goals),
+            "tasks": len(self.tasks),
+            "assignments": sum(len(task.assignments) for task in self.tasks),
+            "targets": len(self.targets),
+            "core_targets": sum(target.core for target in self.targets),
+        }
+
+
+def _text(words: Words | Day | None) -> str | None:
+    return words.text if words else None

@@ -50,7 +50,7 @@ def task_level(region: Sequence[Node]) -> str:
     items = [item for root in region for item in _at(root, ITEM)]
     parts = [part for root in region for part in _at(root, PART)]
     if items:
-        return PARTS if _parts_answer(parts, items) else ITEMS
+        return PARTS if _parts_answer(parts) else ITEMS
     if parts:
         return PARAGRAPHS if _paragraphs_answer(parts) else PARTS
     chapters = [root for root in region if root.level == CHAPTER]
@@ -65,13 +65,16 @@ def _at(root: Node, level: int) -> Iterator[Node]:
     yield from root.under(level)
 
 
-def _parts_answer(parts: Sequence[Node], items: Sequence[Node]) -> bool:
-    """Most items name no unit, and nearly each part names them once, at its end."""
-    if sum(item.assigned for item in items) >= 0.5 * len(items):
-        return False
-    holding = [part for part in parts if part.children]
-    ending = sum(part.assigned or part.children[-1].assigned for part in holding)
-    return len(items) > len(holding) > 0 and ending >= 0.8 * len(holding)
+def _parts_answer(parts: Sequence[Node]) -> bool:
+    """Of the items in a part only the last names units, or the part's own heading does: they answer for all of it."""
+    several = [part for part in parts if len(part.children) > 1]
+    ending = sum(_answers_at_its_end(part) for part in several)
+    return bool(several) and ending >= 0.8 * len(several)
+
+
+def _answers_at_its_end(part: Node) -> bool:
+    *items, last = part.children
+    return (part.assigned or last.assigned) and not any(item.assigned for item in items)
 
 
 def _paragraphs_answer(nodes: Sequence[Node]) -> bool:
@@ -146,7 +149,9 @@ def _family(node: Node) -> Iterator[Node]:
 
 
 def _says_more(node: Node) -> bool:
-    return any(not child.is_only_bracket(one) for child in _family(node) for one in child.own if one is not node.paragraph)
+    return any(
+        not child.is_only_bracket(one) for child in _family(node) for one in child.own if one is not node.paragraph
+    )
 
 
 def _paragraph_tasks(node: Node) -> Iterator[ReadTask]:
@@ -160,9 +165,7 @@ def _paragraph_tasks(node: Node) -> Iterator[ReadTask]:
     for place, group in enumerate(groups, start=1):
         brackets = [bracket for one in group for bracket in node.brackets_of(one)]
         heading = heading_of(group[0], node.brackets_of(group[0]), followed=False)
-        yield _read(
-            group, brackets, heading, number=f"{node.value}.{place}", printed=False, section=node.number
-        )
+        yield _read(group, brackets, heading, number=f"{node.value}.{place}", printed=False, section=node.number)
 
 
 def _read(

@@ -13,7 +13,15 @@ _OPEN, _CLOSE = "（〔《“", "）〕》”"
 _MARKS = "、，；。：/ "
 _LINKS = re.compile("以及|和|及|与|暨")
 _OPEN_LIST = re.compile(r"等(?=$|(?:各|相关|有关|部门|单位|处室|司局|科室))")
-_ROLES = {"牵头": "lead", "主办": "lead", "配合": "support", "参与": "support", "参加": "support", "协助": "support", "协同": "support"}
+_ROLES = {
+    "牵头": "lead",
+    "主办": "lead",
+    "配合": "support",
+    "参与": "support",
+    "参加": "support",
+    "协助": "support",
+    "协同": "support",
+}
 OPEN_LIST = "等"
 
 
@@ -155,6 +163,8 @@ def _at_blanks(passage: Passage) -> Iterator[Passage]:
     """Names set apart by blanks only."""
     text = passage.folded
     for place in range(2, len(text) - 1):
+        if text[place] in _OPEN:
+            continue
         if passage.start + place in passage.script.blanked and ends_like_unit(text[:place]) and ends_like_unit(text):
             yield passage.sub(0, place)
             yield from _at_blanks(passage.sub(place))

@@ -9,13 +9,19 @@ from xuezheng.engines.papers.reading.lines import Line
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART, Marker, marker_at
 
 _ORGAN_ENDS = (
-    "部|厅|局|委|委员会|办公室|办公厅|政府|大学|学院|学校|中学|小学|党委|党组|领导小组|处|中心|馆|研究院|教委|工委|党工委|管委会"
+    "部|厅|局|委|委员会|办公室|办公厅|政府|大学|学院|学校|中学|小学|党委|党组|领导小组|处|中心|馆|研究院|教委|"
+    "工委|党工委|管委会"
 )
 ORGAN = re.compile(rf"[^，。；：、《》“”\d]{{2,40}}(?:{_ORGAN_ENDS})")
+NUMBER = r"[一-鿿]{2,14}[〔（](?:19|20)\d\d[〕）](?:第)?\d{1,5}号?"
+"""教技厅〔2018〕1号, in any bracket."""
 ATTACHMENT = re.compile(r"附件(?:\d+|[一二三])?[：.]?")
 _COPIES = re.compile(r"(?:抄送|抄报|分送|报送|主题词|校对)：?.+")
 _PRINTED = re.compile(r".{0,70}印发。?")
-DISCLOSURE = re.compile(r"[（〔]?(?P<said>此件(?:公开发布|不公开|删减后公开))|[（〔]?(?:此件|信息公开选项：|公开方式：)?(?P<option>主动公开|依申请公开|不予公开)")
+DISCLOSURE = re.compile(
+    r"[（〔]?(?P<said>此件(?:公开发布|不公开|删减后公开))"
+    r"|[（〔]?(?:此件|信息公开选项：|公开方式：)?(?P<option>主动公开|依申请公开|不予公开)"
+)
 _CLOSING = re.compile(r"[（〔]?(?:此件.{2,12}|联系人.*|信息公开.*)[）〕]?")
 
 
@@ -58,9 +64,7 @@ def _opens(line: Line, level: int) -> bool:
 
 def _new_part(lines: Sequence[Line], first: int, place: int) -> bool:
     """Between the two a notice was signed or an attachment opened."""
-    return any(
-        is_date(line.folded) or ATTACHMENT.fullmatch(line.folded) for line in lines[first + 1 : place]
-    )
+    return any(is_date(line.folded) or ATTACHMENT.fullmatch(line.folded) for line in lines[first + 1 : place])
 
 
 def _tail_start(lines: Sequence[Line], start: int) -> int:

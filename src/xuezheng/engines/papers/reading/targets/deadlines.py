@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
@@ -26,12 +27,13 @@ class Deadline:
 
 
 def _month_end(year: int, month: int) -> str:
+    year = year or 1  # of no use without a year; see _deadline
     return date(year, month, monthrange(year, month)[1]).isoformat()
 
 
 def _of_month(parts: dict[str, str | None], year: int) -> str | None:
     month = int(number_of(parts["month"] or "") or 0)
-    named = int(parts.get("year") or year)
+    named = int(parts.get("year") or year or 1)
     if not 1 <= month <= 12:
         return None
     day = parts.get("day")
@@ -68,20 +70,27 @@ def _unstated(_parts: dict[str, str | None], _year: int) -> None:
 
 Reader = Callable[[dict[str, "str | None"], int], "str | None"]
 _UNTIL = r"(?:到|至|截至|截止|力争在|力争|在|于)?"
-_FORMS: tuple[tuple[re.Pattern[str], Reader, bool], ...] = (
-    (re.compile(rf"{_UNTIL}(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日(?P<before>{_BEFORE})"), _of_month, True),
-    (re.compile(rf"{_UNTIL}(?:{_YEAR}|今年|本年)?{_MONTH}份?(?P<part>底|末|中旬|上旬|下旬|初)(?P<before>{_BEFORE})?"), _of_month, True),
-    (re.compile(rf"{_UNTIL}(?:{_YEAR}|今年|本年)?{_MONTH}份?(?P<before>{_BEFORE})"), _of_month, True),
-    (re.compile(rf"(?:到|至|截至|截止|力争){_YEAR}{_MONTH}"), _of_month, True),
-    (re.compile(rf"{_UNTIL}{_YEAR}(?:年?底|末|内)(?:{_BEFORE})?"), _of_year, True),
-    (re.compile(rf"{_UNTIL}{_YEAR}{_BEFORE}"), _of_year, True),
-    (re.compile(rf"(?:到|至|截至|截止){_YEAR}(?![一-鿿]*月)"), _of_year, True),
-    (re.compile(rf"{_UNTIL}(?:今|本)?年(?:度)?(?:底|末|内)(?:{_BEFORE})?"), _of_year, True),
-    (re.compile(rf"{_UNTIL}(?:{_YEAR}|今年)?(?P<half>上|下)半年(?:底|末)?(?:{_BEFORE})?"), _of_half, True),
-    (re.compile(rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?"), _of_quarter, True),
-    (re.compile(r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末"), _of_plan, True),
-    (re.compile(r"全年"), _unstated, False),
-)  # fmt: skip
+_THIS = rf"(?:{_YEAR}|今年|本年)?"
+_ENDS = r"(?P<part>底|末|中旬|上旬|下旬|初)"
+_FORMS: tuple[tuple[str, Reader, bool], ...] = (
+    (rf"{_UNTIL}(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日(?P<before>{_BEFORE})", _of_month, True),
+    (rf"{_UNTIL}{_THIS}{_MONTH}份?{_ENDS}(?P<before>{_BEFORE})?", _of_month, True),
+    (rf"{_UNTIL}{_THIS}{_MONTH}份?(?P<before>{_BEFORE})", _of_month, True),
+    (rf"(?:到|至|截至|截止|力争){_YEAR}{_MONTH}", _of_month, True),
+    (rf"{_UNTIL}{_YEAR}(?:年?底|末|内)(?:{_BEFORE})?", _of_year, True),
+    (rf"{_UNTIL}{_YEAR}{_BEFORE}", _of_year, True),
+    (rf"(?:到|至|截至|截止){_YEAR}(?![一-鿿]*月)", _of_year, True),
+    (rf"{_UNTIL}(?:今|本)?年(?:度)?(?:底|末|内)(?:{_BEFORE})?", _of_year, True),
+    (rf"{_UNTIL}(?:{_YEAR}|今年)?(?P<half>上|下)半年(?:底|末)?(?:{_BEFORE})?", _of_half, True),
+    (rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
+    (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
+    (r"全年", _unstated, False),
+)
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
+    return tuple((re.compile(form), reader, binding) for form, reader, binding in _FORMS)
 
 
 _MAY_SAY = re.compile("[年月季末]")
@@ -92,23 +101,24 @@ def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
     found: list[Deadline] = []
     if not _MAY_SAY.search(sentence.text):
         return found
-    for form, reader, binding in _FORMS:
+    for form, reader, binding in _forms():
         for match in form.finditer(sentence.text):
-            if _in_name(sentence, match.start()) or any(one.start < match.end() and match.start() < one.end for one in found):
-                continue
-            if match.start() and sentence.text[match.start() - 1].isdigit():
-                continue
-            iso = reader(match.groupdict(), year) if year or match.groupdict().get("year") else None
-            found.append(
-                Deadline(
-                    start=match.start(),
-                    end=match.end(),
-                    raw=sentence.passage.sub(match.start(), match.end()).written,
-                    iso=iso,
-                    binding=binding,
-                )
-            )
+            if not _is_taken(sentence, match, found):
+                found.append(_deadline(sentence, match, reader(match.groupdict(), year or 0), binding, year))
     return sorted(found, key=lambda one: one.start)
+
+
+def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding: bool, year: int | None) -> Deadline:
+    """Without a year of its own and of the plan a limit names no day."""
+    dated = iso if year or match.groupdict().get("year") or match.groupdict().get("plan") else None
+    raw = sentence.passage.sub(match.start(), match.end()).written
+    return Deadline(start=match.start(), end=match.end(), raw=raw, iso=dated, binding=binding)
+
+
+def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline]) -> bool:
+    start, end = match.span()
+    cut = start > 0 and sentence.text[start - 1].isdigit()
+    return cut or _in_name(sentence, start) or any(one.start < end and start < one.end for one in found)
 
 
 def _in_name(sentence: Sentence, place: int) -> bool:

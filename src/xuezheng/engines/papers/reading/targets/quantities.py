@@ -37,8 +37,16 @@ class Quantity:
 
 @cache
 def _before() -> tuple[tuple[re.Pattern[str], str], ...]:
-    groups = (("at_least", AT_LEAST), ("more_than", MORE_THAN), ("at_most", AT_MOST), ("about", ABOUT), ("plainly", EXACTLY))
-    return tuple((re.compile(f"(?P<word>{either(listed('targets', name))})(?:了|为|约)?$"), sign) for name, sign in groups)
+    groups = (
+        ("at_least", AT_LEAST),
+        ("more_than", MORE_THAN),
+        ("at_most", AT_MOST),
+        ("about", ABOUT),
+        ("plainly", EXACTLY),
+    )
+    return tuple(
+        (re.compile(f"(?P<word>{either(listed('targets', name))})(?:了|为|约)?$"), sign) for name, sign in groups
+    )
 
 
 @cache
@@ -170,9 +178,6 @@ def _sign(left: str, right: str, default: str) -> str:
     return left if left and not (left == EXACTLY and default == AT_LEAST) else default
 
 
-_LINK = re.compile(r"[、，]?(?:和|及|与|以及|、)?$")
-
-
 def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """分别达到70%和50%以上: the words before the first and after the last hold for both."""
     found: list[Quantity] = []
@@ -187,7 +192,11 @@ def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 
 def _linked(text: str, before: Quantity, after: Quantity) -> bool:
     between = text[before.end : after.start]
-    return before.unit == after.unit and between in {"、", "和", "及", "与", "以及"} and "分别" in text[max(0, before.start - 12) : before.start]
+    return (
+        before.unit == after.unit
+        and between in {"、", "和", "及", "与", "以及"}
+        and "分别" in text[max(0, before.start - 12) : before.start]
+    )
 
 
 def _alike(group: Sequence[Quantity]) -> list[Quantity]:

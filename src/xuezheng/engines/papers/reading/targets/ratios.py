@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xuezheng.engines.papers.reading.targets.found import RATIO, Found
+from xuezheng.engines.papers.reading.targets.found import RATIO, Found, target_of
 from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
@@ -16,25 +16,11 @@ _MOST = 5
 def ratios_of(sentence: Sentence) -> Iterator[Found]:
     quantities = percentages_in(sentence)
     for quantity in quantities:
-        start, _end = sentence.clause_at(quantity.start)
-        alone = sum(start <= other.start <= _end for other in quantities) == 1
+        start, end = sentence.clause_at(quantity.start)
+        alone = sum(start <= other.start <= end for other in quantities) == 1
         names = _sharing(sentence, start, quantity) if alone else []
         for name in names or [""]:
-            yield _ratio(quantity, name)
-
-
-def _ratio(quantity: Quantity, indicator: str) -> Found:
-    return Found(
-        kind=RATIO,
-        start=quantity.start,
-        end=quantity.end,
-        value=quantity.value,
-        unit=quantity.unit,
-        comparator=quantity.comparator,
-        comparator_raw=quantity.comparator_raw,
-        indicator=indicator,
-        noun_at=quantity.noun_at,
-    )
+            yield target_of(RATIO, quantity, indicator=name)
 
 
 def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:

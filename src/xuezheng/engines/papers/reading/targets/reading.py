@@ -26,7 +26,9 @@ class Place:
 
 def targets_of(places: Sequence[Place], *, year: int | None, issuer: str) -> list[Target]:
     level = level_of_issuer(issuer)
-    return [target for place in places for target in _unannounced(_once(_targets_in(place, year, level)), place.heading)]
+    return [
+        target for place in places for target in _unannounced(_once(_targets_in(place, year, level)), place.heading)
+    ]
 
 
 def _unannounced(targets: Sequence[Target], heading: Span | None) -> list[Target]:
@@ -65,9 +67,7 @@ def _within(one: Found, others: Sequence[Found]) -> bool:
     return any(other.start <= one.start < other.end for other in others)
 
 
-def _target(
-    ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Deadline], level: str | None
-) -> Target:
+def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Deadline], level: str | None) -> Target:
     deadline = deadline_for(deadlines, sentence, found.start)
     text = text_of(sentence, found, deadline)
     return Target(

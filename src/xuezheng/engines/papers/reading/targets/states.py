@@ -12,9 +12,13 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
-_ZERO = re.compile(r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|“零(?:事故|发生|事件)”")
-_PERIODS = {"日": "日", "天": "天", "周": "周", "月": "月", "季度": "季度", "季": "季度", "半年": "半年", "年": "年", "学期": "学期", "学年": "学年", "两年": "两年"}
-_EVERY = re.compile(r"每(?:个|一)?(?P<period>季度|学期|学年|半年|两年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)")
+_ZERO = re.compile(
+    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|“零(?:事故|发生|事件)”"
+)
+_PERIODS = {"季": "季度", "年度": "年"}
+_EVERY = re.compile(
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|两年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)"
+)
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
 
 
@@ -39,7 +43,15 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
             continue
         told[clause] = match.end()
-        raw = match[0][-2:] if match["each"] else "所有" if match["every"] else match[0] if len(match[0]) <= 4 else match[0][:2]
+        raw = (
+            match[0][-2:]
+            if match["each"]
+            else "所有"
+            if match["every"]
+            else match[0]
+            if len(match[0]) <= 4
+            else match[0][:2]
+        )
         yield Found(
             kind=COVERAGE, start=match.start(), end=match.end(), value=100, unit="%", comparator=AT_LEAST, comparator_raw=raw
         )  # fmt: skip
@@ -72,7 +84,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         yield Found(
             kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
             value=number_of(times["value"]) if times else 1,
-            unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period.removesuffix('度') if period == '年度' else period)}",
+            unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period)}",
             comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
         )  # fmt: skip
 

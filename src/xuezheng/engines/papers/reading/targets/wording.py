@@ -49,7 +49,7 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         return before if re.search(r"率|比例|比|占", before) or not after else before + after
     if found.kind == COUNT:
         noun = re.split(r"和|、(?![^（]*）)|以及", after)[0]
-        return noun if noun else _last_phrase(before)
+        return noun or _last_phrase(before)
     if found.kind == DATE:
         return after or clause
     return clause if found.kind in (COVERAGE, ZERO) else before + after
@@ -57,7 +57,10 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
 
 def _told(before: str) -> str:
     """Without the figures of others in the same clause: 教师应用率达到95%、学生应用率 is about the students."""
-    first, *others = re.split(r"(?:分别|均|都)?(?:达到|达|不低于|超过|保持在|提高到|提升到)?\d[\d.]*%(?:以上|左右)?(?:[、和及与]|以及)?", before)
+    first, *others = re.split(
+        r"(?:分别|均|都)?(?:达到|达|不低于|超过|保持在|提高到|提升到)?\d[\d.]*%(?:以上|左右)?(?:[、和及与]|以及)?",
+        before,
+    )
     return others[-1] if others and others[-1] else re.sub("(?:分别|均|都)$", "", first)
 
 

@@ -4,17 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.engines.papers.reading.findings import SENTENCES
 from xuezheng.modules.plans.marking import Mark
 from xuezheng.modules.plans.models import Paper
 
-SENTENCES: dict[str, Promise] = {
-    "no_issuer": _("Nobody is named as the issuer."),
-    "no_plan_year": _("The document names no year."),
-    "bracket_without_units": _("“%(bracket)s” looks like a list of responsible units, but none was found in it."),
-}
 OTHER = _("Something here was not understood. Compare it with the cards.")
 
 
