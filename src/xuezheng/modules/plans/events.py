@@ -103,6 +103,35 @@ class MilestoneReached(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProjectOpened(DomainEvent):
+    name: ClassVar[str] = "plans.ProjectOpened"
+    project_id: str
+    task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectClosed(DomainEvent):
+    name: ClassVar[str] = "plans.ProjectClosed"
+    project_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpendingRecorded(DomainEvent):
+    """In yuan; less than nothing where an entry was taken back."""
+
+    name: ClassVar[str] = "plans.SpendingRecorded"
+    project_id: str
+    amount: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImplementationDrawnUp(DomainEvent):
+    name: ClassVar[str] = "plans.ImplementationDrawnUp"
+    implementation_id: str
+    plan_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TargetBound(DomainEvent):
     """A target got an indicator, lost it (empty code), or was said to be unmeasurable."""
 

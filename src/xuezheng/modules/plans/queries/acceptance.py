@@ -36,6 +36,10 @@ class Coverage:
             reasons.append(ngettext("%(count)d is your own", "%(count)d are your own", self.own) % {"count": self.own})
         return f"{told}{_(': ')}{_(', ').join(reasons)}" if reasons else told
 
+    @property
+    def button(self) -> str:
+        return _("Accept %(count)d") % {"count": self.acceptable}
+
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingTask:

@@ -15,6 +15,7 @@ from xuezheng.modules.plans.actions.assignments.locking import assignment_to_rep
 from xuezheng.modules.plans.deadlines import deadlines
 from xuezheng.modules.plans.events import ProgressReported
 from xuezheng.modules.plans.models import Assignment, ProgressReport
+from xuezheng.modules.plans.queries.own import reportable_months
 from xuezheng.modules.plans.queries.reporting import has_unreported
 from xuezheng.modules.plans.todos import close_monthly_todo
 
@@ -51,7 +52,7 @@ def _check_open(row: Assignment) -> None:
 def _check_month(row: Assignment, month: str, *, at: datetime) -> None:
     if not months.is_month(month):
         raise Refusal(_("“%(month)s” is no month. Write it as 2026-03.") % {"month": month[:20]}, field="month")
-    first, last = reportable_months(row, at=at)
+    first, last = reportable_months(row, day=today(at))
     if month > last:
         raise Refusal(
             _("%(month)s has not begun. The latest month to report on is %(last)s.") % {"month": month, "last": last},
@@ -69,15 +70,6 @@ def _check_month(row: Assignment, month: str, *, at: datetime) -> None:
             % {"month": month, "day": deadlines().last_day_to_report(month).isoformat(), "first": first},
             field="month",
         )
-
-
-def reportable_months(row: Assignment, *, at: datetime) -> tuple[str, str]:
-    """The first and the last month that can be reported at that moment."""
-    day = today(at)
-    present = months.month_of(day)
-    before = months.preceding(present)
-    open_still = deadlines().last_day_to_report(before) >= day
-    return max(before if open_still else present, months.month_of(today(row.assigned_at))), present
 
 
 def _checked(text: str) -> str:
