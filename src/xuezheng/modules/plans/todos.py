@@ -16,7 +16,7 @@ from xuezheng.modules.plans.places import assignment_path, own_tasks_path
 
 MONTHLY, DECIDED, REMINDER, ESCALATION = "plans.monthly", "plans.decided", "plans.reminder", "plans.escalation"
 MONTH = "plans.month"
-REPORTERS, SUPERIORS = "plans.report", "plans.accept"
+REPORTERS, READERS = "plans.report", "plans.read"
 RETURNED = gettext_noop("Returned, task %(number)s: %(heading)s. %(reason)s")
 REOPENED = gettext_noop("Opened again, task %(number)s: %(heading)s. %(reason)s")
 ACCEPTED = gettext_noop("Accepted, task %(number)s: %(heading)s")
@@ -33,13 +33,13 @@ def close_task_todos(rows: Iterable[Assignment], *, at: datetime) -> int:
     return telling.nothing_more_to_do([row.id for row in rows], at=at)
 
 
-def open_monthly_todo(
+def monthly_todo(
     *, plan_id: UUID, plan_title: str, unit_id: int, unit_path: str, month: str, tasks: int, due_on: date
 ) -> TodoDraft:
     return TodoDraft(
         topic=MONTHLY,
         subject_kind=MONTH,
-        subject_id=_month_key(plan_id, month),
+        subject_id=month_key(plan_id, month),
         unit_path=unit_path,
         unit_id=unit_id,
         text=gettext_noop("Report the progress of %(month)s on %(tasks)d tasks of “%(plan)s”"),
@@ -52,7 +52,7 @@ def open_monthly_todo(
 
 def close_monthly_todo(*, plan_id: UUID, month: str, unit_path: str, at: datetime) -> int:
     return close_todos(
-        topic=MONTHLY, subject_kind=MONTH, subject_ids=[_month_key(plan_id, month)], at=at, unit_path=unit_path
+        topic=MONTHLY, subject_kind=MONTH, subject_ids=[month_key(plan_id, month)], at=at, unit_path=unit_path
     )
 
 
@@ -97,5 +97,5 @@ def _params(row: Assignment, reason: str) -> dict[str, str | int]:
     return {**params, "reason": reason[:200]} if reason else params
 
 
-def _month_key(plan_id: UUID, month: str) -> str:
+def month_key(plan_id: UUID, month: str) -> str:
     return f"{plan_id}/{month}"

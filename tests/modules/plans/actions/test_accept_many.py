@@ -61,7 +61,9 @@ def test_what_is_covered_is_stated_and_accepted() -> None:
         assert covered == Coverage(waiting=8, acceptable=6, without_evidence=1, own=1)
         assert covered.sentence == "Accepts 6 of 8: 1 has no evidence, 1 is your own"
         (waiting,) = waiting_by_task(given.lead)
-        assert waiting == WaitingTask(task_id=given.task.id, number="1", heading="建设同步课堂", count=7, since=AT)
+        assert waiting == WaitingTask(
+            task_id=given.task.id, plan_id=given.handed.plan.id, number="1", heading="建设同步课堂", count=7
+        )
     assert accept(given.lead, given, words="合格") == Acceptance(count=6, run_id=None)
     assert given.accepted() == [True] * 6 + [False] * 3
     assert steps_of(given.handed.assignments[0]) == [("accepted", "合格", "科技处")]

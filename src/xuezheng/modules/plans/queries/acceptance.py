@@ -1,17 +1,20 @@
 """What waits for acceptance, how much of it a post may accept at once, and where it waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.models import Assignment
-from xuezheng.modules.plans.policies.assignments import acceptable_by, assignments_visible_to
+from xuezheng.modules.plans.models import Assignment, TaskTally
+from xuezheng.modules.plans.policies.assignments import acceptable_by, assignments_visible_to, tasks_directed_by
 from xuezheng.modules.plans.queries.evidence import with_evidence
+
+IN_FORCE = Q(plan__published_at__isnull=False, plan__superseded_at=None, plan__closed_at=None)
+COUNTED = 200
+"""Up to so many, submissions are counted one by one, so that the own one does not count as waiting."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +49,10 @@ class WaitingTask:
     """One task with submissions that the post may decide about."""
 
     task_id: UUID
+    plan_id: UUID
     number: str
     heading: str
     count: int
-    since: datetime
 
 
 def within(rows: QuerySet[Assignment], *, task_id: UUID, below: str) -> QuerySet[Assignment]:
@@ -71,21 +74,17 @@ def coverage(post: ActingPost, *, task_id: UUID, below: str = "") -> Coverage:
 
 
 def waiting_by_task(post: ActingPost) -> list[WaitingTask]:
-    """By how long the first has waited."""
-    rows = (
-        acceptable_by(post)
-        .filter(plan__published_at__isnull=False, plan__superseded_at=None, plan__closed_at=None)
-        .values("task_id", "task__number", "task__heading")
-        .annotate(count=Count("id"), since=Min("submitted_at"))
-        .order_by("since")
-    )
+    """Tasks in force with submissions the post may decide about. Few are counted one by one, many from the tallies."""
+    tasks = {task.id: task for task in tasks_directed_by(post).filter(IN_FORCE).order_by("due_on", "position")}
+    tallied = TaskTally.objects.filter(state=TaskTally.State.SUBMITTED, number__gt=0, task_id__in=list(tasks))
+    numbers: dict[UUID, int] = dict(tallied.values_list("task_id").annotate(sum=Sum("number")))
+    few = [task_id for task_id, number in numbers.items() if number <= COUNTED]
+    exact = dict(acceptable_by(post).filter(task__in=few).values_list("task_id").annotate(number=Count("id")))
+    found = {task_id: number for task_id, number in numbers.items() if number > COUNTED} | exact
     return [
         WaitingTask(
-            task_id=row["task_id"],
-            number=row["task__number"],
-            heading=row["task__heading"],
-            count=row["count"],
-            since=row["since"],
+            task_id=task.id, plan_id=task.plan_id, number=task.number, heading=task.heading, count=found[task.id]
         )
-        for row in rows
+        for task in tasks.values()
+        if task.id in found
     ]

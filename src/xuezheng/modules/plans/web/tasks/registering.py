@@ -7,12 +7,15 @@ from xuezheng.engines.inbox.facade import register_topic
 from xuezheng.kernel.files import facade as files
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
+from xuezheng.kernel.pages import todos as home_todos
 from xuezheng.modules.plans import progress_files, todos
 from xuezheng.modules.plans.queries.evidence import ASSIGNMENT_FILES, REPORT_FILES
+from xuezheng.modules.plans.web.tasks.waiting import waiting_todos
 
 
 def register_tasks() -> None:
     _register_menu()
+    home_todos.register(waiting_todos)
     files.register(ASSIGNMENT_FILES, find=progress_files.find_assignment, visible=progress_files.assignments_visible)
     files.register(REPORT_FILES, find=progress_files.find_report, visible=progress_files.reports_visible)
     register_topic(todos.MONTHLY, _("Monthly progress"))
@@ -49,6 +52,9 @@ def _register_words() -> None:
             "plans.extend_task": _("Gave more time for a task"),
             "plans.reach_milestone": _("Stated a milestone as reached"),
             "plans.take_back_milestone": _("Took a milestone back"),
+            "plans.remind_of_deadlines": _("Reminded units of deadlines"),
+            "plans.ask_for_reports": _("Asked units for their monthly reports"),
+            "plans.escalate_overdue": _("Told units above what is overdue"),
             "plans.open_project": _("Opened a project"),
             "plans.change_project": _("Changed a project"),
             "plans.close_project": _("Closed a project"),
@@ -61,6 +67,7 @@ def _register_words() -> None:
             "plans.remove_road_step": _("Removed a step from a road map"),
         }
     )
+    titles.register_kind("plans.reminders", _("Reminders"))
     titles.register_kind("plans.task", _("Task"), address=lambda key: reverse("plan-task", args=[key]))
     titles.register_kind("plans.assignment", _("Task of a unit"), address=lambda key: reverse("assignment", args=[key]))
     titles.register_kind("plans.project", _("Project"), address=lambda key: reverse("project", args=[key]))
