@@ -52,12 +52,6 @@ def paragraphs_in(text: str) -> list[DocumentParagraph]:
     return found
 
 
-def written_within(paragraphs: Sequence[DocumentParagraph], span: Span) -> list[str]:
-    """The stretch paragraph by paragraph, as it is read."""
-    touched = (paragraph for paragraph in paragraphs if paragraph.start < span[1] and span[0] < paragraph.end)
-    return [words for paragraph in touched if (words := paragraph.within(span).strip())]
-
-
 def _signs(text: str, places: Sequence[int]) -> Iterator[tuple[str, int]]:
     before: int | None = None
     for place in places:
@@ -69,3 +63,32 @@ def _signs(text: str, places: Sequence[int]) -> Iterator[tuple[str, int]]:
 
 def _is_latin(sign: str) -> bool:
     return sign.isascii() and sign.isalnum()
+
+
+_OPENING, _CLOSING = "（(〔[【", "）)〕]】"
+_FARTHEST = 200
+
+
+def bracket_around(text: str, span: Span) -> Span:
+    """The inside of the bracket that these words stand in, such as 责任单位：科技处、督导办; else the words themselves."""
+    start, end = span
+    opening = max(text.rfind(sign, max(0, start - _FARTHEST), start) for sign in _OPENING)
+    closing = min((at for sign in _CLOSING if (at := text.find(sign, end, end + _FARTHEST)) >= 0), default=-1)
+    if opening < 0 or closing < 0 or any(sign in text[opening + 1 : start] for sign in _CLOSING + "。"):
+        return span
+    return opening + 1, closing
+
+
+def body_within(text: str, span: Span, brackets: Sequence[Span]) -> str:
+    """A stretch paragraph by paragraph, without the brackets (with their signs) that say who answers."""
+    pieces, begin = [], span[0]
+    for start, end in sorted(brackets):
+        pieces.append((begin, max(begin, start)))
+        begin = max(begin, end)
+    pieces.append((begin, max(begin, span[1])))
+    found = ("".join(paragraph.within(piece) for piece in pieces) for paragraph in paragraphs_in(text))
+    return "\n".join(words.lstrip(_LEAVINGS) for words in found if words.strip(_LEAVINGS))
+
+
+_LEAVINGS = "。.：: \n"
+"""What a heading leaves behind when it is taken off the sentence that it opened."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from xuezheng.engines.papers.reading import Reading
 from xuezheng.engines.papers.reading import structure as read
-from xuezheng.modules.plans.document import DocumentParagraph, paragraphs_in, written_within
+from xuezheng.modules.plans.document import body_within
 from xuezheng.modules.plans.drafts import (
     GoalDraft,
     MilestoneDraft,
@@ -28,7 +28,6 @@ _KINDS, _COMPARATORS = set(Target.Kind.values), set(Target.Comparator.values)
 
 def drafted_from(reading: Reading, text: str, *, year: int) -> PlanDraft:
     """`year` is the one of the document, or was said by who uploaded it."""
-    paragraphs = paragraphs_in(text)
     targets = _targets_by_place(reading.targets)
     milestones = _milestones_by_place(reading.milestones)
     hints = {alias.written: alias.name for alias in reading.unit_aliases}
@@ -45,7 +44,7 @@ def drafted_from(reading: Reading, text: str, *, year: int) -> PlanDraft:
             _task(
                 task,
                 section=_section_of(task, reading.sections),
-                text=_body(task, paragraphs),
+                text=_body(task, text),
                 targets=targets.get(f"task:{task.number}", ()),
                 milestones=milestones.get(f"task:{task.number}", ()),
                 hints=hints,
@@ -97,19 +96,10 @@ def _task(
     )
 
 
-def _body(task: read.Task, paragraphs: Sequence[DocumentParagraph]) -> str:
+def _body(task: read.Task, text: str) -> str:
     """What follows the heading, without the brackets that say who answers."""
-    pieces, begin = [], task.heading_span.end
-    for assignment in sorted(task.assignments, key=lambda one: one.span.start):
-        pieces.append((begin, assignment.span.start))
-        begin = assignment.span.end
-    pieces.append((begin, task.span.end))
-    found: list[str] = []
-    for paragraph in paragraphs:
-        words = "".join("".join(written_within([paragraph], piece)) for piece in pieces if piece[0] < piece[1])
-        if words.strip("。.：: "):
-            found.append(words.lstrip("。.：: "))
-    return "\n".join(found)
+    brackets = [_span(said.span) for said in task.assignments]
+    return body_within(text, (task.heading_span.end, task.span.end), brackets)
 
 
 def _units(task: read.Task, hints: dict[str, str]) -> Iterable[UnitDraft]:

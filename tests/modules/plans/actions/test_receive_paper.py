@@ -1,10 +1,10 @@
 """A document received: one paper, one plan, the file kept, nothing doubled."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from tests.engines.papers.reading.scoring import DOCUMENTS
 from tests.factories import Tree, acting
 from tests.modules.plans.builders import AT
 from xuezheng.kernel.journal.models import Entry
@@ -123,7 +123,7 @@ def test_a_web_page_is_kept_packed() -> None:
 
 @pytest.mark.parametrize("name", ["henan-2017", "henan-2018", "moe-2018"])
 def test_the_founding_documents_become_plans(name: str) -> None:
-    path = Path("/work/shared/documents") / f"{name}.txt"
+    path = DOCUMENTS / f"{name}.txt"
     if not path.exists():
         pytest.skip("the founding documents are not on this machine")
     tree = Tree()

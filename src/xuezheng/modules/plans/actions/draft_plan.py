@@ -47,7 +47,7 @@ def draft_plan(
         drafted_at=at,
     )
     meanings = meanings_of(post, written_names(draft.tasks), context_id=unit.id)
-    insert_parts(plan, draft, meanings=meanings, continued=_same_tasks(former, draft.tasks))
+    insert_parts(plan, draft, meanings=meanings, continued=same_tasks(former, draft.tasks))
     note("draft_plan", post=post, plan=plan, at=at, after=_counts(draft))
     return plan
 
@@ -70,7 +70,7 @@ def _next_edition(former: Plan | None) -> int:
     return int(same.aggregate(last=Max("edition"))["last"]) + 1
 
 
-def _same_tasks(former: Plan | None, tasks: Iterable[TaskDraft]) -> Mapping[str, UUID]:
+def same_tasks(former: Plan | None, tasks: Iterable[TaskDraft]) -> Mapping[str, UUID]:
     """By number, the task of the former edition with the same heading: proposed, and shown before publication."""
     if former is None:
         return {}

@@ -11,7 +11,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.hand_out_tasks import hand_out_tasks
 from xuezheng.modules.plans.changing import draft_to_change, note, saved
 from xuezheng.modules.plans.events import PlanPublished, PlanSuperseded
-from xuezheng.modules.plans.models import Goal, Milestone, Plan, Responsibility, Section, Target, Task
+from xuezheng.modules.plans.models import Goal, Milestone, Paper, Plan, Responsibility, Section, Target, Task
 from xuezheng.modules.plans.queries.publication import obstacles
 from xuezheng.modules.plans.refusals import PlanIsNotPublished
 
@@ -29,6 +29,7 @@ def publish_plan(*, post: ActingPost, plan_id: UUID, version: int, at: datetime)
     saved(plan, published_at=at, shared=True)
     for part in PARTS:
         part._default_manager.filter(plan=plan).update(shared=True)  # noqa: SLF001 - Django's documented name for the manager of any model
+    Paper.objects.filter(id=plan.paper_id).update(shared=True)
     note("publish_plan", post=post, plan=plan, at=at, after={"edition": plan.edition})
     announce(PlanPublished(unit_path=plan.unit_path, plan_id=str(plan.id), year=plan.year), at=at)
     if former is not None:

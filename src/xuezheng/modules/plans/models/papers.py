@@ -25,6 +25,8 @@ class Paper(ScopedModel):
     reading = models.JSONField(default=dict)
     """The structure as it was read, before anybody corrected it."""
     read_at = models.DateTimeField(_("read at"))
+    shared = models.BooleanField(default=False)
+    """A plan made of it is published: everybody below may read it."""
     run_id = models.UUIDField(null=True)
     """The background work that reads it, where that takes long."""
 

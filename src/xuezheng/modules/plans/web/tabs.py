@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 TABS: list[tuple[str, Promise]] = [
     ("plan", _("Achievement")),
+    ("plan-document", _("Document")),
     ("plan-takeover", _("Taken over from above")),
     ("plan-takeover-below", _("Taken over below")),
 ]
