@@ -29,7 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """The first process compiles the catalogues and starts the server; workers find it under the inherited home."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
-        trans_real._translations.clear()  # what Django read before they were compiled would stay without their texts
+        # What Django read before they were compiled would stay without their texts.
+        trans_real._translations.clear()  # type: ignore[attr-defined] # its own cache, which has no public door
     if "DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
         return
     home = Path(os.environ["XUEZHENG_HOME"])
