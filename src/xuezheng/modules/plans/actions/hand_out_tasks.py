@@ -4,6 +4,7 @@ The job is declared here and not in jobs.py, since publishing queues it.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +17,13 @@ from xuezheng.kernel.scope.copying import insert_by_copy
 from xuezheng.modules.plans.actions.put_away_todos import put_away_todos
 from xuezheng.modules.plans.models import Assignment, Plan, Responsibility, Task
 from xuezheng.modules.plans.places import plan_path
-from xuezheng.modules.plans.queries.handing_out import receivers_counted, waiting_receivers, work_to_carry_over
+from xuezheng.modules.plans.queries.handing_out import (
+    former_work,
+    receivers_after,
+    receivers_counted,
+    units_named,
+    units_with,
+)
 from xuezheng.modules.plans.queries.lookup import get_plan
 from xuezheng.modules.plans.telling import tell_of_tasks
 
@@ -49,23 +56,29 @@ def hand_out_tasks(work: Work, *, plan_id: str) -> None:
     work.report_progress(total, total)
 
 
-Portion = Callable[..., int]
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """What one transaction did: how many units have the task by it, and after which path the next one begins."""
+
+    handed: int
+    after: str
+    last: bool
 
 
-def _all_portions(work: Work, portion: Portion, task: Task, role: str, *, done: int, total: int) -> int:
-    handed = PORTION
-    while handed == PORTION:
+def _all_portions(work: Work, portion: Callable[..., Portion], task: Task, role: str, *, done: int, total: int) -> int:
+    found = Portion(handed=0, after="", last=False)
+    while not found.last:
         work.stop_if_cancelled()
         with work.step() as post:
-            handed = portion(post=post, task=task, role=role, at=now(), most=PORTION)
-        done += handed
+            found = portion(post=post, task=task, role=role, after=found.after, at=now(), most=PORTION)
+        done += found.handed
         work.report_progress(min(done, total), total)
     return done
 
 
-def hand_out_portion(*, post: ActingPost, task: Task, role: str, at: datetime, most: int) -> int:
-    """Give the task to the next units that have not got it, each with a to-do."""
-    plan = task.plan
+def hand_out_portion(*, post: ActingPost, task: Task, role: str, after: str, at: datetime, most: int) -> Portion:
+    """Give the task to the next units, each with a to-do; who has it already is passed over."""
+    plan, units, have = task.plan, receivers_after(post, task, role=role, after=after, most=most), units_with(task)
     rows = [
         Assignment(
             plan=plan,
@@ -77,16 +90,19 @@ def hand_out_portion(*, post: ActingPost, task: Task, role: str, at: datetime, m
             due_on=task.due_on,
             assigned_at=plan.published_at or at,
         )
-        for unit in waiting_receivers(post, task, role=role, most=most)
+        for unit in units
+        if unit.unit_id not in have
     ]
     insert_by_copy(rows)
     tell_of_tasks(rows, plan=plan, task=task, at=_told_at(plan, at))
-    return len(rows)
+    return Portion(handed=len(rows), after=units[-1].path if units else "", last=len(units) < most)
 
 
-def carry_over_portion(*, post: ActingPost, task: Task, role: str, at: datetime, most: int) -> int:
+def carry_over_portion(*, post: ActingPost, task: Task, role: str, after: str, at: datetime, most: int) -> Portion:
     """The assignment itself goes on under the new edition's task, with its reports, steps and evidence."""
-    rows = work_to_carry_over(post, task, role=role, most=most)
+    found = former_work(task, after=after, most=most)
+    named = units_named(post, task, role=role) - units_with(task) if found else set()
+    rows = [row for row in found if row.unit_id in named]
     Assignment.objects.filter(id__in=[row.id for row in rows]).update(
         plan=task.plan, task=task, role=role, due_on=task.due_on
     )
@@ -94,7 +110,7 @@ def carry_over_portion(*, post: ActingPost, task: Task, role: str, at: datetime,
         row.due_on = task.due_on
     unfinished = [row for row in rows if row.accepted_at is None]
     tell_of_tasks(unfinished, plan=task.plan, task=task, at=_told_at(task.plan, at))
-    return len(rows)
+    return Portion(handed=len(rows), after=found[-1].unit_path if found else "", last=len(found) < most)
 
 
 def _told_at(plan: Plan, at: datetime) -> datetime:

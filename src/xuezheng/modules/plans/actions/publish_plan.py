@@ -29,7 +29,8 @@ def publish_plan(*, post: ActingPost, plan_id: UUID, version: int, at: datetime)
     saved(plan, published_at=at, shared=True)
     for part in PARTS:
         part._default_manager.filter(plan=plan).update(shared=True)  # noqa: SLF001 - Django's documented name for the manager of any model
-    Paper.objects.filter(id=plan.paper_id).update(shared=True)
+    if plan.paper_id is not None:
+        Paper.objects.filter(id=plan.paper_id).update(shared=True)
     note("publish_plan", post=post, plan=plan, at=at, after={"edition": plan.edition})
     announce(PlanPublished(unit_path=plan.unit_path, plan_id=str(plan.id), year=plan.year), at=at)
     if former is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
@@ -22,19 +22,26 @@ class Receiver:
     path: str
 
 
-def waiting_receivers(post: ActingPost, task: Task, *, role: str, most: int) -> list[Receiver]:
-    """The next units that answer for the task in that role and have not got it yet."""
-    has_it = Exists(Assignment.objects.filter(task=task, unit_id=OuterRef("unit_id")))
-    found = receivers(post, task, role=role).exclude(has_it).order_by("unit_path")
+def receivers_after(post: ActingPost, task: Task, *, role: str, after: str, most: int) -> list[Receiver]:
+    """The next units in the order of the tree that answer for the task in that role."""
+    found = receivers(post, task, role=role).filter(unit_path__gt=after).order_by("unit_path")
     return [Receiver(unit_id=unit_id, path=path) for unit_id, path in found.values_list("unit_id", "unit_path")[:most]]
 
 
-def work_to_carry_over(post: ActingPost, task: Task, *, role: str, most: int) -> list[Assignment]:
-    """What the same units had of the task in the edition before, to go on as their share of this one."""
-    former = Assignment.objects.filter(task=task.continues)
-    now_named = former.filter(unit_id__in=receivers(post, task, role=role).values("unit_id"))
-    has_it = Exists(Assignment.objects.filter(task=task, unit_id=OuterRef("unit_id")))
-    return list(now_named.exclude(has_it).order_by("id")[:most])
+def units_with(task: Task) -> set[int]:
+    """Who has the task. Asked for apart: a join would be planned for the few rows that the database last counted
+    (measured: 20 s for 10,000 units, against 0.1 s)."""
+    return set(Assignment.objects.filter(task=task).values_list("unit_id", flat=True))
+
+
+def units_named(post: ActingPost, task: Task, *, role: str) -> set[int]:
+    return set(receivers(post, task, role=role).values_list("unit_id", flat=True))
+
+
+def former_work(task: Task, *, after: str, most: int) -> list[Assignment]:
+    """What units had of the task in the edition before, in the order of the tree."""
+    former = Assignment.objects.filter(task=task.continues, unit_path__gt=after)
+    return list(former.order_by("unit_path")[:most])
 
 
 def receivers(post: ActingPost, task: Task, *, role: str) -> QuerySet[UnitVersion]:

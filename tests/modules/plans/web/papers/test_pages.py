@@ -249,7 +249,7 @@ def test_the_page_of_a_paper_offers_the_original(client: Client) -> None:
     page = client.get(f"/plans/papers/{plan.paper_id}/").content.decode()
     found = re.search(r'href="(/files/[0-9a-f-]+)" download', page)
     assert found is not None
-    answer = client.get(found[1])
+    answer: Any = client.get(found[1])
     assert b"".join(answer.streaming_content) == TEXT.encode()
 
 

@@ -96,7 +96,7 @@ class TaskForm(Versioned):
     number = forms.CharField(label=_("Number"), max_length=20)
     heading = forms.CharField(label=_("Heading"), max_length=300)
     due_on = _day(_("Due on"))
-    text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(label=_("Text of the task"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
 
 class AddTaskForm(Placed):
@@ -105,7 +105,7 @@ class AddTaskForm(Placed):
         label=_("Number"), max_length=20, required=False, help_text=_("Left empty, it gets the next free number.")
     )
     due_on = _day(_("Due on"), required=False)
-    text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label=_("Text of the task"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class SplitForm(Versioned):
@@ -129,7 +129,7 @@ class TargetForm(Versioned, Placed):
     measure = forms.CharField(label=_("Unit of measure"), max_length=20, required=False)
     deadline = _day(_("Deadline"), required=False, help_text=_("Left empty: the end of the year."))
     scope = forms.CharField(label=_("Scope"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Target.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind of target"), choices=Target.Kind.choices)
     core = forms.BooleanField(label=_("To be followed"), required=False)
 
 
