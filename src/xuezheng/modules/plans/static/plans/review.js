@@ -78,7 +78,7 @@ function refresh(part) {
     const fresh = document.getElementById("sheet");
     if (fresh) fresh.scrollTop = kept.scroll;
     scrollTo(0, kept.y);
-    const element = part && document.getElementById(part);
+    const element = part ? document.getElementById(part) : null;
     const owner = element?.closest(".item");
     if (owner) choose(owner.id, { part: element === owner ? "" : part });
     else if (card()) choose(current);
