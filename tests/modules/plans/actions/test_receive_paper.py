@@ -6,14 +6,16 @@ import pytest
 
 from tests.engines.papers.reading.scoring import DOCUMENTS
 from tests.factories import Tree, acting
+from tests.jobs import run_pending
 from tests.modules.plans.builders import AT
 from xuezheng.kernel.journal.models import Entry
+from xuezheng.kernel.outbox.models import JobRun
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.modules.plans.actions.receive_paper import receive_paper
+from xuezheng.modules.plans.actions.receive_paper import AT_ONCE_BYTES, receive_paper
 from xuezheng.modules.plans.models import Paper, Plan, Responsibility, Target, Task
 from xuezheng.modules.plans.originals import original_content, original_of
-from xuezheng.modules.plans.refusals import MayNotWritePlans
+from xuezheng.modules.plans.refusals import EditionExists, MayNotWritePlans, PlanIsNotPublished
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -131,3 +133,59 @@ def test_the_founding_documents_become_plans(name: str) -> None:
         received = receive_paper(post=post, content=path.read_bytes(), filename=f"{name}.txt", at=AT)
         numbers = {"henan-2017": 23, "henan-2018": 32, "moe-2018": 29}
         assert Task.objects.filter(plan=received.plan).count() == numbers[name]
+
+
+LONG = (TEXT + "\n" * AT_ONCE_BYTES).encode()
+"""Too large for a page to wait, and quickly read all the same."""
+
+
+def test_what_takes_long_is_read_by_a_job_and_the_file_kept_till_then() -> None:
+    tree = Tree()
+    with bound(acting(tree.province)) as post:
+        received = receive_paper(post=post, content=LONG, filename="要点.txt", at=AT)
+        assert (received.plan, received.paper.is_read, received.known) == (None, False, False)
+        assert original_content(post, received.paper) == LONG
+        run_pending()
+        run = JobRun.objects.get(id=received.paper.run_id)
+        plan = Plan.objects.get(paper=received.paper)
+        assert (run.state, run.result, run.done, run.total) == (JobRun.State.DONE, {"plan": str(plan.id)}, 3, 3)
+        assert Task.objects.filter(plan=plan).count() == 2
+        again = receive_paper(post=post, content=LONG, filename="要点.txt", at=AT)
+        assert (again.plan, again.known) == (plan, True)
+
+
+def test_what_the_job_refuses_is_said_to_who_waits() -> None:
+    tree = Tree()
+    content = ("今天天气很好。" + "\n" * AT_ONCE_BYTES).encode()
+    with bound(acting(tree.province)) as post:
+        received = receive_paper(post=post, content=content, filename="新闻.txt", at=AT)
+        with pytest.raises(Refusal):
+            run_pending()
+        run = JobRun.objects.get(id=received.paper.run_id)
+        assert (run.state, run.message.startswith("No numbered heading")) == (JobRun.State.FAILED, True)
+        assert not Plan.objects.exists()
+
+
+def test_a_document_without_a_year_asks_for_it() -> None:
+    tree = Tree()
+    text = TEXT.replace("2026年网络安全", "网络安全").replace("2026年2月26日", "").replace("2026年底前", "年底前")
+    with bound(acting(tree.province)) as post:
+        with pytest.raises(Refusal) as refused:
+            receive_paper(post=post, content=text.encode(), filename="要点.txt", at=AT)
+        assert refused.value.field == "year"
+        received = receive_paper(post=post, content=text.encode(), filename="要点.txt", year=2026, at=AT)
+        assert received.plan is not None
+        assert received.plan.year == 2026
+
+
+def test_the_same_title_again_is_said_to_be_a_new_edition_or_refused() -> None:
+    tree = Tree()
+    with bound(acting(tree.province)) as post:
+        first = receive_paper(post=post, content=TEXT.encode(), filename="要点.txt", at=AT).plan
+        assert first is not None
+        other = TEXT.replace("达到80%", "达到85%").encode()
+        with pytest.raises(EditionExists):
+            receive_paper(post=post, content=other, filename="修订.txt", at=AT)
+        with pytest.raises(PlanIsNotPublished):
+            receive_paper(post=post, content=other, filename="修订.txt", supersedes_id=first.id, at=AT)
+        assert Paper.objects.count() == 1
