@@ -187,7 +187,7 @@ def test_a_project_is_changed_but_not_below_what_is_spent(case: Case) -> None:
     with pytest.raises(Refusal, match=r"600\.00 yuan are spent already"):
         change(case, project, amount=Decimal(599))
     changed = change(case, project)
-    assert (changed.name, changed.budget_source, changed.amount, changed.version) == ("新名", "city", 2000, 2)
+    assert (changed.name, changed.budget_source, changed.amount, changed.version) == ("新名", "city", Decimal(2000), 2)
     with pytest.raises(VersionIsStale):
         change(case, project)
     assert acts()[-1] == "plans.change_project"
@@ -237,7 +237,7 @@ def test_steps_are_added_marked_and_removed(case: Case) -> None:
     road = case.draw_up()
     step = case.add_step(road)
     with bound(case.county):
-        values = {"title": "招标", "begins_on": BEGINS, "ends_on": ENDS, "at": AT}
+        values: dict[str, Any] = {"title": "招标", "begins_on": BEGINS, "ends_on": ENDS, "at": AT}
         with pytest.raises(Refusal, match="Mark a step when it is done"):
             acts_on.change_road_step(
                 post=case.county, step_id=step.id, version=1, done_on=TODAY + timedelta(days=1), **values

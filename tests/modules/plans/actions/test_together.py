@@ -44,7 +44,7 @@ def test_one_accepts_while_another_returns() -> None:
     (share,) = HandedOut(tree, tree.counties[0]).assignments
     with bound(PLATFORM):
         Assignment.objects.filter(id=share.id).update(submitted_at=AT)
-    key = {"assignment_id": share.id, "version": 1, "at": AT}
+    key: dict[str, Any] = {"assignment_id": share.id, "version": 1, "at": AT}
     refused = at_once(
         (acting(tree.office, role="officer"), lambda post: acts_on.accept_assignment(post=post, **key)),
         (acting(tree.province), lambda post: acts_on.return_assignment(post=post, reason="否", **key)),

@@ -1,7 +1,9 @@
 """Counts of the board, by task and place, against the rows themselves."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -53,7 +55,7 @@ def by_hand(post: ActingPost, *, below: str, day: date) -> Counter[tuple[object,
     return Counter((row.task_id, row.status) for row in rows)
 
 
-def flat(counts: dict[object, Counts]) -> Counter[tuple[object, str]]:
+def flat(counts: Mapping[UUID, Counts]) -> Counter[tuple[object, str]]:
     return Counter({(key, status.value): found.of(status) for key, found in counts.items() for status in Status})
 
 
@@ -77,7 +79,7 @@ def test_counts_are_those_of_the_rows_for_every_kind_of_post(later: int) -> None
                 if not place.unit_path.startswith(post.scope_path):
                     continue
                 found = counts_by_task(post, mixed.handed.plan.id, below=place.unit_path, day=day)
-                assert +flat(dict(found)) == by_hand(post, below=place.unit_path, day=day)
+                assert +flat(found) == by_hand(post, below=place.unit_path, day=day)
 
 
 def test_places_are_the_units_directly_below() -> None:

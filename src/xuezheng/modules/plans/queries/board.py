@@ -84,7 +84,7 @@ def task_lines(post: ActingPost, plan: Plan, *, below: str, day: date) -> list[T
     return [
         TaskLine(
             task=task,
-            section=sections.get(task.section_id, ""),
+            section=sections.get(task.section_id or 0, ""),
             leads=leads.get(task.id, ()),
             counts=counts.get(task.id, NOTHING),
             status=task_status(counts.get(task.id, NOTHING), milestones.get(task.id, ()), due_on=task.due_on, day=day),

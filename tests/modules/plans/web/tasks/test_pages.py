@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -63,7 +64,7 @@ def scene() -> Scene:
 
 
 def text(client: Client, address: str, *, answers: int = 200, **asked: Any) -> str:
-    response = client.get(address, asked, headers={"accept-language": "en"})
+    response: Any = client.get(address, asked, headers={"accept-language": "en"})
     content = b"".join(response.streaming_content) if response.streaming else response.content
     assert response.status_code == answers, content.decode()[:2000]
     return " ".join(content.decode().split())
@@ -90,7 +91,7 @@ def test_the_board_shows_each_task_with_its_counts(scene: Scene) -> None:
     ],
 )
 def test_the_board_is_narrowed(scene: Scene, asked: dict[str, str], shown: list[str]) -> None:
-    board = text(scene.lead, "/plans/tasks/", **asked)
+    board = text(scene.lead, f"/plans/tasks/?{urlencode(asked)}")
     assert [heading for heading in ("建设同步课堂", "建立制度") if f">{heading}<" in board] == shown
 
 

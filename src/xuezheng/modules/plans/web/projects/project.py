@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xuezheng.kernel.clock import now, today
-from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.access import PostRequest, View, post_required
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.modules.plans.actions import projects as acts
 from xuezheng.modules.plans.actions.projects.locking import get_project
@@ -74,7 +74,7 @@ def _changes(
     title: Callable[[], str],
     form_of: Callable[[PostRequest, Project], forms.Form],
     act: Callable[[PostRequest, Project, dict[str, Any]], str],
-) -> Callable[[PostRequest, UUID], HttpResponse]:
+) -> View:
     """A view over one act on a project, which its unit alone may do."""
 
     @post_required("plans.report")

@@ -1,5 +1,6 @@
 """The page of one task at one unit: what was asked, what was said month by month, what was decided, what can be done now."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def assignment_page(request: PostRequest, assignment_id: UUID) -> HttpResponse:
     return render(request, "plans/tasks/assignment.html", context)
 
 
-def _what_can_be_done(post: ActingPost, row: Assignment, reports: list[ProgressReport]) -> dict[str, Any]:
+def _what_can_be_done(post: ActingPost, row: Assignment, reports: Sequence[ProgressReport]) -> dict[str, Any]:
     alive = row.plan.state is Plan.State.PUBLISHED
     open_still = alive and row.submitted_at is None and row.accepted_at is None
     waiting = alive and row.submitted_at is not None and row.accepted_at is None

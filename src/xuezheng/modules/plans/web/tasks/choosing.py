@@ -36,7 +36,7 @@ class Choice:
 
 def choice_of(request: HttpRequest, post: ActingPost, *, day: date) -> Choice | None:
     """None where no plan reaches the post yet."""
-    plans = list(plans_in_reach(post))
+    plans = plans_in_reach(post)
     plan = _plan(request.GET.get("plan", ""), plans, post, day=day)
     if plan is None:
         return None
@@ -49,7 +49,7 @@ def choice_of(request: HttpRequest, post: ActingPost, *, day: date) -> Choice | 
 def plans_in_reach(post: ActingPost) -> Sequence[Plan]:
     """Published ones of the own administration and of those above it, the newest first."""
     rows = plans_visible_to(post).filter(unit_path__in=ancestors_of(post.scope_path), published_at__isnull=False)
-    return rows.select_related("unit").order_by("-year", "-unit_path", "-edition")[:MOST_PLANS]
+    return list(rows.select_related("unit").order_by("-year", "-unit_path", "-edition")[:MOST_PLANS])
 
 
 def _plan(asked: str, plans: Sequence[Plan], post: ActingPost, *, day: date) -> Plan | None:
