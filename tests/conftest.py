@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.utils import translation
+from django.utils.translation import trans_real
 from pytest_django.plugin import DjangoDbBlocker
 
 from xuezheng.site.configuration import configuration, embedded_url, socket_folder
@@ -28,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """The first process compiles the catalogues and starts the server; workers find it under the inherited home."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+        # What Django read before they were compiled would stay without their texts.
+        trans_real._translations.clear()  # type: ignore[attr-defined] # its own cache, which has no public door
     if "DATABASE_URL" in os.environ or hasattr(config, "workerinput"):
         return
     home = Path(os.environ["XUEZHENG_HOME"])

@@ -146,3 +146,19 @@ def broken_charters(files: Iterable[SourceFile]) -> Iterator[str]:
                 f"{'.'.join(package)}: depends on {', '.join(sorted(real)) or 'nothing'};"
                 f" the charter says {', '.join(sorted(stated)) or 'nothing'}"
             )
+
+
+FACES_AND_BELOW = {"web", "rest", "jobs", "facade", "receivers", "actions", "queries", "policies", "models"}
+
+
+def outside_inner_order(files: Iterable[SourceFile], ordered: Iterable[str]) -> Iterator[str]:
+    """A package that has two of the layers has them in the contract's order: it is named among its containers."""
+    layers: dict[str, set[str]] = {}
+    for file in files:
+        here = package_of(file.module)
+        parts = file.module.split(".")
+        if here is not None and here[0] != "site" and len(parts) > 3 and parts[3] in FACES_AND_BELOW:
+            layers.setdefault(".".join(parts[:3]), set()).add(parts[3])
+    for package in sorted(layers.keys() - set(ordered)):
+        if len(layers[package]) > 1:
+            yield f"{package}: name it among the containers of the contract inner-order ({', '.join(sorted(layers[package]))})"

@@ -69,6 +69,13 @@ def engines_order() -> list[str]:
     return _layers("importlinter:contract:engines")
 
 
+def ordered_inside() -> list[str]:
+    """Packages whose inner order the contract holds."""
+    contracts = configparser.ConfigParser()
+    contracts.read(ROOT / ".importlinter", encoding="utf-8")
+    return contracts["importlinter:contract:inner-order"]["containers"].split()
+
+
 def _layers(section: str) -> list[str]:
     contracts = configparser.ConfigParser()
     contracts.read(ROOT / ".importlinter", encoding="utf-8")

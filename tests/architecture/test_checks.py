@@ -9,7 +9,7 @@ from django.db import connection, models
 
 from tests.architecture import checks, model_checks
 from tests.architecture.house import ROOT, SourceFile, lint_imports, source_files
-from xuezheng.kernel.scope.privacy import NONE
+from xuezheng.kernel.scope.privacy import NONE, Category, PersonalField
 from xuezheng.kernel.units.models import Unit
 
 Check = Callable[[Iterable[SourceFile]], Iterator[str]]
@@ -48,6 +48,15 @@ def test_source_violation_is_found(tmp_path: Path, check: Check, place: str, tex
     found = list(check(house_with(tmp_path, place, text)))
     assert len(found) == 1
     assert expected in found[0]
+
+
+@pytest.mark.unit
+def test_layers_without_their_order_are_found(tmp_path: Path) -> None:
+    house_with(tmp_path, "modules/drills/models.py", "")
+    files = house_with(tmp_path, "modules/drills/web/views.py", "")
+    (found,) = checks.outside_inner_order(files, ["xuezheng.modules.notices"])
+    assert found.startswith("xuezheng.modules.drills: name it among the containers")
+    assert list(checks.outside_inner_order(files, ["xuezheng.modules.drills"])) == []
 
 
 @pytest.mark.unit
@@ -91,11 +100,29 @@ def test_model_violations_are_found() -> None:
     assert list(model_checks.undeclared_personal_data([pointing_up])) == [
         f"{pointing_up.__name__} does not declare its personal data"
     ]
+    across = violating_model("modules.a", other=models.ForeignKey(model_in_module(), on_delete=models.CASCADE))
+    assert len(list(model_checks.upward_keys([across]))) == 1
     pointing_up.personal_data = NONE  # type: ignore[attr-defined] # declared late, as a careless author would
     assert list(model_checks.undeclared_personal_data([pointing_up])) == [
         f"{pointing_up.__name__}.phone looks like personal data and is not declared"
     ]
     assert len(list(model_checks.not_in_glossary([pointing_up], "unit"))) == 1
+
+
+def model_in_module() -> type[models.Model]:
+    """Of another module than the one that points at it."""
+    return violating_model("modules.b")
+
+
+@pytest.mark.unit
+def test_personal_data_that_is_no_field_or_without_its_ground_is_found() -> None:
+    model = violating_model("kernel.units", name=models.CharField(max_length=9))
+    named, groundless = (PersonalField(category=Category.IDENTITY, retention=text, basis=text) for text in ("x", ""))
+    model.personal_data = {"name": groundless, "gone": named}  # type: ignore[attr-defined] # declared late, as above
+    assert list(model_checks.undeclared_personal_data([model])) == [
+        f"{model.__name__}.name: category, retention and basis are needed",
+        f"{model.__name__} declares personal data in gone, which is no field",
+    ]
 
 
 @pytest.mark.unit
@@ -120,25 +147,50 @@ def test_an_unguarded_table_is_found() -> None:
     assert list(model_checks.unguarded(["half"])) == ["half lacks a policy for DELETE, INSERT, UPDATE"]
 
 
+FLOORS, KERNEL, INNER, CYCLES, ENGINES = (
+    "Floors: site > modules > engines > kernel",
+    "Kernel packages in their order",
+    "Inner order of a package",
+    "No cycles between siblings",
+    "Engines in their order",
+)
+
+
 @pytest.mark.unit
 @pytest.mark.parametrize(
-    ("place", "text"),
+    ("contract", "wrong"),
     [
-        ("kernel/units/models.py", "import xuezheng.kernel.people.models"),
-        ("kernel/scope/acting.py", "import xuezheng.site.settings"),
-        ("kernel/newcomer/__init__.py", ""),
-        ("kernel/journal/models.py", "import xuezheng.kernel.journal.actions"),
+        (KERNEL, {"kernel/units/models.py": "import xuezheng.kernel.people.models"}),
+        (FLOORS, {"kernel/scope/acting.py": "import xuezheng.site.settings"}),
+        (FLOORS, {"kernel/units/models.py": "import xuezheng.engines.papers.charts"}),
+        (
+            FLOORS,
+            {"engines/papers/charts.py": "import xuezheng.modules.a", "modules/__init__.py": "", "modules/a.py": ""},
+        ),
+        (FLOORS, {"attic/__init__.py": ""}),
+        (KERNEL, {"kernel/newcomer/__init__.py": ""}),
+        (ENGINES, {"engines/newcomer/__init__.py": ""}),
+        (INNER, {"kernel/journal/models.py": "import xuezheng.kernel.journal.actions"}),
+        (INNER, {"kernel/rest/models.py": "import xuezheng.kernel.rest.web.urls"}),
+        (
+            CYCLES,
+            {
+                "kernel/pages/menu.py": "import xuezheng.kernel.pages.cards",
+                "kernel/pages/cards.py": "import xuezheng.kernel.pages.menu",
+            },
+        ),
     ],
 )
-def test_an_import_against_the_contracts_is_found(tmp_path: Path, place: str, text: str) -> None:
-    """A bare copy of the packages' names with one wrong import or one unplaced package breaks a contract."""
-    for file in source_files():
-        copy = tmp_path / file.place
+def test_what_the_contracts_forbid_is_found(tmp_path: Path, contract: str, wrong: dict[str, str]) -> None:
+    """A bare copy of the packages' names with one wrong import or one unplaced package breaks that very contract."""
+    for place, text in {**{file.place: "" for file in source_files()}, **_placed(wrong)}.items():
+        copy = tmp_path / place
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text("", encoding="utf-8")
-    wrong = tmp_path / "xuezheng" / place
-    wrong.parent.mkdir(parents=True, exist_ok=True)
-    wrong.write_text(text, encoding="utf-8")
+        copy.write_text(text, encoding="utf-8")
     (tmp_path / ".importlinter").write_text((ROOT / ".importlinter").read_text(encoding="utf-8"), encoding="utf-8")
     code, output = lint_imports(folder=tmp_path, source=tmp_path)
-    assert (code, "BROKEN" in output) == (1, True)
+    assert (code, contract in output.partition("Broken contracts")[2]) == (1, True), output
+
+
+def _placed(wrong: dict[str, str]) -> dict[str, str]:
+    return {f"xuezheng/{place}": text for place, text in wrong.items()}

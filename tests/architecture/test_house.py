@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 
 from tests.architecture import checks, model_checks
-from tests.architecture.house import ROOT, SRC, SourceFile, lint_imports, source_files
+from tests.architecture.house import ROOT, SRC, SourceFile, lint_imports, ordered_inside, source_files
 from xuezheng.kernel.scope.models import ScopedModel
 
 FILES = source_files()
@@ -76,10 +76,19 @@ def test_every_scoped_table_is_guarded() -> None:
     assert list(model_checks.unguarded(tables)) == []
 
 
+def _is_policies(file: SourceFile) -> bool:
+    return file.path.stem == "policies" or "policies" in file.path.parts
+
+
 @pytest.mark.unit
 def test_every_policy_has_its_pair() -> None:
-    modules = [importlib.import_module(file.module) for file in FILES if file.path.name == "policies.py"]
+    modules = [importlib.import_module(file.module) for file in FILES if _is_policies(file)]
     assert list(model_checks.unpaired([module for module in modules if "scope" not in module.__name__])) == []
+
+
+@pytest.mark.unit
+def test_every_package_of_layers_has_its_inner_order() -> None:
+    assert list(checks.outside_inner_order(FILES, ordered_inside())) == []
 
 
 @pytest.mark.unit

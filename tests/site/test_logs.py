@@ -59,6 +59,11 @@ def test_jobs_are_named_without_their_arguments() -> None:
     assert json.loads(JsonLines().format(made))["message"] == "queue: start_job units.import_units 7"
 
 
+def test_a_host_that_is_not_served_is_not_quoted() -> None:
+    made = record("Invalid HTTP_HOST header: 'wang-fang.example'.", logger="django.security.DisallowedHost")
+    assert json.loads(JsonLines().format(made))["message"] == "Invalid HTTP_HOST header"
+
+
 def test_djangos_own_lines_lose_the_path() -> None:
     for message, args in (("Not Found: /people/wang-fang/", ()), ("%s: %s", ("Not Found", "/people/wang-fang/"))):
         made = record(message, logger="django.request")

@@ -1,10 +1,13 @@
 """Documentation that can be generated is generated: `python -m xuezheng.site.documents` writes it, a test compares it."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
+
+import django
 
 from xuezheng.site.configuration import Configuration
 
@@ -75,6 +78,10 @@ def with_part(text: str, name: str, part: str) -> str:
 
 
 def write() -> None:
+    """The modules name their permissions when Django starts them; nothing is signed, so no key is made for it."""
+    os.environ.setdefault("XUEZHENG_SECRET_KEY", "documents")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "xuezheng.site.settings"
+    django.setup()
     for name, (file, generate) in GENERATED.items():
         path = DOCS / file
         path.write_text(with_part(path.read_text(encoding="utf-8"), name, generate()), encoding="utf-8")

@@ -54,8 +54,8 @@ def said(record: logging.LogRecord) -> str:
         known = job if isinstance(job, dict) else {}
         named = " ".join(str(part) for part in (known.get("task_name"), known.get("id")) if part)
         return f"queue: {record.__dict__.get('action', 'notice')} {named}".strip()
-    if record.name in {"django.request", "django.security.csrf"} and "route" not in record.__dict__:
-        return record.getMessage().partition(":")[0]  # what follows is the path, or an address that was sent
+    if record.name.startswith(("django.request", "django.security")) and "route" not in record.__dict__:
+        return record.getMessage().partition(":")[0]  # what follows is the path, a host or a name that was sent
     return record.getMessage()
 
 

@@ -8,7 +8,9 @@ from django.test import Client
 
 from tests.factories import AT, PASSWORD, Tree, acting, make_post
 from tests.kernel.rest.callers import Caller, tokens
+from tests.web import client_of
 from xuezheng.kernel.calendar.actions.add_day_override import (
+    DayIsBeyondTheCalendar,
     DayIsSetAlready,
     DayIsSoAnyway,
     MayNotChangeDays,
@@ -78,6 +80,22 @@ def test_what_is_refused() -> None:
     with bound(city), pytest.raises(SetByUnitAbove):
         remove_day_override(post=city, override_id=override.id, at=AT)
     assert acts() == ["calendar.add_day_override"]
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1900, 12, 31), date(2191, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_no_page_would_show_is_not_set(day: date) -> None:
+    post = acting(Tree().province)
+    with bound(post):
+        with pytest.raises(DayIsBeyondTheCalendar) as refused:
+            add_day_override(post=post, day=day, working=day.weekday() > 4, name="误填", at=AT)
+        assert refused.value.field == "day"
+        assert not DayOverride.objects.exists()
+
+
+def test_the_page_marks_today() -> None:
+    client = client_of(make_post(Tree().province))
+    assert client.get("/calendar/").content.decode().count(" today") == 1
+    assert client.get("/calendar/?year=1999").content.decode().count(" today") == 0
 
 
 def test_a_foreign_day_is_absent() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xuezheng.site.operations.processes import Child, born, end_leftovers, note, stop_all
+from xuezheng.site.operations.processes import Child, _wait_for_end, born, end_leftovers, note, stop_all
 
 pytestmark = pytest.mark.unit
 SLEEPER = [sys.executable, "-S", "-c", "import time; time.sleep(60)"]
@@ -41,6 +41,7 @@ def test_what_a_killed_starter_left_is_ended_with_everything_below_it(tmp_path: 
     assert birth
     assert end_leftovers(tmp_path / "processes.json") == ["sleeper"]
     process.wait()
+    _wait_for_end(below, birth)
     process.stdout.close()
     assert born(below) != birth
     assert not (tmp_path / "processes.json").exists()

@@ -1,4 +1,4 @@
-"""A scaffolded module stands in a copy of the house: its own tests, the contracts, the types and the architecture pass."""
+"""A scaffolded module stands in a copy of the house: its own tests, the contracts, the documents and the architecture pass."""
 
 import os
 import shutil
@@ -36,15 +36,38 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.integration
-def test_a_new_module_passes_everything(house: Path) -> None:
-    create_module("notices", zh="通知", root=house, today=TODAY)
+def test_new_modules_are_placed_and_pass_everything(house: Path) -> None:
+    create_module("notices", root=house, today=TODAY)
+    create_module("campuses", noun="campus", zh="校园", root=house, today=TODAY)
+    check_places(house)
     assert lint_imports(folder=house, source=house / "src")[0] == 0
     places = ["src/xuezheng/modules", "tests/modules"]
     assert run("ruff", "check", *places, folder=house).stdout == "All checks passed!\n"
     assert run("ruff", "format", "--check", *places, folder=house).returncode == 0
     selected = ["tests/modules", "tests/architecture/test_house.py", "tests/leaks/test_policy_pairs.py"]
+    selected += ["tests/site/test_documents.py", "tests/site/test_messages.py", "tests/api/test_description.py"]
     tested = run("pytest", "-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", *selected, folder=house)
     assert tested.returncode == 0, tested.stdout[-3000:]
+    models = house / "src" / "xuezheng" / "modules" / "notices" / "models.py"
+    wrong = "import xuezheng.modules.notices.queries\n"
+    models.write_text(models.read_text(encoding="utf-8") + wrong, encoding="utf-8")
+    code, output = lint_imports(folder=house, source=house / "src")
+    assert (code, "Inner order of a package" in output.partition("Broken contracts")[2]) == (1, True)
+
+
+def check_places(house: Path) -> None:
+    listing = (house / "src" / "xuezheng" / "site" / "modules.py").read_text(encoding="utf-8")
+    assert 'MODULES: list[str] = [\n    "campuses",\n    "notices",\n]' in listing
+    contracts = (house / ".importlinter").read_text(encoding="utf-8")
+    assert "layers =\n    campuses\n    notices\nexhaustive" in contracts
+    assert "    xuezheng.modules.notices\n    xuezheng.modules.campuses\nlayers =\n    (apps)" in contracts
+    documents = (house / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [line.split(" | ")[0] for line in documents.splitlines() if line.startswith("| **modules.")] == [
+        "| **modules.campuses**",
+        "| **modules.notices**",
+    ]
+    glossary = (house / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert "| 校园 | Campus | of the module campuses |" in glossary.splitlines()
 
 
 @pytest.mark.unit
@@ -60,12 +83,3 @@ def test_a_taken_name_is_refused(tmp_path: Path) -> None:
     (tmp_path / "src" / "xuezheng" / "modules" / "notices").mkdir(parents=True)
     with pytest.raises(NameIsTaken):
         create_module("notices", root=tmp_path, today=TODAY)
-
-
-@pytest.mark.unit
-def test_a_second_module_is_placed_beside_the_first(house: Path) -> None:
-    create_module("notices", root=house, today=TODAY)
-    create_module("drills", root=house, today=TODAY)
-    listing = (house / "src" / "xuezheng" / "site" / "modules.py").read_text(encoding="utf-8")
-    assert 'MODULES: list[str] = [\n    "drills",\n    "notices",\n]' in listing
-    assert "layers =\n    drills\n    notices\nexhaustive" in (house / ".importlinter").read_text(encoding="utf-8")

@@ -33,6 +33,13 @@ def data_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "data" / "china" / "tianditu"
 
 
+@cache
+def province_names() -> dict[str, str]:
+    """By code."""
+    with (data_folder() / "cn_province.csv").open(encoding="utf-8", newline="") as table:
+        return {row["province_adcode"]: row["province_name"] for row in csv.DictReader(table)}
+
+
 def cities_of(province: str) -> tuple[Region, ...]:
     """Cities of a province, in the order of their codes."""
     return _by_parent("city", parent="province").get(province, ())

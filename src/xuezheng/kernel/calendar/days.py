@@ -16,6 +16,9 @@ from xuezheng.kernel.refusals import Refusal
 FARTHEST = 2000
 """Working days that can be counted at once: about eight years."""
 
+FIRST_YEAR, LAST_YEAR = 1901, 2190
+"""The years of the calendar. A day beyond them could be set, but no page would show it to take it back."""
+
 
 class Ground(StrEnum):
     """Why a day is a working day or not."""

@@ -12,7 +12,7 @@ from pydantic import Field
 from xuezheng.kernel.calendar.actions.add_day_override import add_day_override
 from xuezheng.kernel.calendar.actions.remove_day_override import DayOverrideIsAbsent, remove_day_override
 from xuezheng.kernel.calendar.choosing import periods_around
-from xuezheng.kernel.calendar.days import FARTHEST, Ground
+from xuezheng.kernel.calendar.days import FARTHEST, FIRST_YEAR, LAST_YEAR, Ground
 from xuezheng.kernel.calendar.models import DayOverride
 from xuezheng.kernel.calendar.periods import Period, PeriodKind
 from xuezheng.kernel.calendar.policies import day_overrides_visible_to
@@ -25,7 +25,7 @@ from xuezheng.kernel.rest.serving import ApiRequest
 
 router = Router(tag="calendar")
 LONGEST_SPAN = 400
-Day = Annotated[date, Field(ge=date(1901, 1, 1), le=date(2190, 12, 31))]
+Day = Annotated[date, Field(ge=date(FIRST_YEAR, 1, 1), le=date(LAST_YEAR, 12, 31))]
 
 
 class PeriodOut(Output):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from xuezheng.engines.papers.regions import Region, cities_of
+from xuezheng.engines.papers.regions import Region, cities_of, province_names
 from xuezheng.kernel.scope.acting import ROOT, ActingPost
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
@@ -40,7 +40,8 @@ def _province() -> Place | None:
     department = Unit.objects.filter(kind=UnitKind.DEPARTMENT, closed_on=None).order_by("unit_path").first()
     if department is None or not department.region_code:
         return None
-    return Place(level="city", code=department.region_code, name=department.name.removesuffix("教育厅"))
+    name = province_names().get(department.region_code, department.name)
+    return Place(level="city", code=department.region_code, name=name)
 
 
 def _city(segment: str, *, province: str = "") -> Place | None:

@@ -1,5 +1,6 @@
 """Writing a new module's files from the templates, and telling the house about it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -51,6 +52,7 @@ def create_module(name: str, *, noun: str = "", zh: str = "", root: Path, today:
     _register(root, name)
     _enter_in_glossary(root, words)
     _tidy(package, tests)
+    _generate(root)
     return written
 
 
@@ -59,6 +61,14 @@ def _tidy(*folders: Path) -> None:
     if find_spec("ruff"):
         for command in (("check", "--fix", "-q"), ("format", "-q")):
             subprocess.run([sys.executable, "-m", "ruff", *command, *map(str, folders)], check=False)  # noqa: S603 - our own arguments
+
+
+def _generate(root: Path) -> None:
+    """What is made from the code (catalogues of texts, the tables of the documents) is made anew with the module in it."""
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
+    for command in (("xuezheng.site.messages", "extract"), ("xuezheng.site.documents",)):
+        words = [sys.executable, "-m", *command]
+        subprocess.run(words, cwd=root, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own arguments
 
 
 def _check(name: str, noun: str, root: Path) -> None:
@@ -117,7 +127,10 @@ def _register(root: Path, name: str) -> None:
     if "importlinter:contract:modules" not in text:
         text = text.rstrip("\n") + "\n" + CONTRACT
     before, head, after = text.partition("[importlinter:contract:modules]")
-    contracts.write_text(before + head + after.replace("layers =\n", f"layers =\n    {name}\n", 1), encoding="utf-8")
+    text = before + head + after.replace("layers =\n", f"layers =\n    {name}\n", 1)
+    before, head, after = text.partition("[importlinter:contract:inner-order]")
+    after = after.replace("\nlayers =\n", f"\n    xuezheng.modules.{name}\nlayers =\n", 1)
+    contracts.write_text(before + head + after, encoding="utf-8")
 
 
 def _enter_in_glossary(root: Path, words: dict[str, str]) -> None:

@@ -147,6 +147,14 @@ def test_the_initial_password_is_shown_once_and_not_cached(client: Client, tree:
     assert account_of(person).is_active
 
 
+def test_no_role_is_granted_that_nobody_chose(client: Client, tree: Tree) -> None:
+    person = make_person(tree.schools[0])
+    signed_in(client, tree)
+    assert '<option value="" selected>' in text_of(client, f"/people/{person.id}/grant/")
+    answer = client.post(f"/people/{person.id}/grant/", {"role": "", "unit": tree.schools[0].code})
+    assert (answer.status_code, posts_of(person)) == (422, [])
+
+
 def test_granting_extending_and_ending_by_forms(client: Client, tree: Tree) -> None:
     person = make_person(tree.schools[0])
     signed_in(client, tree)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.kernel.calendar.days import FIRST_YEAR, LAST_YEAR
 from xuezheng.kernel.calendar.models import DayOverride
 from xuezheng.kernel.calendar.policies import can_change_days
 from xuezheng.kernel.calendar.queries import work_calendar_of
@@ -32,6 +33,17 @@ class DayIsSoAnyway(Refusal):
         super().__init__(sentence % {"day": day}, field="day")
 
 
+class DayIsBeyondTheCalendar(Refusal):
+    code = "day-is-beyond-the-calendar"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            _("%(day)s lies beyond the calendar, which has the years %(first)d to %(last)d.")
+            % {"day": day, "first": FIRST_YEAR, "last": LAST_YEAR},
+            field="day",
+        )
+
+
 class MayNotChangeDays(NotAllowed):
     def __init__(self) -> None:
         super().__init__(_("Your present post may not change the calendar. Ask your administrator."))
@@ -43,6 +55,8 @@ def add_day_override(
     """Set the day for the seat of the acting post; offices set it for their department."""
     if not can_change_days(post):
         raise MayNotChangeDays
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise DayIsBeyondTheCalendar(day)
     name = name.strip()
     if not name:
         raise Refusal(_("Say what the day is: a holiday's name, or what is made up for."), field="name")

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from xuezheng.kernel.calendar.days import DayFacts, Ground, WorkCalendar
+from xuezheng.kernel.calendar.days import FIRST_YEAR, LAST_YEAR, DayFacts, Ground, WorkCalendar
 
 WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 
@@ -58,5 +58,6 @@ def shown_day(facts: DayFacts, *, today: date) -> ShownDay:
 
 
 def year_asked(text: str, *, today: date) -> int:
-    """The year of the address, or this one; the calendar knows 1901 to 2190."""
-    return int(text) if text.isascii() and text.isdigit() and 1901 <= int(text[:5]) <= 2190 else today.year
+    """The year of the address where the calendar has it, or this one."""
+    known = text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR
+    return int(text) if known else today.year

@@ -3,13 +3,10 @@
 The answer of the import holds the initial passwords, so it is given once and takes no idempotency key, which would keep it.
 """
 
-from typing import Annotated
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from pydantic import Field
 
-from xuezheng.kernel.pages.tables import MAX_BYTES, CellProblem, marked_workbook
+from xuezheng.kernel.pages.tables import MAX_BYTES, marked_workbook
 from xuezheng.kernel.people.actions.import_people import PeopleImported, import_people
 from xuezheng.kernel.people.importing.checking import check_people
 from xuezheng.kernel.people.importing.drafts import PeopleDraft
@@ -18,25 +15,9 @@ from xuezheng.kernel.people.rest.persons import router
 from xuezheng.kernel.rest.endpoints import BINARY
 from xuezheng.kernel.rest.schemas import Output
 from xuezheng.kernel.rest.serving import BYTES, ApiRequest
+from xuezheng.kernel.rest.tables import CellProblemOut, Filename
 
 CHANGE = "people.change"
-Filename = Annotated[str, Field(min_length=1, max_length=200, description="With its ending: .xlsx or .csv.")]
-
-
-class PeopleProblemOut(Output):
-    """`row` as the spreadsheet counts; `column` is empty where the whole row is meant."""
-
-    row: int
-    column: str
-    detail: str
-
-    @staticmethod
-    def resolve_column(problem: CellProblem) -> str:
-        return problem.key
-
-    @staticmethod
-    def resolve_detail(problem: CellProblem) -> str:
-        return str(problem.sentence)
 
 
 class PeopleCheckedOut(Output):
@@ -45,7 +26,7 @@ class PeopleCheckedOut(Output):
     persons: int
     accounts: int
     posts: int
-    problems: list[PeopleProblemOut]
+    problems: list[CellProblemOut]
 
     @staticmethod
     def resolve_persons(draft: PeopleDraft) -> int:

@@ -175,7 +175,7 @@ def own_tokens(request: ApiRequest) -> dict[str, Sequence[ApiToken]]:
 
 @router.creates("/tokens", returns=NewTokenOut)
 def create_own_token(request: ApiRequest, body: TokenIn) -> ApiToken:
-    """Make an API token. Takes no Idempotency-Key: the answer kept for it would keep the secret."""
+    """Make an API token. Takes no `Idempotency-Key`: the answer kept for it would keep the secret."""
     _refuse_token(request)
     if "Idempotency-Key" in request.headers:
         raise SecretNotRepeated

@@ -101,11 +101,13 @@ class ConfirmForm(forms.Form):
 
 
 class RoleField(forms.ChoiceField):
-    """Roles up to the own rank; which of them exist at the chosen unit, the action says."""
+    """Roles up to the own rank; which of them exist at the chosen unit, the action says. None is chosen beforehand: the
+    first of the list would be granted by whoever overlooks the field."""
 
     def offer(self, post: ActingPost) -> None:
         offered = [role for role in roles().values() if role.rank <= rank_of(post)]
-        self.choices = [(role.code, role.name) for role in sorted(offered, key=lambda role: -role.rank)]
+        known = [(role.code, role.name) for role in sorted(offered, key=lambda role: -role.rank)]
+        self.choices = [("", "—"), *known]
 
 
 class GrantForm(forms.Form):

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from xuezheng.kernel.pages.web.access import post_required
@@ -22,7 +24,7 @@ class ShownOperation:
     id: str
     method: str
     path: str
-    summary: str
+    summary: SafeString
     permission: str
     parameters: list[str]
     fields: list[str]
@@ -46,7 +48,7 @@ def _operations(whole: dict[str, Any]) -> Iterator[ShownOperation]:
                 id=operation["operationId"],
                 method=method.upper(),
                 path=address,
-                summary=gettext(said),
+                summary=with_code(gettext(said)),
                 permission=operation.get("x-permission", ""),
                 parameters=[parameter["name"] for parameter in operation["parameters"]],
                 fields=list(_fields(whole, operation)),
@@ -60,3 +62,11 @@ def _fields(whole: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
         needed = schema.get("required", [])
         for field in schema.get("properties", {}):
             yield field if field in needed else f"{field}?"
+
+
+def with_code(text: str) -> SafeString:
+    """Names of parameters stand between backticks in the endpoints' own words."""
+    parts = text.split("`")
+    return format_html_join(
+        "", "{}", ((format_html("<code>{}</code>", part) if n % 2 else part,) for n, part in enumerate(parts))
+    )

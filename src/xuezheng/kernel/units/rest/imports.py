@@ -1,17 +1,16 @@
 """Endpoints of the import: a file is checked and kept, looked at, then run, by the same acts as on the page."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from pydantic import Field
 
 from xuezheng.kernel.pages.tables import MAX_BYTES, CellProblem
 from xuezheng.kernel.rest.endpoints import BINARY
 from xuezheng.kernel.rest.schemas import Output
 from xuezheng.kernel.rest.serving import BYTES, ApiRequest
+from xuezheng.kernel.rest.tables import CellProblemOut, Filename
 from xuezheng.kernel.units.actions.check_import import check_import
 from xuezheng.kernel.units.importing.columns import template
 from xuezheng.kernel.units.importing.kept import checked_again, get_import
@@ -24,7 +23,6 @@ from xuezheng.kernel.units.starting import start_import
 
 IMPORT = "units.import"
 MOST_TOLD = 1_000
-Filename = Annotated[str, Field(min_length=1, max_length=200, description="With its ending: .xlsx or .csv.")]
 
 
 class UnitImportOut(Output):
@@ -41,22 +39,6 @@ class UnitImportOut(Output):
     run_id: UUID | None
     checked_at: datetime
     finished_at: datetime | None
-
-
-class ImportProblemOut(Output):
-    """`row` as the spreadsheet counts; `column` is empty where the whole row is meant."""
-
-    row: int
-    column: str
-    detail: str
-
-    @staticmethod
-    def resolve_column(problem: CellProblem) -> str:
-        return problem.key
-
-    @staticmethod
-    def resolve_detail(problem: CellProblem) -> str:
-        return str(problem.sentence)
 
 
 @router.lists("/imports", item=UnitImportOut, permission=IMPORT, order="-checked_at")
@@ -91,7 +73,7 @@ def read_unit_import(request: ApiRequest, import_id: UUID) -> UnitImport:
     return get_import(request.post, import_id=import_id)
 
 
-@router.reads("/imports/{uuid:import_id}/problems", returns=list[ImportProblemOut], permission=IMPORT)
+@router.reads("/imports/{uuid:import_id}/problems", returns=list[CellProblemOut], permission=IMPORT)
 def list_unit_import_problems(request: ApiRequest, import_id: UUID) -> list[CellProblem]:
     """What is wrong as the tree stands now, at most 1,000 cells."""
     _table, checked = checked_again(request.post, get_import(request.post, import_id=import_id), at=request.at)

@@ -9,7 +9,7 @@ export function startDownloads() {
     if (!then) return;
     if (event.target.dataset.waiting) return void event.preventDefault();
     event.target.dataset.waiting = "yes";
-    const mark = crypto.randomUUID();
+    const mark = crypto.getRandomValues(new Uint32Array(2)).join("-"); // randomUUID is missing where the page came by plain http
     markField(event.target).value = mark;
     const timer = setInterval(() => {
       if (!document.cookie.split("; ").includes(`${COOKIE}=${mark}`)) return;
