@@ -2,7 +2,9 @@
 
 from importlib.util import find_spec
 
-MODULES: list[str] = []
+MODULES: list[str] = [
+    "plans",
+]
 
 
 def module_apps() -> list[str]:

@@ -1,0 +1,166 @@
+"""Who answers: brackets and lines of assignment, in any style of bracket and without one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from xuezheng.engines.papers.reading.script import Passage
+from xuezheng.engines.papers.reading.structure import Assignment, Finding, Words, WrittenUnit
+from xuezheng.engines.papers.reading.units import ends_like_unit, listed_units
+from xuezheng.engines.papers.reading.words import either, listed
+
+_PAIRS = {"（": "）", "〔": "〕"}
+RESPONSIBLE, LEAD, SUPPORT, DUE, PERSON = "responsible", "lead", "support", "due", "person"
+_SPOKEN = re.compile(r"(?:牵头|负责|配合|落实|参与|分工)$")
+_CLAUSE_END = "。；，"
+_LONGEST = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bracket:
+    """An assignment and the passage it takes, in the text's own places."""
+
+    passage: Passage
+    assignment: Assignment | None
+
+
+@cache
+def _keywords() -> re.Pattern[str]:
+    bodies = either(listed("assignment", "bodies"))
+    parts = [f"(?P<{role}>{either(listed('assignment', role))}{bodies})" for role in (LEAD, SUPPORT, RESPONSIBLE)]
+    due, persons = either(listed("assignment", "due")), either(listed("assignment", "persons"))
+    return re.compile(f"(?:{'|'.join(parts)}|(?P<due>{due})|(?P<person>{persons}))(?:[：为]|(?=[（〔]))")
+
+
+@cache
+def _short_keywords() -> re.Pattern[str]:
+    """Within a bracket the noun may be left out: （牵头：科技处；配合：财务处）."""
+    lead, support = (either(listed("assignment", role)) for role in (LEAD, SUPPORT))
+    return re.compile(f"(?:(?P<lead>{lead})|(?P<support>{support})|(?P<responsible>责任|负责))：")
+
+
+def brackets_in(passage: Passage) -> list[Bracket]:
+    """All assignments of a paragraph, in reading order."""
+    found: list[Bracket] = []
+    end = 0
+    for match in _openings().finditer(passage.folded):
+        if match.start() < end:
+            continue
+        bracket = _bracket_at(passage, match.start()) or _bare_at(passage, match.start())
+        if bracket:
+            found.append(bracket)
+            end = bracket.passage.end - passage.start
+    return found
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Where an assignment may begin: at a bracket, or at a keyword after a stop."""
+    return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕]))(?={_keywords().pattern})")
+
+
+def _bracket_at(passage: Passage, position: int) -> Bracket | None:
+    text = passage.folded
+    if text[position] not in _PAIRS:
+        return None
+    end = _closing(text, position)
+    inner = passage.sub(position + 1, end - 1 if end else len(text))
+    whole = passage.sub(position, end or len(text))
+    if len(inner) > _LONGEST:
+        return None
+    opening = inner.folded[:14]
+    if _keywords().match(opening) or _short_keywords().match(opening):
+        return Bracket(passage=whole, assignment=_assignment(whole, inner))
+    if end and _names_units_only(passage, inner, end):
+        return Bracket(passage=whole, assignment=_assignment(whole, inner))
+    return None
+
+
+def _closing(text: str, opening: int) -> int | None:
+    """The place after the bracket's end; a bracket may close in another style than it opened."""
+    depth = 0
+    for place in range(opening, min(len(text), opening + _LONGEST)):
+        depth += (text[place] in "（〔") - (text[place] in "）〕")
+        if depth == 0:
+            return place + 1
+    return None
+
+
+def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
+    """（科技处、财务处负责） without a keyword, where a sentence or paragraph ends."""
+    text, after = inner.folded, passage.folded[end : end + 1]
+    if len(text) < 3 or "。" in text or (after and after not in _CLAUSE_END):
+        return False
+    names = [unit.name for unit in listed_units(inner, role=RESPONSIBLE).units]
+    alike = sum(ends_like_unit(name) and len(name) > 2 for name in names)
+    if _SPOKEN.search(text):
+        return bool(names) and alike * 2 >= len(names)
+    return len(passage.folded) - end <= 1 and bool(names) and alike == len(names) and _is_sure(names)
+
+
+def _is_sure(names: list[str]) -> bool:
+    return all(name[-1] in "处司局厅室办馆科委部" or name.endswith("中心") for name in names)
+
+
+def _bare_at(passage: Passage, position: int) -> Bracket | None:
+    """责任单位：… without brackets, opening a paragraph or after a sentence, to the paragraph's end."""
+    text = passage.folded
+    if position and text[position - 1] not in "。；！）〕":
+        return None
+    match = _keywords().match(text, position)
+    if match is None or not match[0].endswith("："):
+        return None
+    stop = text.find("。", position)
+    if stop not in (-1, len(text) - 1):
+        return None
+    whole = passage.sub(position)
+    return Bracket(passage=whole, assignment=_assignment(whole, whole))
+
+
+def _assignment(whole: Passage, inner: Passage) -> Assignment | None:
+    units: list[WrittenUnit] = []
+    said: list[str] = []
+    due: Words | None = None
+    for role, part in _parts(inner):
+        if role == DUE:
+            place = part.stripped("，；。、")
+            due = Words(text=place.written, span=place.span)
+        elif role != PERSON:
+            listed_here = listed_units(part, role=role)
+            units.extend(listed_here.units)
+            said.extend([listed_here.qualifier] if listed_here.qualifier else [])
+    if not units:
+        return None
+    qualifier = "、".join(dict.fromkeys(said)) or None
+    return Assignment(raw=whole.written, units=tuple(units), qualifier=qualifier, due=due, span=whole.span)
+
+
+def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
+    """（牵头单位：…；配合单位：…；完成时限：…）, each part with its role."""
+    text = inner.folded
+    matches = [match for match in _keywords().finditer(text) if _opens_part(inner, match)]
+    matches += [match for match in _short_keywords().finditer(text) if _opens_part(inner, match)]
+    matches = sorted({match.start(): match for match in matches}.values(), key=lambda match: match.start())
+    if not matches:
+        yield RESPONSIBLE, inner
+        return
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        end = following.start() if following else len(text)
+        yield str(match.lastgroup), inner.sub(match.end(), end)
+
+
+def _opens_part(inner: Passage, match: re.Match[str]) -> bool:
+    """At the beginning, after a mark, or after a blank."""
+    place = match.start()
+    apart = inner.start + place in inner.script.blanked
+    return place == 0 or apart or inner.folded[place - 1] in "；，。、）〕"
+
+
+def unread(brackets: Sequence[Bracket]) -> Iterator[Finding]:
+    """Brackets that announce units and name none."""
+    for bracket in brackets:
+        if bracket.assignment is None:
+            yield Finding(
+                code="bracket_without_units", params={"bracket": bracket.passage.written}, span=bracket.passage.span
+            )

@@ -1,0 +1,92 @@
+"""What a target is about: its words, the indicator, whom it concerns and at which level of administration."""
+
+import re
+from collections.abc import Sequence
+
+from xuezheng.engines.papers.reading.script import Passage
+from xuezheng.engines.papers.reading.targets.deadlines import Deadline
+from xuezheng.engines.papers.reading.targets.found import COUNT, COVERAGE, DATE, RATIO, ZERO, Found
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+
+_CONCERNED = re.compile(
+    r"(?:全省|全市|全县|全区|全国|全校|各级各类|所有|各)?[一-鿿]{0,10}?"
+    r"(?:中等职业学校|职业院校|职业学校|义务教育学校|中小学校?|高等学校|高校|幼儿园|学校|院校|教学点|教师|学生|师生|校长|干部|地区|省份|县|市)"
+    r"(?:（[^（）]{1,12}）)?"
+)
+_LEVELS = (
+    ("national", re.compile(r"^(?:中华人民共和国)?(?:教育部|国务院|中央|国家|全国)|部办公厅$")),
+    ("school", re.compile(r"大学|学院|学校|中学|小学|幼儿园")),
+    ("provincial", re.compile(r"省|自治区|^(?:北京|上海|天津|重庆)市?(?!.{1,4}[区县])|兵团|教育厅")),
+    ("city", re.compile(r"市|州|盟")),
+    ("county", re.compile(r"县|区|旗")),
+)
+_NARROWER = (
+    ("school", re.compile(r"各级各类学校|校园内|每校|各校|各高校|每所学校")),
+    ("city/county", re.compile(r"有条件的地区|各市县|市县两级|各县|各市")),
+    ("national", re.compile(r"教育部|全国")),
+)
+_STOPS = "，。；：、"
+
+
+def text_of(sentence: Sentence, found: Found, deadline: Deadline | None) -> Passage:
+    """The clause with the figure, from its time limit on where that stands just before."""
+    start, end = sentence.clause_at(found.end - 1)
+    start = min(start, sentence.clause_at(found.start)[0])
+    if deadline and deadline.binding and deadline.end == start - 1 == sentence.clause_at(deadline.start)[1]:
+        start = deadline.start
+    start += len(sentence.text[start:end]) - len(sentence.text[start:end].removeprefix("并"))
+    return sentence.passage.sub(start, end).stripped(_STOPS)
+
+
+def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) -> str:
+    if found.indicator:
+        return found.indicator
+    start, end = sentence.clause_at(found.end - 1)
+    clause = sentence.text[start:end]
+    before = _told(_without_deadline(sentence, start, found.start, deadlines))
+    after = sentence.text[found.noun_at if found.noun_at is not None else found.end : end]
+    if found.kind == RATIO:
+        return before if re.search(r"率|比例|比|占", before) or not after else before + after
+    if found.kind == COUNT:
+        noun = re.split(r"和|、(?![^（]*）)|以及", after)[0]
+        return noun or _last_phrase(before)
+    if found.kind == DATE:
+        return after or clause
+    return clause if found.kind in (COVERAGE, ZERO) else before + after
+
+
+def _told(before: str) -> str:
+    """Without the figures of others in the same clause: 教师应用率达到95%、学生应用率 is about the students."""
+    first, *others = re.split(
+        r"(?:分别|均|都)?(?:达到|达|不低于|超过|保持在|提高到|提升到)?\d[\d.]*%(?:以上|左右)?(?:[、和及与]|以及)?",
+        before,
+    )
+    return others[-1] if others and others[-1] else re.sub("(?:分别|均|都)$", "", first)
+
+
+def _without_deadline(sentence: Sentence, start: int, end: int, deadlines: Sequence[Deadline]) -> str:
+    for deadline in deadlines:
+        if start <= deadline.start < end:
+            start = max(start, deadline.end)
+    return sentence.text[start:end].strip(_STOPS)
+
+
+def _last_phrase(before: str) -> str:
+    return re.split("、|和", before)[-1]
+
+
+def scope_of(sentence: Sentence, found: Found) -> str | None:
+    start, end = sentence.clause_at(found.start)
+    match = _CONCERNED.search(sentence.text[start:end])
+    return match[0] if match else None
+
+
+def level_of_issuer(issuer: str) -> str | None:
+    return next((level for level, pattern in _LEVELS if pattern.search(issuer)), None)
+
+
+def level_of(sentence: Sentence, found: Found, issued_at: str | None) -> str | None:
+    start, end = sentence.clause_at(found.start)
+    clause = sentence.text[start:end]
+    narrower = next((level for level, pattern in _NARROWER if pattern.search(clause)), None)
+    return narrower or issued_at

@@ -1,0 +1,21 @@
+"""Django's registration of the module: menu, search, permissions, titles of its acts, REST."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "xuezheng.modules.plans"
+    label = "plans"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from xuezheng.kernel.people.facade import register_permissions
+        from xuezheng.kernel.rest import registry
+        from xuezheng.modules.plans.rest import plans, router, targets  # noqa: F401 - importing them fills the router
+        from xuezheng.modules.plans.web.papers.registering import register_papers
+        from xuezheng.modules.plans.web.targets.registering import register_targets
+
+        registry.register("plans", router)
+        register_permissions(self.path)
+        register_targets()
+        register_papers()

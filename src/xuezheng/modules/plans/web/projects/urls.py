@@ -1,0 +1,5 @@
+"""Addresses of projects, implementation plans, road maps."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
