@@ -35,7 +35,7 @@ def send_digests(work: Work) -> None:
         work.stop_if_cancelled()
         with work.step() as post:
             for subscription in ids[start : start + AT_ONCE]:
-                send_digest.queue(post=post, at=at, args={"subscription": subscription, "day": day.isoformat()})
+                send_digest.queue(post=post, at=at, args={"subscription": str(subscription), "day": day.isoformat()})
 
 
 @periodic("inbox.clear_old", cron="50 18 * * 0", title=_("Clearing of old to-dos and messages"))

@@ -40,6 +40,15 @@ class AddressIsNone(Refusal):
         super().__init__(sentence % {"email": address[:60]}, field="email")
 
 
+class AddressNotByToken(NotAllowed):
+    code = "address-not-by-token"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A token may not change the address digests go to. Do this in a browser, signed in."), field="email"
+        )
+
+
 class WayIsNeeded(Refusal):
     code = "way-is-needed"
 

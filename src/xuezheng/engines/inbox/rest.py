@@ -14,6 +14,7 @@ from xuezheng.engines.inbox.models import Message, Subscription, Todo
 from xuezheng.engines.inbox.queries.messages import messages_of
 from xuezheng.engines.inbox.queries.subscriptions import subscription_of
 from xuezheng.engines.inbox.queries.todos import done_todos_of, open_todos_of
+from xuezheng.engines.inbox.refusals import AddressNotByToken
 from xuezheng.engines.inbox.topics import known_topics
 from xuezheng.kernel.rest.endpoints import Router
 from xuezheng.kernel.rest.schemas import Input, Output
@@ -133,6 +134,8 @@ def subscription(request: ApiRequest) -> Subscription:
 
 @router.changes("/subscription", returns=SubscriptionOut)
 def change_own_subscription(request: ApiRequest, body: SubscriptionIn) -> Subscription:
-    """Choose what the post is sent."""
+    """Choose what the post is sent. Where e-mails go is chosen in a browser: a digest may say more than a token may read."""
+    if request.headers.get("Authorization") and body.email.strip() != subscription_of(request.post).email:
+        raise AddressNotByToken
     wish = Wish(**body.model_dump())
     return change_subscription(post=request.post, wish=wish, version=request.version, at=request.at)

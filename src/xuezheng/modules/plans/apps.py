@@ -11,11 +11,19 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
-        from xuezheng.modules.plans.rest import plans, router, targets  # noqa: F401 - importing them fills the router
+        from xuezheng.modules.plans.rest import (  # noqa: F401 - importing them fills the router
+            plans,
+            projects,
+            router,
+            targets,
+            work,
+        )
         from xuezheng.modules.plans.web.papers.registering import register_papers
         from xuezheng.modules.plans.web.targets.registering import register_targets
+        from xuezheng.modules.plans.web.tasks.registering import register_tasks
 
         registry.register("plans", router)
         register_permissions(self.path)
         register_targets()
+        register_tasks()
         register_papers()

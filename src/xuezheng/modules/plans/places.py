@@ -17,3 +17,12 @@ def paper_path(paper_id: UUID | str) -> str:
 def assignment_path(assignment_id: UUID | str) -> str:
     """Written out, since a to-do for each of fifty thousand units must not cost a lookup each."""
     return f"/plans/assignments/{assignment_id}/"
+
+
+
+def task_path(task_id: UUID | str) -> str:
+    return reverse("plan-task", args=[task_id])
+
+
+def own_tasks_path() -> str:
+    return reverse("own-tasks")

@@ -24,7 +24,7 @@ DROP FUNCTION plans_refuse_evidence_of_measured();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0010_review")]
+    dependencies = [("plans", "0020_tasks")]
 
     operations = [
         migrations.AlterField(

@@ -1,6 +1,12 @@
 """What the module keeps: papers, plans with their parts, assignments with their progress, shares of targets, projects."""
 
-from xuezheng.modules.plans.models.assignments import Assignment, AssignmentStep, ProgressReport, TaskTakeover
+from xuezheng.modules.plans.models.assignments import (
+    Assignment,
+    AssignmentStep,
+    ProgressReport,
+    TaskTakeover,
+    TaskTally,
+)
 from xuezheng.modules.plans.models.papers import Paper
 from xuezheng.modules.plans.models.parts import Goal, Milestone, Responsibility, Section, Task
 from xuezheng.modules.plans.models.plans import Plan
@@ -26,4 +32,5 @@ __all__ = [
     "TargetShare",
     "Task",
     "TaskTakeover",
+    "TaskTally",
 ]

@@ -33,12 +33,14 @@ class Assignment(ScopedModel):
     assigned_at = models.DateTimeField(_("assigned at"))
     reported_at = models.DateTimeField(_("last reported at"), null=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    submitted_by = models.UUIDField(_("person who submitted"), null=True)
+    """So that nobody accepts what the same person submitted under another post."""
     accepted_at = models.DateTimeField(_("accepted at"), null=True)
     returned_at = models.DateTimeField(_("returned at"), null=True)
     return_reason = models.CharField(_("reason of the return"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    personal_data = NONE
+    personal_data = {"submitted_by": _SIGNED}
 
     class Meta:
         db_table = "plans_assignment"
@@ -51,6 +53,7 @@ class Assignment(ScopedModel):
         indexes = [
             models.Index(fields=["plan", "unit_path"], name="assignment_by_place"),
             models.Index(fields=["unit", "due_on"], name="assignment_by_unit"),
+            models.Index(fields=["task", "unit_path", "id"], name="assignment_by_task"),
             models.Index(
                 fields=["plan", "task", "submitted_at"],
                 name="assignment_waiting",
@@ -60,6 +63,37 @@ class Assignment(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.task_id} → {self.unit_id}"
+
+
+class TaskTally(ScopedModel):
+    """How many assignments of a task are in one state, by administration and deadline: kept by a trigger, read by boards.
+
+    `unit_path` is the nearest administration, the unit itself or one above it: a county has its schools' numbers in one row.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        SUBMITTED = "submitted", _("submitted")
+        ACCEPTED = "accepted", _("accepted")
+
+    plan_id = models.UUIDField()
+    """No foreign keys: rows at zero may outlive a task that was taken out of a draft."""
+    task_id = models.UUIDField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices)
+    number = models.IntegerField()
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "plans_task_tally"
+        constraints = [
+            models.UniqueConstraint(fields=["task_id", "unit_path", "due_on", "state"], name="one_tally_a_state")
+        ]
+        indexes = [models.Index(fields=["plan_id", "unit_path"], name="tally_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.state}: {self.number}"
 
 
 class ProgressReport(ScopedModel):
@@ -84,7 +118,7 @@ class ProgressReport(ScopedModel):
 
 
 class AssignmentStep(ScopedModel):
-    """One step of an assignment on its way: submitted, accepted, returned, reopened."""
+    """One step of an assignment on its way: submitted, accepted, returned, reopened, given more time."""
 
     class What(models.TextChoices):
         SUBMITTED = "submitted", _("submitted")
@@ -92,6 +126,7 @@ class AssignmentStep(ScopedModel):
         ACCEPTED = "accepted", _("accepted")
         RETURNED = "returned", _("returned")
         REOPENED = "reopened", _("reopened")
+        EXTENDED = "extended", _("given more time")
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="+")
     what = models.CharField(max_length=10, choices=What.choices)

@@ -49,6 +49,7 @@ class Spending(ScopedModel):
     spent_on = models.DateField(_("spent on"))
     amount = models.DecimalField(_("amount (yuan)"), max_digits=16, decimal_places=2)
     purpose = models.CharField(_("purpose"), max_length=200)
+    over_reason = models.CharField(_("why it goes beyond the amount"), max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
 
     personal_data = NONE

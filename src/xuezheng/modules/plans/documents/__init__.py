@@ -1,0 +1,1 @@
+"""Lists and plans as files that leave the platform: Excel workbooks and Word documents."""
