@@ -7,16 +7,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from xuezheng.engines.inbox.texts import rendered
 from xuezheng.kernel.people.models import Person, Post
+from xuezheng.kernel.people.models.retention import DUTY
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE, Category, PersonalField
 from xuezheng.kernel.units.models import Unit
 
-UNTIL_CHANGED = "until changed, at most while the post lasts"
-CONSENT = "consent: chosen by the person"
-DUTY = "performing statutory duties (PIPL Art. 13 (3))"
+UNTIL_CHANGED = gettext_noop("until changed, at most while the post lasts")
+AS_THE_MESSAGE = gettext_noop("as long as the message, two years at most")
+TWO_YEARS = gettext_noop("two years")
+CONSENT = gettext_noop("consent: chosen by the person")
 
 
 class Todo(ScopedModel):
@@ -95,12 +98,12 @@ class MessageRead(ScopedModel):
     """A person has read a message; `unit_path` is the unit of the post under which."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    read_at = models.DateTimeField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    read_at = models.DateTimeField(_("read at"))
 
     personal_data = {
-        "person": PersonalField(category=Category.CONDUCT, retention="as long as the message", basis=DUTY),
-        "read_at": PersonalField(category=Category.CONDUCT, retention="as long as the message", basis=DUTY),
+        "person": PersonalField(category=Category.CONDUCT, retention=AS_THE_MESSAGE, basis=DUTY),
+        "read_at": PersonalField(category=Category.CONDUCT, retention=AS_THE_MESSAGE, basis=DUTY),
     }
 
     class Meta:
@@ -159,7 +162,7 @@ class Digest(ScopedModel):
     mailed_at = models.DateTimeField(_("mailed"), null=True)
 
     personal_data = {
-        "mailed_at": PersonalField(category=Category.CONDUCT, retention="two years", basis=CONSENT),
+        "mailed_at": PersonalField(category=Category.CONDUCT, retention=TWO_YEARS, basis=CONSENT),
     }
 
     class Meta:

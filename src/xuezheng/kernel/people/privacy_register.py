@@ -28,6 +28,9 @@ TABLES = {
     "journal_entry": _("Entries of the journal"),
     "files_attachment": _("Attachments"),
     "rest_stored_reply": _("Kept answers of the API"),
+    "inbox_message_read": _("Messages read"),
+    "inbox_subscription": _("Subscriptions"),
+    "inbox_digest": _("Digests"),
 }
 FIELDS = (
     _("initials"),

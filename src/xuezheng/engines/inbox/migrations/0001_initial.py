@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
-                ("read_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(verbose_name="read at")),
                 (
                     "message",
                     models.ForeignKey(
@@ -55,7 +55,10 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
                     ),
                 ),
             ],
