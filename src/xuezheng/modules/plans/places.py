@@ -19,7 +19,6 @@ def assignment_path(assignment_id: UUID | str) -> str:
     return f"/plans/assignments/{assignment_id}/"
 
 
-
 def task_path(task_id: UUID | str) -> str:
     return reverse("plan-task", args=[task_id])
 

@@ -146,7 +146,7 @@ def test_what_takes_long_is_read_by_a_job_and_the_file_kept_till_then() -> None:
         assert (received.plan, received.paper.is_read, received.known) == (None, False, False)
         assert original_content(post, received.paper) == LONG
         run_pending()
-        run = JobRun.objects.get(id=received.paper.run_id)
+        run = JobRun.objects.get(id=str(received.paper.run_id))
         plan = Plan.objects.get(paper=received.paper)
         assert (run.state, run.result, run.done, run.total) == (JobRun.State.DONE, {"plan": str(plan.id)}, 3, 3)
         assert Task.objects.filter(plan=plan).count() == 2
@@ -161,7 +161,7 @@ def test_what_the_job_refuses_is_said_to_who_waits() -> None:
         received = receive_paper(post=post, content=content, filename="新闻.txt", at=AT)
         with pytest.raises(Refusal):
             run_pending()
-        run = JobRun.objects.get(id=received.paper.run_id)
+        run = JobRun.objects.get(id=str(received.paper.run_id))
         assert (run.state, run.message.startswith("No numbered heading")) == (JobRun.State.FAILED, True)
         assert not Plan.objects.exists()
 
