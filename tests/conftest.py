@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.emptying import empty_tables
 from xuezheng.site.configuration import configuration, embedded_url, socket_folder
 from xuezheng.site.databases import prepare_roles
 from xuezheng.site.embedded import EmbeddedServer
@@ -80,11 +81,6 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     """A database whose commits are real, for tests with several connections; emptied as owner afterwards."""
     with django_db_blocker.unblock():
         yield
-        with connections["owner"].cursor() as cursor:
-            names = [name for name in connections["owner"].introspection.table_names(cursor) if name not in _KEPT]
-            cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " RESTART IDENTITY CASCADE")
+        empty_tables()
         for connection in connections.all():
             connection.close()
-
-
-_KEPT = {"django_migrations", "django_content_type", "auth_permission"}

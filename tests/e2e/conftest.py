@@ -18,7 +18,8 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.e2e.house import DESKTOP, House, empty_tables
+from tests.e2e.house import DESKTOP, House
+from tests.emptying import empty_tables
 from tests.factories import PASSWORD
 
 FLAGS = [
