@@ -9,7 +9,7 @@ import hypothesis
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import translation
 from django.utils.translation import trans_real
 from pytest_django.plugin import DjangoDbBlocker
@@ -74,6 +74,22 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
             connections[alias].close()
     with psycopg.connect(owner_address("postgres"), autocommit=True) as server:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's own fixtures build stands for all its tests, and is undone after them. Each test asks for `undone`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(module_transaction: None) -> Iterator[None]:
+    """What one test does to what its module built is undone before the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
