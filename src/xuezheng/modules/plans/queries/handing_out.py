@@ -39,9 +39,9 @@ def units_named(post: ActingPost, task: Task, *, role: str) -> set[int]:
 
 
 def former_work(task: Task, *, after: str, most: int) -> list[Assignment]:
-    """What units had of the task in the edition before, in the order of the tree."""
+    """What units had of the task in the edition before, in the order of the tree; locked, since it is about to move."""
     former = Assignment.objects.filter(task=task.continues, unit_path__gt=after)
-    return list(former.order_by("unit_path")[:most])
+    return list(former.select_for_update(no_key=True).order_by("unit_path")[:most])
 
 
 def receivers(post: ActingPost, task: Task, *, role: str) -> QuerySet[UnitVersion]:

@@ -23,7 +23,7 @@ from xuezheng.modules.plans.policies.evidence import can_state_evidence, evidenc
 from xuezheng.modules.plans.policies.parts import targets_visible_to
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.shares import check_of, shares_of
-from xuezheng.modules.plans.web.answers import answer_button, answer_form
+from xuezheng.modules.plans.web.answers import answer_button, answer_form, posted_version
 from xuezheng.modules.plans.web.targets.forms import BindForm, EvidenceForm, UnmeasurableForm
 from xuezheng.modules.plans.web.targets.home import is_living
 
@@ -104,8 +104,7 @@ def bind(request: PostRequest, target_id: UUID) -> HttpResponse:
 @post_required("plans.write")
 def unbind(request: PostRequest, target_id: UUID) -> HttpResponse:
     def act() -> str:
-        version = int(request.POST.get("version") or 0)
-        acts.unbind_target(post=request.post, target_id=target_id, version=version, at=now())
+        acts.unbind_target(post=request.post, target_id=target_id, version=posted_version(request), at=now())
         return _("The bond is loosened. Choose another indicator, or state why the target cannot be measured.")
 
     return answer_button(request, act=act, back=_page_of(target_id))
@@ -155,15 +154,11 @@ def withdraw(request: PostRequest, evidence_id: UUID) -> HttpResponse:
         raise NotFound(_("There is no such evidence among what your unit stated."))
 
     def act() -> str:
-        version = int(request.POST.get("version") or 0)
+        version = posted_version(request)
         acts.withdraw_evidence(post=request.post, evidence_id=evidence_id, version=version, at=now())
         return _("The evidence is withdrawn; it stays readable as such.")
 
     return answer_button(request, act=act, back=_page_of(found.target_id))
-
-
-def files_of(post: ActingPost, row: TargetEvidence) -> Any:
-    return shown_attachments(post, object_kind="plans.evidence", object_id=str(row.id))
 
 
 def _page_of(target_id: UUID) -> str:
