@@ -155,6 +155,7 @@ def pages(found: Installation, unguarded: str, plans: Mapping[str, Published]) -
             held = ("yes" if p95 <= BAR_P95 else "NO") if bar else ""
             medians = (percentile(guarded, 0.5), p95, percentile(free, 0.5))
             rows.append((page, name, one.assignments, *medians, processor, bar, held))
+            print(f"{page} of {name}: {p95:.0f} ms, {processor:.0f} ms of processor", flush=True)
     return Table(
         title="milliseconds of a page as the province",
         columns=("page", "plan", "assignments", "median", "p95", "median without RLS", "processor", "bar", "held"),

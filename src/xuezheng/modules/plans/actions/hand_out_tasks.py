@@ -106,7 +106,7 @@ def hand_out_portion(*, post: ActingPost, task: Task, role: str, after: str, at:
     ]
     insert_by_copy(rows)
     tell_of_tasks(rows, plan=plan, task=task, at=_told_at(plan, at))
-    return Portion(handed=len(rows), after=units[-1].path if units else "", last=len(units) < most)
+    return Portion(handed=len(rows), after=units[-1].place if units else "", last=len(units) < most)
 
 
 def carry_over_portion(*, post: ActingPost, task: Task, role: str, after: str, at: datetime, most: int) -> Portion:
