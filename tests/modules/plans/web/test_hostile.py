@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, reverse
 
 from tests.factories import Tree, acting, make_post
 from tests.modules.plans.builders import AT, assignment_of, drafted_plan, led_by, published_plan
@@ -21,11 +20,9 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.actions.receive_paper import receive_paper
 from xuezheng.modules.plans.drafts import MilestoneDraft, TargetDraft, TaskDraft
 from xuezheng.modules.plans.models import (
-    Assignment,
     Goal,
     ImplementationPlan,
     Milestone,
-    Plan,
     Project,
     Responsibility,
     RoadStep,
