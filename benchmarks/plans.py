@@ -195,13 +195,13 @@ def counting(post: Any, plans: Mapping[str, Published]) -> Table:
     day = today(now())
     rows: list[tuple[Cell, ...]] = []
     for name, one in plans.items():
-        asked = {"plan": one.plan.id, "day": day, "soon": soon_until(day)}
+        asked: dict[str, Any] = {"plan": one.plan.id, "day": day, "soon": soon_until(day)}
 
         def tallied(one: Published = one) -> object:
             with bound(post):
                 return counts_by_task(post, one.plan.id, below=post.scope_path, day=day)
 
-        def grouped(alias: str, asked: Mapping[str, object] = asked) -> object:
+        def grouped(alias: str, asked: dict[str, Any] = asked) -> object:
             with connections[alias].cursor() as cursor:
                 cursor.execute(GROUPED, asked)
                 return cursor.fetchall()

@@ -33,7 +33,7 @@ def test_the_first_of_the_first_bracket_leads_unless_the_document_says_who() -> 
 
 def test_a_task_is_due_when_its_targets_are_or_at_the_end_of_the_year() -> None:
     draft = drafted(
-        "改善条件。2026年6月底前全部中小学校接入宽带。（责任单位：科技处）",
+        "改善条件。2026年6月底前多媒体教室比例达到90%。（责任单位：科技处）",
         "健全制度。加强管理。（责任单位：科技处）",
         "推进应用。2026年6月底前空间开通率达到50%，应用覆盖率达到80%。（责任单位：科技处）",
     )

@@ -38,10 +38,10 @@ def bind_as_before(plan: Plan, former: Plan | None, *, at: datetime) -> None:
 def carry_on(plan: Plan, former: Plan) -> None:
     """In the transaction that publishes the new edition, so that at no moment anything belongs to neither."""
     ImplementationPlan.objects.filter(plan=former).update(plan=plan)
-    for task in Task.objects.filter(plan=plan, continues__plan=former):
-        Project.objects.filter(task_id=task.continues_id).update(task=task)
-        RoadStep.objects.filter(task_id=task.continues_id).update(task=task)
-        TaskTakeover.objects.filter(upper_task_id=task.continues_id).update(upper_task=task)
+    for task in Task.objects.filter(plan=plan, continues__plan=former).select_related("continues"):
+        Project.objects.filter(task=task.continues).update(task=task)
+        RoadStep.objects.filter(task=task.continues).update(task=task)
+        TaskTakeover.objects.filter(upper_task=task.continues).update(upper_task=task)
         _keep_takeovers(task)
         _keep_milestones(task)
     for before, target in _same_targets(plan, former):
@@ -53,11 +53,11 @@ def carry_on(plan: Plan, former: Plan) -> None:
 def _keep_takeovers(task: Task) -> None:
     """Except those that the draft has been given already."""
     known = TaskTakeover.objects.filter(task=task).values_list("upper_task_id", flat=True)
-    TaskTakeover.objects.filter(task_id=task.continues_id).exclude(upper_task_id__in=list(known)).update(task=task)
+    TaskTakeover.objects.filter(task=task.continues).exclude(upper_task_id__in=list(known)).update(task=task)
 
 
 def _keep_milestones(task: Task) -> None:
-    for reached in Milestone.objects.filter(task_id=task.continues_id, reached_on__isnull=False):
+    for reached in Milestone.objects.filter(task=task.continues, reached_on__isnull=False):
         Milestone.objects.filter(task=task, name=reached.name, reached_on=None).update(
             reached_on=reached.reached_on, statement=reached.statement
         )

@@ -84,7 +84,8 @@ def _moved(rows: QuerySet[Any], old_path: str, *, bearer: str, path: str = "unit
     astray = within.exclude(**{path: F(f"{bearer}__unit_path")}).values("pk")
     above = model._meta.get_field(bearer).related_model  # noqa: SLF001 - Django's documented name for a model's fields
     there = above._default_manager.filter(pk=OuterRef(f"{bearer}_id")).values("unit_path")[:1]  # noqa: SLF001 - Django's documented name for the manager of any model
-    return model._default_manager.filter(pk__in=astray).update(**{path: Subquery(there)})  # noqa: SLF001 - Django's documented name for the manager of any model
+    moving: QuerySet[Any] = model._default_manager.filter(pk__in=astray)  # noqa: SLF001 - Django's documented name for the manager of any model
+    return moving.update(**{path: Subquery(there)})
 
 
 def _take_files_along(kind: str, model: Any, old_path: str, *, at: datetime) -> None:
