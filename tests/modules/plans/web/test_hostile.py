@@ -68,7 +68,7 @@ DAYS = (
 NUMBERS = ("value", "amount")
 COUNTS = ("expected", "year", "place", "next_version", "start", "end")
 CHOSEN = {"method": "same", "comparator": ">=", "kind": "ratio", "budget_source": "fiscal", "everywhere": "on"}
-ODD = ("\x00", "²", "9" * 30, "99999", "-1", "a" * 3000, "2026-13", "0000-01")
+ODD = ("\x00", "²", "9" * 30, "99999", "2026-13")
 
 
 class Scene:
@@ -98,7 +98,10 @@ class Scene:
         place = {"unit_id": unit_id, "unit_path": unit_path}
         days = {"begins_on": date(2026, 1, 1), "ends_on": date(2026, 2, 1)}
         with bound(PLATFORM):
-            self.task, self.target = Task.objects.get(plan=self.plan), Target.objects.filter(plan=self.plan).last()
+            self.task, self.target = (
+                Task.objects.get(plan=self.plan),
+                Target.objects.get(plan=self.plan, task__isnull=False),
+            )
             project = Project.objects.create(
                 **place, **days, task=self.task, name="项目", budget_source="fiscal", amount=Decimal(100)
             )
@@ -150,7 +153,8 @@ class Scene:
     def addresses(self) -> Iterator[str]:
         for pattern in urlpatterns:
             place = str(pattern.pattern)
-            yield "/plans/" + PARAMETER.sub(lambda found, place=place: str(self._key(found[1], place)), place)
+            keys = {name: self._key(name, place) for name in PARAMETER.findall(place)}
+            yield "/plans/" + PARAMETER.sub(r"{\1}", place).format(**keys)
 
     def _key(self, name: str, place: str) -> object:
         of_draft = any(word in place for word in ("review/", "publish/", "reread/", "discard/"))
@@ -165,69 +169,67 @@ class Scene:
         return self.city if any(word in place for word in own) else self.province
 
 
-@pytest.fixture(scope="module")
-def _nothing() -> None:
-    """Keeps the fixtures of this file apart."""
-
-
-def undone(client: Client, method: str, address: str, values: Any = None) -> Any:
+def undone(client: Client, method: str, address: str, values: dict[str, str] | None = None) -> Any:
     """Whatever it did is taken back, so that the next one meets the same rows."""
     client.raise_request_exception = False
     with transaction.atomic():
-        answer = getattr(client, method)(address, values) if values is not None else getattr(client, method)(address)
+        answer = getattr(client, method)(address, values)
         transaction.set_rollback(True)
     return answer
 
 
+def asked_oddly(place: str) -> Iterator[str]:
+    """Pages without a key of their own choose by their address: there each name is tried alone."""
+    alone = () if re.search(r"\d", place) else CHOOSING
+    for odd in ODD if alone else ODD[:1]:
+        for names in (NARROWING, *((name,) for name in alone)):
+            yield f"{place}?{urlencode(dict.fromkeys(names, odd))}"
+
+
 def test_odd_values_in_addresses() -> None:
     scene = Scene()
-    failed = []
-    for place in scene.addresses():
-        for odd in ODD:
-            for names in (NARROWING, *((name,) for name in CHOOSING)):
-                address = f"{place}?{urlencode(dict.fromkeys(names, odd))}"
-                answer = undone(scene.asker(place), "get", address)
-                if answer.status_code >= 500:
-                    failed.append((address[:160], answer.status_code))
-    assert failed == []
+    answers = {
+        address: undone(scene.asker(place), "get", address).status_code
+        for place in scene.addresses()
+        for address in asked_oddly(place)
+    }
+    assert {address: status for address, status in answers.items() if status >= 500} == {}
 
 
-CASES: dict[str, dict[str, str]] = {
-    "a NUL": dict.fromkeys(TEXTS, "\x00"),
-    "a huge text": dict.fromkeys(TEXTS, "长" * 60_000),
-    "the first day": dict.fromkeys(DAYS, "0001-01-01"),
-    "the last day": dict.fromkeys(DAYS, "9999-12-31"),
-    "a huge number": dict.fromkeys((*NUMBERS, *COUNTS), "9" * 30),
-    "an exponent": dict.fromkeys((*NUMBERS, *COUNTS), "1e400"),
-    "no number": dict.fromkeys((*NUMBERS, *COUNTS), "NaN"),
-    "less than nothing": dict.fromkeys((*NUMBERS, *COUNTS), "-1"),
-    "an odd digit": dict.fromkeys(("version", *COUNTS), "²"),
-    "a version out of the world": {"version": "9" * 30},
-    "odd choices": dict.fromkeys(
-        (*CHOSEN, "unit", "group", "candidate", "former", "task", "upper_task", "lead"), "\x00²"
-    ),
-}
+CASES: tuple[dict[str, str], ...] = (
+    dict.fromkeys(TEXTS, "长" * 60_000),
+    dict.fromkeys(DAYS, "0001-01-01"),
+    dict.fromkeys(DAYS, "9999-12-31"),
+    dict.fromkeys((*NUMBERS, *COUNTS), "9" * 30),
+    dict.fromkeys(NUMBERS, "-1"),
+    {
+        **dict.fromkeys((*TEXTS, *CHOSEN, "unit", "group", "candidate", "former", "lead"), "\x00"),
+        **dict.fromkeys((*NUMBERS, *COUNTS), "NaN"),
+        "version": "²",
+    },
+)
+"""What is odd in one way each, so that the rest of a form does not keep it from the act behind it."""
+FIELD = re.compile(r'name="(\w+)"')
 
 
-@pytest.mark.parametrize("case", sorted(CASES))
-def test_odd_values_in_forms(case: str) -> None:
+def test_odd_values_in_forms() -> None:
     scene = Scene()
+    right = {
+        **dict.fromkeys(TEXTS, WORDS),
+        **dict.fromkeys(DAYS, today(now()).isoformat()),
+        **dict.fromkeys(NUMBERS, "5"),
+        **dict.fromkeys(COUNTS, "1"),
+        **CHOSEN,
+        "task_id": str(scene.task.id),
+    }
     failed = []
     for place in scene.addresses():
         client = scene.asker(place)
-        shown = undone(client, "get", place)
-        version = VERSION.search(shown.content.decode(errors="replace"))
-        values = {
-            "version": version[1] if version else "1",
-            **dict.fromkeys(TEXTS, WORDS),
-            **dict.fromkeys(DAYS, today(now()).isoformat()),
-            **dict.fromkeys(NUMBERS, "5"),
-            **dict.fromkeys(COUNTS, "1"),
-            **CHOSEN,
-            "task_id": str(scene.task.id),
-            **CASES[case],
-        }
-        answer = undone(client, "post", place, values)
-        if answer.status_code >= 500:
-            failed.append((place, answer.status_code))
+        page = undone(client, "get", place).content.decode(errors="replace")
+        fields, version = {*FIELD.findall(page), "version"}, VERSION.search(page)
+        for case in CASES:
+            if fields & set(case):
+                values = {**right, "version": version[1] if version else "1", **case}
+                status = undone(client, "post", place, values).status_code
+                failed += [(place, sorted(case)[:3], status)] if status >= 500 else []
     assert failed == []
