@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from xuezheng.engines.papers.reading.script import Passage
@@ -23,6 +23,10 @@ class Bracket:
 
     passage: Passage
     assignment: Assignment | None
+    due: Words | None = None
+    """A time limit that stands alone, on its own line or in its own cell."""
+    announces: bool = True
+    """It says that units follow."""
 
 
 @cache
@@ -60,6 +64,29 @@ def _openings() -> re.Pattern[str]:
     return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕]))(?={_keywords().pattern})")
 
 
+def bracket_of_cell(passage: Passage, column: str) -> Bracket | None:
+    """The cell of a table that says who answers or until when; its column says which."""
+    if column == DUE:
+        return Bracket(passage=passage, assignment=None, due=_due(passage), announces=False)
+    if column not in (RESPONSIBLE, LEAD, SUPPORT):
+        return None
+    if any(match.end() for match in _keywords().finditer(passage.folded)):
+        return _read(passage, passage)
+    listed_here = listed_units(passage, role=column)
+    if not listed_here.units:
+        return Bracket(passage=passage, assignment=None)
+    return Bracket(
+        passage=passage,
+        assignment=Assignment(
+            raw=passage.written,
+            units=listed_here.units,
+            qualifier=listed_here.qualifier,
+            due=None,
+            span=passage.span,
+        ),
+    )
+
+
 def _bracket_at(passage: Passage, position: int) -> Bracket | None:
     text = passage.folded
     if text[position] not in _PAIRS:
@@ -71,9 +98,9 @@ def _bracket_at(passage: Passage, position: int) -> Bracket | None:
         return None
     opening = inner.folded[:14]
     if _keywords().match(opening) or _short_keywords().match(opening):
-        return Bracket(passage=whole, assignment=_assignment(whole, inner))
+        return _read(whole, inner)
     if end and _names_units_only(passage, inner, end):
-        return Bracket(passage=whole, assignment=_assignment(whole, inner))
+        return _read(whole, inner)
     return None
 
 
@@ -115,25 +142,45 @@ def _bare_at(passage: Passage, position: int) -> Bracket | None:
     if stop not in (-1, len(text) - 1):
         return None
     whole = passage.sub(position)
-    return Bracket(passage=whole, assignment=_assignment(whole, whole))
+    return _read(whole, whole)
 
 
-def _assignment(whole: Passage, inner: Passage) -> Assignment | None:
+def _read(whole: Passage, inner: Passage) -> Bracket:
     units: list[WrittenUnit] = []
     said: list[str] = []
     due: Words | None = None
+    roles = []
     for role, part in _parts(inner):
+        roles.append(role)
         if role == DUE:
-            place = part.stripped("，；。、")
-            due = Words(text=place.written, span=place.span)
+            due = _due(part)
         elif role != PERSON:
             listed_here = listed_units(part, role=role)
             units.extend(listed_here.units)
             said.extend([listed_here.qualifier] if listed_here.qualifier else [])
     if not units:
-        return None
+        return Bracket(passage=whole, assignment=None, due=due, announces=not {*roles} <= {DUE, PERSON})
     qualifier = "、".join(dict.fromkeys(said)) or None
-    return Assignment(raw=whole.written, units=tuple(units), qualifier=qualifier, due=due, span=whole.span)
+    assignment = Assignment(raw=whole.written, units=tuple(units), qualifier=qualifier, due=due, span=whole.span)
+    return Bracket(passage=whole, assignment=assignment)
+
+
+def _due(part: Passage) -> Words:
+    place = part.stripped("，；。、")
+    return Words(text=place.written, span=place.span)
+
+
+def assignments_of(brackets: Sequence[Bracket]) -> tuple[Assignment, ...]:
+    """In reading order; a time limit on a line of its own holds for those before it that have none."""
+    found: list[Assignment] = []
+    since = 0
+    for bracket in brackets:
+        if bracket.assignment:
+            found.append(bracket.assignment)
+        elif bracket.due:
+            found[since:] = [one if one.due else replace(one, due=bracket.due) for one in found[since:]]
+            since = len(found)
+    return tuple(found)
 
 
 def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
@@ -160,7 +207,7 @@ def _opens_part(inner: Passage, match: re.Match[str]) -> bool:
 def unread(brackets: Sequence[Bracket]) -> Iterator[Finding]:
     """Brackets that announce units and name none."""
     for bracket in brackets:
-        if bracket.assignment is None:
+        if bracket.assignment is None and bracket.announces:
             yield Finding(
                 code="bracket_without_units", params={"bracket": bracket.passage.written}, span=bracket.passage.span
             )

@@ -7,9 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from xuezheng.engines.papers.reading.markers import marker_at
+from xuezheng.engines.papers.reading.markers import Marker, marker_at
 from xuezheng.engines.papers.reading.script import Passage, Script, folded
+from xuezheng.engines.papers.reading.tables import Cell, table_cells
 
 _DASH = "-—–－―─~～·.•"
 _PAGE_NUMBER = re.compile(
@@ -30,6 +32,12 @@ class Line:
     turned: bool
     blanks: tuple[int, ...] = ()
     """Places within the line, counted without blanks, where several blanks stood."""
+    cell: Cell | None = None
+    """Set where the line is a cell of a table."""
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        return self.cell.marker if self.cell else marker_at(self.folded)
 
     @property
     def folded(self) -> str:
@@ -45,6 +53,7 @@ class _Raw:
     start: int
     text: str
     bare: str
+    cell: Cell | None = None
 
     @property
     def breaks_page(self) -> bool:
@@ -57,7 +66,7 @@ def width(text: str) -> float:
 
 
 def lines_of(text: str) -> list[Line]:
-    raws = list(_raw_lines(text))
+    raws = list(_tabled(text, list(_raw_lines(text))))
     furniture = _furniture(raws)
     kept = [raw for place, raw in enumerate(raws) if raw.bare and place not in furniture]
     script = _script(text, kept)
@@ -68,7 +77,14 @@ def lines_of(text: str) -> list[Line]:
         position = passage.end
         gap, turned = before[raw.start]
         lines.append(
-            Line(passage=passage, indented=_indented(raw.text), gap=gap, turned=turned, blanks=_blanks(raw.text))
+            Line(
+                passage=passage,
+                indented=_indented(raw.text),
+                gap=gap,
+                turned=turned,
+                blanks=_blanks(raw.text),
+                cell=raw.cell,
+            )
         )
     return lines
 
@@ -76,8 +92,23 @@ def lines_of(text: str) -> list[Line]:
 def _raw_lines(text: str) -> Iterator[_Raw]:
     start = 0
     for piece in text.split("\n"):
-        yield _Raw(start=start, text=piece, bare=re.sub(r"[\s\u200b\ufeff]", "", piece))
+        yield _Raw(start=start, text=piece, bare=_bare(piece))
         start += len(piece) + 1
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u200b\ufeff]", "", text)
+
+
+def _tabled(text: str, raws: Sequence[_Raw]) -> Iterator[_Raw]:
+    """Each cell of a table as a line of its own, its header left out."""
+    cells = table_cells(text, [(raw.start, raw.text) for raw in raws])
+    for place, raw in enumerate(raws):
+        if place not in cells:
+            yield raw
+        for cell in cells.get(place, ()):
+            said = cell.text_in(text)
+            yield _Raw(start=cell.parts[0][0], text=said, bare=_bare(said), cell=cell)
 
 
 def _script(text: str, kept: Sequence[_Raw]) -> Script:
@@ -122,14 +153,14 @@ def _before(raws: Sequence[_Raw], furniture: set[int]) -> dict[int, tuple[bool, 
 
 
 def _furniture(raws: Sequence[_Raw]) -> set[int]:
-    numbers = {place for place, raw in enumerate(raws) if _PAGE_NUMBER.fullmatch(folded(raw.bare))}
+    numbers = {place for place, raw in enumerate(raws) if not raw.cell and _PAGE_NUMBER.fullmatch(folded(raw.bare))}
     pictures = {place for place, raw in enumerate(raws) if _PICTURE.fullmatch(folded(raw.bare))}
     return numbers | pictures | _running_heads(raws, numbers)
 
 
 def _running_heads(raws: Sequence[_Raw], numbers: set[int]) -> set[int]:
     """Short lines that come again beside page numbers or page breaks, the first one being the title itself perhaps."""
-    texts = [place for place, raw in enumerate(raws) if raw.bare]
+    texts = [place for place, raw in enumerate(raws) if raw.bare and not raw.cell]
     seen: Counter[str] = Counter(_likeness(raws[place].bare) for place in texts)
     heads: set[int] = set()
     for order, place in enumerate(texts):

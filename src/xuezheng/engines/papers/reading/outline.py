@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xuezheng.engines.papers.reading.brackets import Bracket, brackets_in
+from xuezheng.engines.papers.reading.brackets import Bracket, bracket_of_cell, brackets_in
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
 from xuezheng.engines.papers.reading.paragraphs import Paragraph
 from xuezheng.engines.papers.reading.script import Passage
@@ -37,7 +37,12 @@ class Node:
 
     @property
     def number(self) -> str:
-        return self.paragraph.number
+        """As printed; where a table's rows have none, the row's place."""
+        return self.paragraph.number if self.printed else str(self.value)
+
+    @property
+    def printed(self) -> bool:
+        return self.paragraph.marker is not None and bool(self.paragraph.marker.printed)
 
     @property
     def value(self) -> int:
@@ -62,7 +67,8 @@ class Node:
     def brackets_of(self, paragraph: Paragraph) -> list[Bracket]:
         key = paragraph.passage.start
         if key not in self._brackets:
-            self._brackets[key] = brackets_in(paragraph.body)
+            cell = bracket_of_cell(paragraph.body, paragraph.column)
+            self._brackets[key] = [cell] if cell else brackets_in(paragraph.body)
         return self._brackets[key]
 
     @property

@@ -28,6 +28,8 @@ class Paragraph:
     passage: Passage
     marker: Marker | None
     blanks: tuple[int, ...] = ()
+    column: str = ""
+    """What the cell of a table is for."""
 
     @property
     def body(self) -> Passage:
@@ -59,8 +61,9 @@ class Layout:
         return self.page is not None and before[-1].width > self.page - _SLACK - indent
 
 
-def layout_of(lines: Sequence[Line]) -> Layout:
-    marked = [line for line in lines if marker_at(line.folded)]
+def layout_of(whole: Sequence[Line]) -> Layout:
+    lines = [line for line in whole if line.cell is None]
+    marked = [line for line in lines if line.marker]
     indented = sum(line.indented for line in marked)
     gaps = sum(line.gap and not line.turned for line in lines)
     return Layout(
@@ -72,7 +75,7 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 
 
 def _headed(lines: Sequence[Line]) -> bool:
-    items = [line for line in lines if (marker := marker_at(line.folded)) and marker.level == ITEM]
+    items = [line for line in lines if line.marker and line.marker.level == ITEM]
     return bool(items) and sum(line.folded[-1] == "。" for line in items) >= 0.6 * len(items)
 
 
@@ -98,18 +101,22 @@ def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
-    passage = lines[0].passage.through(lines[-1].passage)
+    cell, passage = lines[0].cell, lines[0].passage.through(lines[-1].passage)
+    if cell:
+        return Paragraph(passage=passage, marker=cell.marker, column=cell.column)
     return Paragraph(passage=passage, marker=marker_at(passage.folded), blanks=lines[0].blanks)
 
 
 def _continues(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last = before[-1]
+    if line.cell or last.cell:
+        return False
     if _is_bare_marker(before):
         return True
-    if layout.page and not line.indented and marker_at(line.folded) is None and _is_open(before):
+    if layout.page and not line.indented and line.marker is None and _is_open(before):
         return True
     if layout.page is None:
-        return line.turned and not _ends(last) and not line.indented and marker_at(line.folded) is None
+        return line.turned and not _ends(last) and not line.indented and line.marker is None
     if layout.indents:
         return _continues_indented(before, line, layout)
     return _continues_by_width(before, line, layout)
@@ -119,7 +126,7 @@ def _is_bare_marker(before: Sequence[Line]) -> bool:
     """A number alone on its line belongs to what follows."""
     if len(before) != 1:
         return False
-    marker = marker_at(before[0].folded)
+    marker = before[0].marker
     return marker is not None and marker.length == len(before[0].folded)
 
 
@@ -132,12 +139,12 @@ def _continues_indented(before: Sequence[Line], line: Line, layout: Layout) -> b
         return False
     if layout.is_full(before):
         return True
-    return not (_ends(before[-1]) or _is_heading(before) or marker_at(line.folded))
+    return not (_ends(before[-1]) or _is_heading(before) or line.marker)
 
 
 def _continues_by_width(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last, full = before[-1], layout.is_full(before)
-    if marker_at(line.folded) and (_ends(last) or not full or _is_heading(before)):
+    if line.marker and (_ends(last) or not full or _is_heading(before)):
         return False
     if layout.gaps and line.gap and not line.turned and _ends(last):
         return False

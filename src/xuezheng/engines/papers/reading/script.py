@@ -71,7 +71,8 @@ class Passage:
         if self.start >= self.end:
             place = places[self.start] if self.start < len(places) else (places[-1] + 1 if places else 0)
             return Span(place, place)
-        return Span(places[self.start], places[self.end - 1] + 1)
+        first, last = sorted((places[self.start], places[self.end - 1]))
+        return Span(first, last + 1)
 
     @property
     def words(self) -> Words:

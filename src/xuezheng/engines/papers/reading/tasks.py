@@ -7,7 +7,7 @@ give each paragraph to its units. The level is decided once for the document, by
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xuezheng.engines.papers.reading.brackets import Bracket
+from xuezheng.engines.papers.reading.brackets import Bracket, assignments_of
 from xuezheng.engines.papers.reading.headings import Heading, heading_of
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
 from xuezheng.engines.papers.reading.outline import AIMS, CLOSING, THINKING, Node
@@ -137,7 +137,7 @@ def _task(node: Node, section: Node | None) -> ReadTask:
         brackets,
         heading,
         number=node.number,
-        printed=True,
+        printed=node.printed,
         section=section.number if section else None,
     )
 
@@ -185,7 +185,7 @@ def _read(
         number_printed=printed,
         heading=heading.passage.written,
         heading_kind=heading.kind,
-        assignments=tuple(bracket.assignment for bracket in brackets if bracket.assignment),
+        assignments=assignments_of(brackets),
         paragraphs=max(len(counted) - heading.on_own_line, 1),
         span=whole.span,
         heading_span=heading.passage.span,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.dates import DATE
 from xuezheng.engines.papers.reading.lines import Line
-from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART, Marker, marker_at
+from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
 
 _ORGAN_ENDS = (
     "部|厅|局|委|委员会|办公室|办公厅|政府|大学|学院|学校|中学|小学|党委|党组|领导小组|处|中心|馆|研究院|教委|"
@@ -58,8 +58,7 @@ def _body_start(lines: Sequence[Line]) -> int:
 
 
 def _opens(line: Line, level: int) -> bool:
-    marker: Marker | None = marker_at(line.folded)
-    return marker is not None and marker.level == level and marker.value == 1
+    return line.marker is not None and line.marker.level == level and line.marker.value == 1
 
 
 def _new_part(lines: Sequence[Line], first: int, place: int) -> bool:
@@ -69,6 +68,8 @@ def _new_part(lines: Sequence[Line], first: int, place: int) -> bool:
 
 def _tail_start(lines: Sequence[Line], start: int) -> int:
     for place in range(start + 1, len(lines)):
+        if lines[place].cell:
+            continue
         text, before = lines[place].folded, lines[place - 1].folded
         if _closes(text):
             return place
