@@ -116,7 +116,9 @@ def _closing(text: str, opening: int) -> int | None:
 
 def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
     """（科技处、财务处负责） without a keyword, where a sentence or paragraph ends."""
-    text, after = inner.folded, passage.folded[end : end + 1]
+    after = passage.folded[end : end + 1]
+    inner, _timed = _without_time(inner)
+    text = inner.folded
     if len(text) < 3 or "。" in text or (after and after not in _CLAUSE_END):
         return False
     names = [unit.name for unit in listed_units(inner, role=RESPONSIBLE).units]
@@ -127,7 +129,20 @@ def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
 
 
 def _is_sure(names: list[str]) -> bool:
-    return all(name[-1] in "处司局厅室办馆科委部" or name.endswith("中心") for name in names)
+    return all(name[-1] in "处司局厅室办馆科委部院站股" or name.endswith(("中心", "各学校", "单位")) for name in names)
+
+
+_TIME = re.compile(
+    r"[，；、](?P<time>[^，；、]*(?:\d{1,4}年|\d{1,2}月|年底|年内|季度|上半年|下半年|全年|长期|持续)[^，；、]{0,8}?)(?:完成|推进|实施|落实|到位|坚持)?$"
+)
+
+
+def _without_time(inner: Passage) -> tuple[Passage, Words | None]:
+    """（科技处负责，6月底前完成）: the time is said last and is no unit."""
+    match = _TIME.search(inner.folded)
+    if match is None:
+        return inner, None
+    return inner.sub(0, match.start()), _due(inner.sub(match.start("time"), match.end("time")))
 
 
 def _bare_at(passage: Passage, position: int) -> Bracket | None:
@@ -190,7 +205,10 @@ def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
     matches += [match for match in _short_keywords().finditer(text) if _opens_part(inner, match)]
     matches = sorted({match.start(): match for match in matches}.values(), key=lambda match: match.start())
     if not matches:
-        yield RESPONSIBLE, inner
+        named, timed = _without_time(inner)
+        yield RESPONSIBLE, named
+        if timed:
+            yield DUE, inner.sub(len(named))
         return
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else len(text)

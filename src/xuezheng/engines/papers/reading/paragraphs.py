@@ -102,24 +102,37 @@ def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
     cell, passage = lines[0].cell, lines[0].passage.through(lines[-1].passage)
-    if cell:
-        return Paragraph(passage=passage, marker=cell.marker, column=cell.column)
+    if cell or lines[0].chapter:
+        return Paragraph(passage=passage, marker=lines[0].marker, column=cell.column if cell else "")
     return Paragraph(passage=passage, marker=marker_at(passage.folded), blanks=lines[0].blanks)
 
 
 def _continues(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last = before[-1]
-    if line.cell or last.cell:
+    if line.cell or last.cell or line.chapter or last.chapter:
         return False
     if _is_bare_marker(before):
         return True
     if layout.page and not line.indented and line.marker is None and _is_open(before):
         return True
     if layout.page is None:
-        return line.turned and not _ends(last) and not line.indented and line.marker is None
+        return _continues_sentence(before, line, layout)
     if layout.indents:
         return _continues_indented(before, line, layout)
     return _continues_by_width(before, line, layout)
+
+
+_HELD_OPEN = "，、（〔《“"
+
+
+def _continues_sentence(before: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Where lines have no common width: a sentence is plainly not over, over a page's turn or at an indented text's margin."""
+    last = before[-1]
+    if line.indented or line.marker or _ends(last):
+        return False
+    if last.folded[-1] in _HELD_OPEN or line.turned:
+        return True
+    return layout.indents and any(one.indented for one in before) and not _is_heading(before)
 
 
 def _is_bare_marker(before: Sequence[Line]) -> bool:

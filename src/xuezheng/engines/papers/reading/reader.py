@@ -2,7 +2,7 @@
 
 from xuezheng.engines.papers.reading.aliases import aliases_of
 from xuezheng.engines.papers.reading.findings import findings_of
-from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_of
+from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_before, goals_of
 from xuezheng.engines.papers.reading.head import Head, head_of
 from xuezheng.engines.papers.reading.lines import lines_of
 from xuezheng.engines.papers.reading.milestones import milestones_of
@@ -27,7 +27,8 @@ def read_paper(text: str) -> Reading:
     if not roots:
         raise no_headings()
     aims = goal_nodes(roots)
-    goals, work, head = goals_of(aims), work_of(roots, aims), head_of(zones)
+    goals = goals_of(aims) or goals_before(paragraphs_of(zones.head, layout))
+    work, head = work_of(roots, aims), head_of(zones)
     _check_is_plan(head, work, roots)
     return _reading(text, head, goals, work)
 

@@ -23,12 +23,21 @@ _GROUPED = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 """A comma between digits groups thousands; it separates nothing."""
 
 
+_STOP = re.compile(r"(?<=[一-鿿%）》”])(?<![一二三四五六七八九十])(?<!（[一-鿿]）)(?<!（[一-鿿]{2}）)\.(?!\d)")
+"""A half-width full stop after words, not after a number that counts."""
+_ANGLED = re.compile(r"<([^<>。；]{0,60}[一-鿿][^<>。；]{0,60})>")
+
+
 def folded(written: str) -> str:
     """The same number of characters, each in the one form that the rules are written in."""
     text = written.translate(_FOLDED)
     if '"' in text:
         pieces = text.split('"')
         text = pieces[0] + "".join("“”"[place % 2] + piece for place, piece in enumerate(pieces[1:]))
+    if "." in text:
+        text = _STOP.sub("。", text)
+    if "<" in text:
+        text = _ANGLED.sub(r"《\1》", text)
     return _GROUPED.sub(",", text)
 
 

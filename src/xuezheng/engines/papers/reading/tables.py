@@ -137,9 +137,9 @@ def _rows(text: str, source: Source, first: int, width: int, separator: re.Patte
     for place in range(first, len(source)):
         line = source[place]
         cells = _split(line, separator)
-        if _RULE.fullmatch(line[1]) and line[1].strip():
-            yield _Row((place,), ())
-        elif len(cells) > 1 and _is_header([_column_of(text[start:end]) for start, end in cells]):
+        if (_RULE.fullmatch(line[1]) and line[1].strip()) or (
+            len(cells) > 1 and _is_header([_column_of(text[start:end]) for start, end in cells])
+        ):
             yield _Row((place,), ())
         elif len(cells) == width or (separator is _SEPARATORS[1] and _FEWEST <= len(cells) < width):
             yield _Row((place,), tuple(cells))

@@ -11,7 +11,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _OPEN, _CLOSE = "（〔《“", "）〕》”"
 _MARKS = "、，；。：/ "
-_LINKS = re.compile("以及|和|及|与|暨")
+_LINKS = re.compile("以及|会同|联合|和|及|与|暨|商")
 _OPEN_LIST = re.compile(r"等(?=$|(?:各|相关|有关|部门|单位|处室|司局|科室))")
 _ROLES = {
     "牵头": "lead",
@@ -54,9 +54,16 @@ def _further() -> re.Pattern[str]:
     return re.compile(rf"(?P<place>{either(listed('units', 'places'))})(?!直(?!辖|管)|级|属)(?P<bracket>（)?")
 
 
+_ZONE = re.compile(r"[一-鿿]{1,8}?(?:示范区|实验区|试验区|开发区|新区|兵团)")
+
+
 def _goes_on(before: Passage, after: Passage) -> bool:
     """各市、县教育局 is one name; 各县（市、区）、市教育局 are two, since a city is above its counties."""
     one, other = _place().fullmatch(before.folded), _further().match(after.folded)
+    if one and before.folded.startswith("各") and _ZONE.match(after.folded):
+        return not after.folded.endswith(("事业局", "管委会", "发展局"))
+    if other and _ZONE.fullmatch(before.folded):
+        return True
     if one is None or other is None:
         return False
     return bool(other["bracket"]) or _rank(other["place"]) <= _rank(one["place"])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xuezheng.engines.papers.reading.dates import DATE
+from xuezheng.engines.papers.reading.dates import DATE, NUMERIC
 from xuezheng.engines.papers.reading.lines import Line
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
 
@@ -45,7 +45,7 @@ def is_organ(folded: str) -> bool:
 
 
 def is_date(folded: str) -> bool:
-    return bool(DATE.fullmatch(folded))
+    return bool(DATE.fullmatch(folded) or NUMERIC.fullmatch(folded))
 
 
 def _body_start(lines: Sequence[Line]) -> int:

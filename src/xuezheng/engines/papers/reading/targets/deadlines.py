@@ -84,6 +84,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_UNTIL}(?:{_YEAR}|今年)?(?P<half>上|下)半年(?:底|末)?(?:{_BEFORE})?", _of_half, True),
     (rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
+    (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (r"全年", _unstated, False),
 )
 
@@ -117,7 +118,7 @@ def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding
 
 def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline]) -> bool:
     start, end = match.span()
-    cut = start > 0 and sentence.text[start - 1].isdigit()
+    cut = start > 0 and sentence.text[start - 1] in "0123456789一二两三四五六七八九十几每"
     return cut or _in_name(sentence, start) or any(one.start < end and start < one.end for one in found)
 
 
