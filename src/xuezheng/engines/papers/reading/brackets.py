@@ -44,6 +44,11 @@ def _short_keywords() -> re.Pattern[str]:
     return re.compile(f"(?:(?P<lead>{lead})|(?P<support>{support})|(?P<responsible>责任|负责))：")
 
 
+def opens_assignment(folded: str) -> bool:
+    """责任单位：… at the start of a line."""
+    return _keywords().match(folded) is not None
+
+
 def brackets_in(passage: Passage) -> list[Bracket]:
     """All assignments of a paragraph, in reading order."""
     found: list[Bracket] = []
@@ -61,7 +66,7 @@ def brackets_in(passage: Passage) -> list[Bracket]:
 @cache
 def _openings() -> re.Pattern[str]:
     """Where an assignment may begin: at a bracket, or at a keyword after a stop."""
-    return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕]))(?={_keywords().pattern})")
+    return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕—]))(?={_keywords().pattern})")
 
 
 def bracket_of_cell(passage: Passage, column: str) -> Bracket | None:
@@ -129,7 +134,10 @@ def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
 
 
 def _is_sure(names: list[str]) -> bool:
-    return all(name[-1] in "处司局厅室办馆科委部院站股" or name.endswith(("中心", "各学校", "单位")) for name in names)
+    sure = ("中心", "各学校", "单位", "政府", "管委会", "教育部门")
+    return all(
+        name[-1] in "处司局厅室办馆科委部院站股" or name.endswith(sure) or name.startswith("各") for name in names
+    )
 
 
 _TIME = re.compile(
@@ -148,7 +156,7 @@ def _without_time(inner: Passage) -> tuple[Passage, Words | None]:
 def _bare_at(passage: Passage, position: int) -> Bracket | None:
     """责任单位：… without brackets, opening a paragraph or after a sentence, to the paragraph's end."""
     text = passage.folded
-    if position and text[position - 1] not in "。；！）〕":
+    if position and text[position - 1] not in "。；！）〕—":
         return None
     match = _keywords().match(text, position)
     if match is None or not match[0].endswith("："):
@@ -205,14 +213,22 @@ def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
     matches += [match for match in _short_keywords().finditer(text) if _opens_part(inner, match)]
     matches = sorted({match.start(): match for match in matches}.values(), key=lambda match: match.start())
     if not matches:
-        named, timed = _without_time(inner)
-        yield RESPONSIBLE, named
-        if timed:
-            yield DUE, inner.sub(len(named))
+        yield from _with_time(RESPONSIBLE, inner)
         return
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else len(text)
-        yield str(match.lastgroup), inner.sub(match.end(), end)
+        part = inner.sub(match.end(), end)
+        if match.lastgroup in (DUE, PERSON):
+            yield str(match.lastgroup), part
+        else:
+            yield from _with_time(str(match.lastgroup), part)
+
+
+def _with_time(role: str, part: Passage) -> Iterator[tuple[str, Passage]]:
+    named, timed = _without_time(part.stripped("，；。、"))
+    yield role, named
+    if timed:
+        yield DUE, part.sub(named.end - part.start)
 
 
 def _opens_part(inner: Passage, match: re.Match[str]) -> bool:

@@ -198,13 +198,16 @@ def _running_heads(raws: Sequence[_Raw], numbers: set[int]) -> set[int]:
     title = "".join(raws[place].bare for place in texts if place < opened)
     for order, place in enumerate(texts):
         bare = raws[place].bare
-        titled = place > opened and len(bare) > _SHORTEST_TITLE and bare in title
+        titled = place > opened and len(bare) > _SHORTEST_TITLE and (bare in title or _PUBLICATION.search(bare))
         if not (titled or seen[_likeness(bare)] > 1) or not _may_be_head(bare):
             continue
         neighbours = texts[max(0, order - 1) : order + 2]
         if any(near in numbers or raws[near].breaks_page for near in neighbours):
             heads.add(place)
     return heads
+
+
+_PUBLICATION = re.compile(r"^[^，。；：、（）]*(?:公报|汇编|简报|专刊|政报|文件|工作要点)$")
 
 
 def _is_chapter(bare: str) -> bool:

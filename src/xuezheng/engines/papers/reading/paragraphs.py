@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xuezheng.engines.papers.reading.brackets import opens_assignment
 from xuezheng.engines.papers.reading.lines import Line
 from xuezheng.engines.papers.reading.markers import ITEM, Marker, marker_at
 from xuezheng.engines.papers.reading.script import Passage
@@ -18,7 +19,7 @@ _SLACK, _INDENT = 2.5, 2.0
 """Printed lines end a little early, since marks may not open a line; a first line loses its indent on top."""
 
 
-_NARROWEST, _WIDEST, _FEWEST_BROKEN = 14, 60, 4
+_NARROWEST, _WIDEST, _FEWEST_BROKEN = 14, 60, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +82,19 @@ def _headed(lines: Sequence[Line]) -> bool:
 
 def _page(lines: Sequence[Line]) -> float | None:
     """The width at which sentences are broken again and again, and which hardly any line passes."""
-    broken = [line.width for line in lines if not _ends(line) and line.width >= _NARROWEST]
+    broken = [line.width for line in lines if not _ends(line) and line.width >= _NARROWEST and not _stands_alone(line)]
     if len(broken) < _FEWEST_BROKEN:
         return None
     page = max(broken, key=lambda width: (sum(abs(other - width) <= 1 for other in broken), width))
     full = sum(abs(width - page) <= _SLACK for width in broken)
     beyond = sum(line.width > page + _SLACK for line in lines)
     return page if page <= _WIDEST and full >= 0.5 * len(broken) and beyond <= 0.05 * len(lines) else None
+
+
+def _stands_alone(line: Line) -> bool:
+    """A heading or a line of units, which end without a mark wherever they end."""
+    heading = line.marker is not None and not any(sign in "，。：；" for sign in line.folded)
+    return heading or opens_assignment(line.folded)
 
 
 def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
@@ -113,8 +120,10 @@ def _continues(before: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     if _is_bare_marker(before):
         return True
-    if layout.page and not line.indented and line.marker is None and _is_open(before):
+    if not line.indented and line.marker is None and _is_open(before) and (layout.page or _closes_at_once(line)):
         return True
+    if opens_assignment(line.folded):
+        return False
     if layout.page is None:
         return _continues_sentence(before, line, layout)
     if layout.indents:
@@ -132,6 +141,10 @@ def _continues_sentence(before: Sequence[Line], line: Line, layout: Layout) -> b
         return False
     if last.folded[-1] in _HELD_OPEN or line.turned:
         return True
+    if opens_assignment(before[0].folded):
+        return False
+    if "。" in last.folded or (before[0].marker is None and "，" in last.folded):
+        return last.width > _NARROWEST
     return layout.indents and any(one.indented for one in before) and not _is_heading(before)
 
 
@@ -157,7 +170,8 @@ def _continues_indented(before: Sequence[Line], line: Line, layout: Layout) -> b
 
 def _continues_by_width(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last, full = before[-1], layout.is_full(before)
-    if line.marker and (_ends(last) or not full or _is_heading(before)):
+    over = _ends(last) or not full or _is_heading(before) or opens_assignment(before[0].folded)
+    if line.marker and over:
         return False
     if layout.gaps and line.gap and not line.turned and _ends(last):
         return False
@@ -190,6 +204,12 @@ def _is_open(before: Sequence[Line]) -> bool:
     return (
         sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
     )
+
+
+def _closes_at_once(line: Line) -> bool:
+    """What comes first is the end of a bracket."""
+    marks = [sign for sign in line.folded if sign in "（〔）〕。"]
+    return bool(marks) and marks[0] in "）〕"
 
 
 def _tail(before: Sequence[Line]) -> str:

@@ -12,7 +12,7 @@ from xuezheng.engines.papers.reading.structure import Span, Words
 
 _FORMS = {
     **{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)},
-    **dict(zip("[]【】﹝﹞［］", "〔〕〔〕〔〕〔〕", strict=True)),
+    **dict(zip("[]【】﹝﹞［］{}", "〔〕〔〕〔〕〔〕〔〕", strict=True)),
     **dict(zip("〈〉«»﹤﹥", "《》《》《》", strict=True)),
     **dict(zip("「」『』", "“”‘’", strict=True)),
     **dict(zip("｡﹪﹒•", "。%.·", strict=True)),
