@@ -120,7 +120,7 @@ def _continues(before: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     if _is_bare_marker(before):
         return True
-    if not line.indented and line.marker is None and _is_open(before) and (layout.page or _closes_at_once(line)):
+    if not line.indented and line.marker is None and _is_open(before) and _fills_bracket(before, line, layout):
         return True
     if opens_assignment(line.folded):
         return False
@@ -206,8 +206,10 @@ def _is_open(before: Sequence[Line]) -> bool:
     )
 
 
-def _closes_at_once(line: Line) -> bool:
-    """What comes first is the end of a bracket."""
+def _fills_bracket(before: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """In printed lines anything may; elsewhere what follows a page's turn, the bracket itself, or what first ends one."""
+    if layout.page or line.turned or before[-1].folded[-1] in "（〔":
+        return True
     marks = [sign for sign in line.folded if sign in "（〔）〕。"]
     return bool(marks) and marks[0] in "）〕"
 

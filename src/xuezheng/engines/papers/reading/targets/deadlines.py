@@ -94,6 +94,20 @@ def _forms() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
     return tuple((re.compile(form), reader, binding) for form, reader, binding in _FORMS)
 
 
+_PLAIN_MONTH = re.compile(rf"(?:{_YEAR}|今年|本年)?{_MONTH}份?(?:(?P<day>\d{{1,2}})日)?")
+
+
+def limit_of(folded: str, year: int | None) -> str | None:
+    """The day that a column or a bracket names as its time limit: 2022年6月, 6月底前, 3月至10月."""
+    for form, reader, binding in _forms():
+        match = form.search(folded)
+        if match and binding and (year or match.groupdict().get("year")):
+            return reader(match.groupdict(), year or 0)
+    months = list(_PLAIN_MONTH.finditer(folded))
+    named = next((found["year"] for found in reversed(months) if found["year"]), year)
+    return _of_month({**months[-1].groupdict(), "year": str(named)}, int(named)) if months and named else None
+
+
 _MAY_SAY = re.compile("[年月季末]")
 
 
