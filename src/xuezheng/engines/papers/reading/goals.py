@@ -71,7 +71,7 @@ def _goals_under(node: Node, before: int) -> Iterator[ReadGoal]:
     if counted:
         yield from (_goal(number, passage) for number, passage in _joined(passages, counted))
         return
-    told = [passage for passage in passages if not passage.folded.endswith("：")]
+    told = [passage.stripped("—-") for passage in passages if not passage.folded.endswith("：")]
     for place, passage in enumerate(told, start=before + 1):
         yield _goal(str(place), passage, printed=False)
 

@@ -118,9 +118,7 @@ def _continues(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last = before[-1]
     if line.cell or last.cell or line.chapter or last.chapter:
         return False
-    if _is_bare_marker(before):
-        return True
-    if not line.indented and line.marker is None and _is_open(before) and _fills_bracket(before, line, layout):
+    if _is_bare_marker(before) or _fills_bracket(before, line, layout):
         return True
     if opens_assignment(line.folded):
         return False
@@ -208,6 +206,8 @@ def _is_open(before: Sequence[Line]) -> bool:
 
 def _fills_bracket(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     """In printed lines anything may; elsewhere what follows a page's turn, the bracket itself, or what first ends one."""
+    if line.indented or line.marker or not _is_open(before):
+        return False
     if layout.page or line.turned or before[-1].folded[-1] in "（〔":
         return True
     marks = [sign for sign in line.folded if sign in "（〔）〕。"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.brackets import Bracket, assignments_of
 from xuezheng.engines.papers.reading.headings import Heading, heading_of
-from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
+from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART, POINT, RING
 from xuezheng.engines.papers.reading.outline import AIMS, CLOSING, THINKING, Node
 from xuezheng.engines.papers.reading.paragraphs import Paragraph
 from xuezheng.engines.papers.reading.script import Passage
@@ -178,7 +178,9 @@ def _paragraph_tasks(node: Node) -> Iterator[ReadTask]:
     for place, group in enumerate(groups, start=1):
         brackets = [bracket for one in group for bracket in node.brackets_of(one)]
         heading = heading_of(group[0], node.brackets_of(group[0]), followed=False)
-        yield _read(group, brackets, heading, number=f"{node.value}.{place}", printed=False, section=node.number)
+        counted = group[0].marker is not None and group[0].marker.level in (POINT, RING)
+        number = group[0].number if counted else f"{node.value}.{place}"
+        yield _read(group, brackets, heading, number=number, printed=counted, section=node.number)
 
 
 def _read(

@@ -33,6 +33,13 @@ def _provided() -> re.Pattern[str]:
     return re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{1,8}}?)(?:（[^（）]*）)?{must}{verbs}+{others}$")
 
 
+_ALL_OF = re.compile(
+    r"各(?:级各类|设区|省辖|直属)?(?P<holder>学校|高校|院校|中小学|校|市州|市|县|区|单位|部门|学院)[（）一-鿿]{0,6}?"
+    r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
+)
+"""各设区市至少遴选3个县、30所学校: done by each."""
+
+
 @cache
 def _appointing() -> re.Pattern[str]:
     verbs, least = either(listed("targets", "appointing")), either(_LEAST)
@@ -58,7 +65,7 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     """每校1名; 每所学校至少配备1名."""
     match = _provided().search(said)
     if match is None:
-        match = _EACH.search(said)
+        match = _EACH.search(said) or _ALL_OF.search(said)
     if match is None or (quantity.value > _SEVERAL and _shortened(match["holder"]) not in _KNOWN):
         return ""
     return _shortened(match["holder"])

@@ -100,20 +100,19 @@ def counts_in(sentence: Sentence) -> list[Quantity]:
 
 
 _PROPORTION = re.compile(r"(?<![\d：∶.])(?P<one>\d+(?:\.\d+)?)[：∶](?P<other>\d+(?:\.\d+)?)(?![\d：∶])")
-_COMPARES = re.compile(r"比")
 _MACHINES = re.compile(r"机|电脑|终端")
 
 
 def proportions_in(sentence: Sentence) -> list[Quantity]:
     """生机比达到6:1: so many to one, where the sentence says before that things are compared."""
-    found = []
-    for match in _PROPORTION.finditer(sentence.plain):
-        said = sentence.plain[: match.start()]
-        other = float(match["other"])
-        if other and _COMPARES.search(said) and not _is_start(sentence.plain, match):
-            value = round(float(match["one"]) / other, 4)
-            unit = "人/台" if _MACHINES.search(said) else f"：{match['other']}"
-            found.append(_compared(sentence.plain, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
+    text, found = sentence.plain, []
+    for match in _PROPORTION.finditer(text):
+        start, end = sentence.clause_at(match.start())
+        compared = "比" in text[: match.start()] or text.startswith(("比例", "的比例", "配"), match.end())
+        if float(match["other"]) and compared and not _is_start(text, match):
+            value = round(float(match["one"]) / float(match["other"]), 4)
+            unit = "人/台" if _MACHINES.search(text, start, end) else f"：{match['other']}"
+            found.append(_compared(text, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
     return found
 
 

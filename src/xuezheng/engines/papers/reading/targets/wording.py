@@ -47,7 +47,11 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         return found.indicator
     start, end = sentence.clause_at(found.end - 1)
     clause = sentence.text[start:end]
-    before = _told(_without_deadline(sentence, start, found.start, deadlines))
+    before = re.sub(
+        r"^(?:.*：|[”》）、，]+|[一二三四五六七八九十]是)",
+        "",
+        _told(_without_deadline(sentence, start, found.start, deadlines)),
+    )
     after = sentence.text[found.noun_at if found.noun_at is not None else found.end : end]
     after = re.sub(
         r"[、和及]\d[\d.]*%[一-鿿]{0,8}?的?[一-鿿（）]{2,8}?(?=完成|达到|建成|实现|拥有|开通)",
