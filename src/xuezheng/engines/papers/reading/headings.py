@@ -79,7 +79,7 @@ _WORD = re.compile("[一-鿿”》）]")
 def _before_blank(first: Passage) -> Passage | None:
     """One blank between words, where no mark stands before it: the heading was set bold and ends there."""
     text = first.folded
-    stop = re.search(r"[，；：、\d]", text)
+    stop = re.search(r"[，；：、]|\d(?=[\d万]*[个名所门节套人台间期场])", text)
     for place in range(_SHORTEST_SET, min(stop.start() if stop else 0, _LONGEST_SET)):
         apart = first.start + place in first.script.blanked
         if apart and _WORD.match(text[place - 1]) and _WORD.match(text[place]):
