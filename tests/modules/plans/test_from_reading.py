@@ -51,3 +51,12 @@ def test_numbers_of_one_clause_are_told_apart_by_where_they_stand() -> None:
 def test_text_leaves_out_heading_and_brackets() -> None:
     (task,) = drafted("改善条件。加快建设（责任单位：科技处）。开展帮扶。（责任单位：督导办）").tasks
     assert (task.heading, task.text) == ("改善条件", "加快建设。开展帮扶。")
+
+
+def test_tasks_of_the_same_number_in_two_sections_keep_their_own_targets() -> None:
+    text = (
+        HEAD
+        + "1.建网络。建成示范校20所。（责任单位：科技处）\n二、其他任务\n1.建平台。推出课程30门。（责任单位：科技处）"
+    )
+    draft = drafted_from(read_paper(text), text, year=2026)
+    assert [[target.value for target in task.targets] for task in draft.tasks] == [[20], [30]]
