@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -26,14 +27,14 @@ def plan(tree: Tree) -> Plan:
     return published_plan(tree.province)
 
 
-def refused(post: ActingPost, statement: str, *values: object) -> str:
+def refused(post: ActingPost, statement: str, *values: Any) -> str:
     """What the database says against the statement."""
     with bound(post), pytest.raises(IntegrityError) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
     return str(error.value).partition("\n")[0]
 
 
-def changed(post: ActingPost, statement: str, *values: object) -> int:
+def changed(post: ActingPost, statement: str, *values: Any) -> int:
     with bound(post), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return int(cursor.rowcount)

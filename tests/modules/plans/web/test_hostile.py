@@ -173,7 +173,7 @@ def undone(client: Client, method: str, address: str, values: dict[str, str] | N
     """Whatever it did is taken back, so that the next one meets the same rows."""
     client.raise_request_exception = False
     with transaction.atomic():
-        answer = getattr(client, method)(address, values)
+        answer: Any = getattr(client, method)(address, values)
         transaction.set_rollback(True)
     return answer
 
