@@ -3,7 +3,7 @@
 While one chunk is judged, the database already builds the texts of the next: each is one half of the work.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +25,7 @@ class Chunk:
     """By level and place: those that these leaves complete."""
 
 
-def chunks() -> Iterator[Chunk]:
+def chunks() -> Generator[Chunk, None, None]:
     """In the caller's transaction, by the caller's connection: the reading thread only waits for it."""
     connection.ensure_connection()
     start, raw = 0, connection.connection
