@@ -41,6 +41,11 @@ class Cast:
         held = Post.objects.select_related("person", "unit").get(person_id=person_id, valid_to=None)
         return acting_value(held, at=self._at)
 
+    def speaker(self, username: str) -> Speaker:
+        post = self.post(username)
+        assert post.person_id is not None
+        return Speaker(person_id=post.person_id, person_name=post.person_name, unit_name=post.unit_name)
+
     def unit(self, name: str) -> Unit:
         """By its name, which the figures give only where one unit bears it."""
         return self.stand_ins[name] if name in self.stand_ins else Unit.objects.get(name=name, closed_on=None)

@@ -95,19 +95,21 @@ def _review(plan: Plan, paper: Paper, post: ActingPost) -> None:
 
 def _measure(plan: Plan, paper: Paper, post: ActingPost) -> None:
     """Each target is bound to its indicator, or says why nothing measures it; some stay undecided."""
-    told, at, offered = paper.told, paper.moment("published"), wordings()
-    bind, reasons = told.get("bind", {}), told.get("reasons", {})
-    for target in Target.objects.filter(plan=plan, core=True).order_by("position"):
-        phrase = target.phrase
-        likely = suggestions(f"{target.scope}{phrase}", offered, most=1)
-        if phrase in told.get("undecided", []):
-            continue
-        if phrase not in reasons and (phrase in bind or (likely and likely[0].likeness >= LIKELY)):
-            code = bind.get(phrase) or likely[0].code
+    told, at = paper.told, paper.moment("published")
+    bind, reasons, undecided = told.get("bind", {}), told.get("reasons", {}), told.get("undecided", [])
+    for target in Target.objects.filter(plan=plan, core=True).exclude(phrase__in=undecided).order_by("position"):
+        code = bind.get(target.phrase) or ("" if target.phrase in reasons else _likely(target))
+        if code:
             bind_target(post=post, target_id=target.id, version=target.version, code=code, at=at)
         else:
-            reason = reasons.get(phrase, catalogue("papers")["usual_reason"])
+            reason = reasons.get(target.phrase, catalogue("papers")["usual_reason"])
             state_unmeasurable(post=post, target_id=target.id, version=target.version, reason=reason, at=at)
+
+
+def _likely(target: Target) -> str:
+    """What the page would suggest first, where that is beyond doubt."""
+    found = suggestions(f"{target.scope}{target.phrase}", wordings(), most=1)
+    return found[0].code if found and found[0].likeness >= LIKELY else ""
 
 
 def close_last_year(plans: Mapping[str, Plan], cast: Cast, calendar: Calendar) -> None:

@@ -71,8 +71,10 @@ def _live(
     def leading(handed: Handed) -> Speaker | None:
         return signing.get(leaders.unit_of(handed) or 0)
 
-    Scribe(speakers=signing, leads=leading, draw=draw).write([played for played in lives if not played.who])
+    scribe = Scribe(speakers=signing, leads=leading, draw=draw)
+    scribe.write([played for played in lives if not played.who])
     stage = Stage(cast, leaders=leaders.account_for, draw=draw)
     for played in lives:
         if played.who:
+            stage.show(played, scribe.report_only(played, cast.speaker(played.who)))
             stage.play(played)

@@ -1,6 +1,6 @@
 """Steps of units taken by the actions of the house, each by who would take it and at its moment."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -18,7 +18,7 @@ from xuezheng.modules.plans.actions.assignments import (
     submit_assignment,
     withdraw_submission,
 )
-from xuezheng.modules.plans.models import Assignment
+from xuezheng.modules.plans.models import Assignment, ProgressReport
 from xuezheng.modules.plans.queries.evidence import REPORT_FILES
 from xuezheng.site.demo.plans.cast import Cast
 from xuezheng.site.demo.plans.catalogues import catalogue
@@ -27,7 +27,7 @@ from xuezheng.site.demo.plans.lives import Handed, Played
 from xuezheng.site.demo.plans.moments import moment_on
 
 DECIDED = {"accept", "return", "reopen", "extend"}
-EVERY_THIRD = 3
+EVERY_FIFTH = 5
 
 
 class Stage:
@@ -39,18 +39,38 @@ class Stage:
         self.reports = 0
 
     def play(self, played: Played) -> None:
+        """Its reports stand already, except the newest of a task that is still open: that one is made here."""
         given_back = False
-        for step in sorted([*played.course.reports, *played.course.steps], key=lambda step: step.on):
+        newest = newest_report(played)
+        for step in [*played.course.steps, *([newest] if newest else [])]:
             who = self.leaders(played.handed) if step.what in DECIDED else played.who
             post = self.cast.post(who)
             with bound(post):
                 self._take(step, played.handed, post, again=given_back)
             given_back = given_back or step.what == "return"
 
+    def show(self, played: Played, reports: Sequence[ProgressReport]) -> None:
+        """Every fifth report carries a file; attached before the task is submitted, since nothing is added afterwards."""
+        for report in reports:
+            self.reports += 1
+            if self.reports % EVERY_FIFTH == 0:
+                post, told = self.cast.post(played.who), self.draw.choice(catalogue("lives")["files"])
+                name = told["name"].format(number=played.handed.number, month=int(report.month[5:]))
+                with bound(post):
+                    attach(
+                        post,
+                        kind=REPORT_FILES,
+                        object_id=report.id,
+                        name=name,
+                        lines=told["lines"],
+                        at=report.reported_at,
+                    )
+
     def _take(self, step: Step, handed: Handed, post: ActingPost, *, again: bool) -> None:
         at = moment_on(step.on, minutes=self.draw.randrange(300))
         if step.what == "report":
-            self._report(step, handed, post, at=at)
+            text = report_text(handed, step.month, words=self.words["report"], draw=self.draw)
+            report_progress(post=post, assignment_id=handed.id, month=step.month, text=text, at=at)
             return
         version = Assignment.objects.values_list("version", flat=True).get(id=handed.id)
         known = {"post": post, "assignment_id": handed.id, "version": version, "at": at}
@@ -60,14 +80,12 @@ class Stage:
         said = self.words.get("submit_again" if again and what == "submit" else what, [""])
         return str(self.draw.choice(said))
 
-    def _report(self, step: Step, handed: Handed, post: ActingPost, *, at: datetime) -> None:
-        text = report_text(handed, step.month, words=self.words["report"], draw=self.draw)
-        report = report_progress(post=post, assignment_id=handed.id, month=step.month, text=text, at=at)
-        self.reports += 1
-        if self.reports % EVERY_THIRD == 0:
-            told = self.draw.choice(catalogue("lives")["files"])
-            name = told["name"].format(number=handed.number, month=int(step.month[5:]))
-            attach(post, kind=REPORT_FILES, object_id=report.id, name=name, lines=told["lines"], at=at)
+
+def newest_report(played: Played) -> Step | None:
+    """None where it is not the last thing that happened."""
+    last = played.course.reports[-1] if played.course.reports else None
+    steps = played.course.steps
+    return last if last and (not steps or steps[-1].on < last.on) else None
 
 
 def report_text(handed: Handed, month: str, *, words: list[str], draw: Random) -> str:
