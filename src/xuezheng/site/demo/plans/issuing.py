@@ -71,7 +71,7 @@ def _issue(paper: Paper, cast: Cast, *, former: Plan | None) -> Plan:
         _review(plan, paper, post)
         plan.refresh_from_db()
         publish_plan(post=post, plan_id=plan.id, version=plan.version, at=paper.moment("published"))
-    do_queued_work(at=paper.moment("published"))
+    do_queued_work(post, at=paper.moment("published"))
     with bound(post):
         _measure(plan, paper, post)
         return Plan.objects.select_related("unit").get(id=plan.id)
@@ -121,4 +121,4 @@ def close_last_year(plans: Mapping[str, Plan], cast: Cast, calendar: Calendar) -
     with bound(post):
         plan.refresh_from_db()
         close_plan(post=post, plan_id=plan.id, version=plan.version, reason=told["reason"], at=at)
-    do_queued_work(at=at)
+    do_queued_work(post, at=at)

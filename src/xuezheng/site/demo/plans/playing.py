@@ -27,7 +27,7 @@ from xuezheng.site.demo.plans.lives import Handed, Played
 from xuezheng.site.demo.plans.moments import moment_on
 
 DECIDED = {"accept", "return", "reopen", "extend"}
-EVERY_FIFTH = 5
+EVERY_EIGHTH = 8
 
 
 class Stage:
@@ -50,10 +50,10 @@ class Stage:
             given_back = given_back or step.what == "return"
 
     def show(self, played: Played, reports: Sequence[ProgressReport]) -> None:
-        """Every fifth report carries a file; attached before the task is submitted, since nothing is added afterwards."""
+        """Every eighth report carries a file; attached before the task is submitted, since nothing is added afterwards."""
         for report in reports:
             self.reports += 1
-            if self.reports % EVERY_FIFTH == 0:
+            if self.reports % EVERY_EIGHTH == 0:
                 post, told = self.cast.post(played.who), self.draw.choice(catalogue("lives")["files"])
                 name = told["name"].format(number=played.handed.number, month=int(report.month[5:]))
                 with bound(post):
