@@ -87,7 +87,7 @@ def _review(plan: Plan, paper: Paper, post: ActingPost) -> None:
     for item in told.get("targets", []):
         target = Target.objects.get(plan=plan, task__number=item["of"], phrase=item["phrase"])
         changes = {"phrase": item.get("become", item["phrase"]), "scope": item.get("scope", "")}
-        change_target(post=post, target_id=target.id, version=target.version, at=at, **changes)  # type: ignore[arg-type] # two texts
+        change_target(post=post, target_id=target.id, version=target.version, at=at, **changes)
     for written, reason in told.get("set_aside", {}).items():
         row = Responsibility.objects.select_related("task").filter(plan=plan, written=written)[0]
         set_unit_aside(post=post, responsibility_id=row.id, version=row.task.version, reason=reason, at=at)

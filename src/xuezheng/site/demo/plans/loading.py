@@ -27,7 +27,7 @@ def live_through_plans(*, school: Unit, university: Unit, at: datetime, seed: in
     cast = Cast(at=at, school=school, university=university)
     plans = issue_papers(cast, calendar)
     overseers = {told["code"]: told.get("overseer", "") for told in catalogue("papers")["papers"]}
-    steps = [
+    steps: list[Callable[[], None]] = [
         lambda: works.take_over(plans, cast, calendar),
         lambda: targets.share_out(plans, cast, calendar),
         lambda: works.add_tasks(plans, cast, calendar),

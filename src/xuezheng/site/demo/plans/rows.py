@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from django.db import connection
 
@@ -48,7 +49,7 @@ class Pages:
     reports: list[ProgressReport] = field(default_factory=list)
     steps: list[AssignmentStep] = field(default_factory=list)
     changed: list[tuple[object, ...]] = field(default_factory=list)
-    finished: list[object] = field(default_factory=list)
+    finished: list[UUID] = field(default_factory=list)
 
 
 class Scribe:
@@ -140,7 +141,7 @@ def _save(pages: Pages) -> None:
     _close(pages.finished)
 
 
-def _close(ids: Sequence[object]) -> None:
+def _close(ids: Sequence[UUID]) -> None:
     """A unit that submitted has nothing to do for the time being."""
     if ids:
         last = Assignment.objects.filter(id__in=ids).order_by("-submitted_at").values_list("submitted_at", flat=True)[0]

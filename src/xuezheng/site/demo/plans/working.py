@@ -31,11 +31,12 @@ class WorkAtOnce(Work):
         with bound(self.post):
             yield self.post
 
-    def report_progress(self, done: int, total: int) -> None:
+    def report_progress(self, done: int, total: int) -> None:  # noqa: ARG002 - the worker's signature
         return None
 
     def report_result(self, result: Mapping[str, Plain]) -> None:
         handed_out = int(str(result.get("handed_out", 0)))
+        assert self.run_id is not None
         JobRun.objects.filter(id=self.run_id).update(result=dict(result), done=handed_out, total=handed_out)
 
 
