@@ -1,6 +1,7 @@
 """The year with work points in a real database: who has what to do, how things stand, and that nobody sees more than theirs."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.db.models import Count
@@ -115,7 +116,7 @@ def test_rows_are_what_the_actions_leave(loaded: None) -> None:
 
 
 def test_nothing_happened_after_the_moment_of_loading(loaded: None) -> None:
-    moments = [
+    moments: list[tuple[Any, str]] = [
         (AssignmentStep, "taken_at"),
         (ProgressReport, "reported_at"),
         (TargetEvidence, "recorded_at"),
@@ -187,11 +188,11 @@ def test_every_sign_in_that_reports_has_to_dos_and_every_one_that_reads_has_mess
 def test_the_database_shows_each_post_its_own_part(loaded: None, username: str) -> None:
     post = _post(username)
     everything = {
-        model: set(model._default_manager.values_list("pk", "unit_path"))  # noqa: SLF001 - Django's documented name for any model's manager for model in (Assignment, ProgressReport, Project)
+        model: set(model.objects.values_list("pk", "unit_path")) for model in (Assignment, ProgressReport, Project)
     }
     with bound(post):
         for model, rows in everything.items():
-            seen = set(model._default_manager.values_list("pk", "unit_path"))  # noqa: SLF001 - Django's documented name for any model's manager
+            seen = set(model.objects.values_list("pk", "unit_path"))
             assert seen == {row for row in rows if row[1].startswith(post.scope_path)}, model.__name__
         drafts = [plan for plan in Plan.objects.all() if plan.state is Plan.State.DRAFT]
     assert drafts == []
