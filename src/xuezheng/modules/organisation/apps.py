@@ -7,3 +7,21 @@ class OrganisationConfig(AppConfig):
     name = "xuezheng.modules.organisation"
     label = "organisation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from xuezheng.kernel.people.facade import register_permissions
+        from xuezheng.kernel.rest import registry
+        from xuezheng.modules.organisation.attachments import register_files
+        from xuezheng.modules.organisation.rest import (  # noqa: F401 - importing them fills the router
+            meetings,
+            registers,
+            router,
+            rules,
+            surveys,
+        )
+        from xuezheng.modules.organisation.web.registering import register_organisation
+
+        registry.register("organisation", router)
+        register_permissions(self.path)
+        register_files()
+        register_organisation()

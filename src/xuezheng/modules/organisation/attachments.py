@@ -14,7 +14,7 @@ from xuezheng.kernel.files.facade import Owner, attachments_of
 from xuezheng.kernel.files.models import Attachment
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.modules.organisation.models import RuleEdition
+from xuezheng.modules.organisation.models import RuleEdition, Survey
 from xuezheng.modules.organisation.policies.meetings import meetings_visible_to
 from xuezheng.modules.organisation.policies.reach import can_keep, can_write
 from xuezheng.modules.organisation.policies.registers import bodies_visible_to, cios_visible_to
@@ -31,7 +31,7 @@ def register_files() -> None:
     _register(CIO, cios_visible_to, "cio", can_keep)
     _register(MEETING, meetings_visible_to, "meeting", can_write)
     _register(EDITION, _own_editions, "rule", _may_change_text, page_of=lambda edition: edition.rule_id)
-    _register(SURVEY, surveys_visible_to, "survey", can_write)
+    _register(SURVEY, _own_surveys, "survey", can_write)
     _register(PART, parts_visible_to, "survey-part", can_write)
 
 
@@ -76,11 +76,15 @@ def _register(
 
 def _own_editions(post: ActingPost) -> "QuerySet[RuleEdition]":
     """Those whose files the database gives the post: of the own subtree."""
-    return (
-        editions_visible_to(post)
-        .filter(unit_path__gte=post.scope_path, unit_path__lt=post.scope_path + "~")
-        .select_related("rule")
-    )
+    return editions_visible_to(post).filter(_within(post)).select_related("rule")
+
+
+def _own_surveys(post: ActingPost) -> "QuerySet[Survey]":
+    return surveys_visible_to(post).filter(_within(post))
+
+
+def _within(post: ActingPost) -> Q:
+    return Q(unit_path__gte=post.scope_path, unit_path__lt=post.scope_path + "~")
 
 
 def _may_change_text(post: ActingPost, edition: RuleEdition) -> bool:

@@ -53,14 +53,15 @@ def _lack(rule: CoverageRule, unit: Unit, *, asked_by: str, due_on: date) -> Tod
         unit_id=unit.id,
         text=text,
         params={"what": rule.zh} if text is OTHER else {},
-        url=_address(rule, unit),
+        url=address_of(rule, unit),
         due_on=due_on,
         permission=KEEPERS,
         waiting_for=asked_by,
     )
 
 
-def _address(rule: CoverageRule, unit: Unit) -> str:
+def address_of(rule: CoverageRule, unit: Unit) -> str:
+    """The page on which the unit records what it lacks."""
     if rule.wants == CIO:
         return places.name_cio_path(unit.code)
     if rule.wants == TRAINED_CIO:

@@ -29,6 +29,7 @@ __all__ = [
     "plans_of",
     "task_standings",
     "task_summary",
+    "tasks_of",
 ]
 
 
@@ -83,6 +84,11 @@ def task_summary(post: ActingPost, task_id: UUID) -> TaskSummary:
     if task is None:
         raise NotFound(_("There is no such task within what your post may see."))
     return _task_summary(task)
+
+
+def tasks_of(post: ActingPost, plan_id: UUID) -> list[TaskSummary]:
+    """Tasks of a plan in the order of the document, as far as the post sees it."""
+    return [_task_summary(task) for task in tasks_visible_to(post).filter(plan_id=plan_id).order_by("position")]
 
 
 def task_standings(post: ActingPost, task_ids: Iterable[UUID], *, as_of: date) -> dict[UUID, TaskStanding]:

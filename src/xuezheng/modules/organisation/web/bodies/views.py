@@ -11,9 +11,6 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.files.facade import shown_attachments
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
-from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.kernel.units.models import Unit
-from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.organisation.actions import bodies as acts
 from xuezheng.modules.organisation.attachments import BODY
 from xuezheng.modules.organisation.catalogue import body_kinds, kind_name
@@ -23,6 +20,7 @@ from xuezheng.modules.organisation.queries.bodies import seats_of
 from xuezheng.modules.organisation.queries.lookup import get_body, get_member
 from xuezheng.modules.organisation.web.answers import answer_form
 from xuezheng.modules.organisation.web.bodies import forms as asked
+from xuezheng.modules.organisation.web.choosing import asked_unit
 
 MOST_MEETINGS = 20
 
@@ -57,7 +55,9 @@ def found_body(request: PostRequest) -> HttpResponse:
         form=asked.NewBodyForm(request.POST or None, initial=_first(request)),
         act=act,
         title=_("Record a body"),
-        explained=_("A leading group, a coordination body or an office of digitalisation, of your unit or of one below."),
+        explained=_(
+            "A leading group, a coordination body or an office of digitalisation, of your unit or of one below."
+        ),
         cancel=reverse("bodies"),
     )
 
@@ -91,9 +91,7 @@ def dissolve_body(request: PostRequest, body_id: UUID) -> HttpResponse:
 
     return answer_form(
         request,
-        form=asked.DissolveForm(
-            request.POST or None, initial={"version": body.version, "dissolved_on": today(now())}
-        ),
+        form=asked.DissolveForm(request.POST or None, initial={"version": body.version, "dissolved_on": today(now())}),
         act=act,
         title=_("Dissolve the body"),
         about=body.name,
@@ -148,13 +146,6 @@ def _first(request: PostRequest) -> dict[str, Any]:
     if fitting is None:
         return {"unit": unit.code}
     return {"unit": unit.code, "kind": fitting.code, "name": f"{unit.name}{fitting.full_names['zh']}"}
-
-
-def asked_unit(post: ActingPost, code: str) -> Unit | None:
-    """The unit with that code, or the own."""
-    within = units_visible_to(post).filter(unit_path__gte=post.scope_path, unit_path__lt=post.scope_path + "~")
-    found = within.filter(code=code.replace("\x00", "")[:20]) if code else within.filter(unit_path=post.scope_path)
-    return found.first()
 
 
 def _page(body_id: UUID) -> str:

@@ -17,7 +17,7 @@ from xuezheng.modules.organisation.policies.reach import can_keep
 from xuezheng.modules.organisation.policies.registers import cios_visible_to, trainings_visible_to
 from xuezheng.modules.organisation.queries.lookup import get_cio, get_training
 from xuezheng.modules.organisation.web.answers import answer_form
-from xuezheng.modules.organisation.web.bodies.views import asked_unit
+from xuezheng.modules.organisation.web.choosing import asked_unit
 from xuezheng.modules.organisation.web.cios import forms as asked
 from xuezheng.modules.organisation.web.fields import ReasonForm
 
