@@ -52,4 +52,5 @@ def _path_of(model: type[Any], through: str) -> "QuerySet[Any, Any]":
     if not through:
         return Unit.objects.filter(id=OuterRef("unit_id")).values("unit_path")[:1]
     parent: Any = model._meta.get_field(through).related_model  # noqa: SLF001 - Django's documented name for a model's fields
-    return parent.objects.filter(id=OuterRef(f"{through}_id")).values("unit__unit_path")[:1]
+    found: QuerySet[Any, Any] = parent.objects.filter(id=OuterRef(f"{through}_id")).values("unit__unit_path")[:1]
+    return found
