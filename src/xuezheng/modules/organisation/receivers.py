@@ -9,5 +9,5 @@ from xuezheng.modules.organisation.actions.follow_units import follow_units
 
 
 @receives(UnitMoved)
-def follow_moved_unit(_event_id: UUID, event: UnitMoved, _at: datetime) -> None:
-    follow_units(old_path=event.old_path)
+def follow_moved_unit(_event_id: UUID, event: UnitMoved, at: datetime) -> None:
+    follow_units(old_path=event.old_path, at=at)

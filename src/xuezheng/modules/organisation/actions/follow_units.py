@@ -3,11 +3,15 @@
 What is over (dissolved bodies, former CIOs, meetings, concluded surveys) keeps the path of its time, like every history.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from xuezheng.kernel.files.facade import relocate_attachments
+from xuezheng.kernel.files.models import Attachment
 from xuezheng.kernel.units.models import Unit
+from xuezheng.modules.organisation.attachments import BODY, CIO, EDITION, PART, SURVEY
 from xuezheng.modules.organisation.models import (
     Body,
     BodyMember,
@@ -36,9 +40,23 @@ LASTING: tuple[tuple[type[Any], Q, str], ...] = (
 """The table, which of its rows hold today, and through what they belong to a unit where they do not say so themselves."""
 
 
-def follow_units(*, old_path: str) -> int:
+WITH_FILES: dict[str, type[Any]] = {BODY: Body, CIO: Cio, EDITION: RuleEdition, SURVEY: Survey, PART: SurveyPart}
+
+
+def follow_units(*, old_path: str, at: datetime) -> int:
     """In a binding that sees the whole tree. Done twice it changes nothing, whatever happened in between."""
-    return sum(_moved(model, holds, through, old_path) for model, holds, through in LASTING)
+    moved = sum(_moved(model, holds, through, old_path) for model, holds, through in LASTING)
+    for kind, model in WITH_FILES.items():
+        _take_files_along(kind, model, old_path, at=at)
+    return moved
+
+
+def _take_files_along(kind: str, model: type[Any], old_path: str, *, at: datetime) -> None:
+    attached = Attachment.objects.filter(
+        object_kind=kind, unit_path__gte=old_path, unit_path__lt=old_path + "~"
+    ).values_list("object_id", flat=True)
+    found = model.objects.filter(pk__in=list(attached)).values_list("pk", "unit_path")
+    relocate_attachments(object_kind=kind, places={str(key): path for key, path in found}, at=at)
 
 
 def _moved(model: type[Any], holds: Q, through: str, old_path: str) -> int:

@@ -23,7 +23,7 @@ class Body(ScopedModel):
     """A code of catalog/body_kinds.yaml."""
     name = models.CharField(_("name of the body"), max_length=120)
     doc_number = models.CharField(_("founding document"), max_length=60, blank=True)
-    duties = models.TextField(_("duties"), blank=True)
+    duties = models.TextField(pgettext_lazy("body", "duties"), blank=True)
     founded_on = models.DateField(_("founded on"))
     dissolved_on = models.DateField(_("dissolved on"), null=True)
     version = models.PositiveIntegerField(default=1)

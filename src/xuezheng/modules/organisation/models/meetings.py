@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
@@ -23,11 +24,11 @@ class Meeting(ScopedModel):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
     body = models.ForeignKey(Body, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of meeting"), max_length=12, choices=Kind.choices)
-    topic = models.CharField(_("topic"), max_length=200)
+    topic = models.CharField(pgettext_lazy("meeting", "topic"), max_length=200)
     held_on = models.DateField(_("held on"))
     place = models.CharField(_("place"), max_length=120, blank=True)
     attendees = models.TextField(_("attendees"), blank=True)
-    summary = models.TextField(_("summary"), blank=True)
+    summary = models.TextField(pgettext_lazy("meeting", "summary"), blank=True)
     version = models.PositiveIntegerField(default=1)
 
     personal_data = {"attendees": NAME}

@@ -46,10 +46,10 @@ class RuleEdition(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="+")
-    number = models.PositiveSmallIntegerField(_("edition"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("rule", "edition"))
     summary = models.TextField(_("what it lays down"), blank=True)
     doc_number = models.CharField(_("document number"), max_length=60, blank=True)
-    issued_on = models.DateField(_("issued on"), null=True)
+    issued_on = models.DateField(pgettext_lazy("rule", "issued on"), null=True)
     in_force_from = models.DateField(_("in force from"), null=True)
     replaced_on = models.DateField(_("replaced on"), null=True)
     repealed_on = models.DateField(_("repealed on"), null=True)

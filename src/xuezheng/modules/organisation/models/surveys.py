@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
@@ -19,7 +20,7 @@ class Survey(ScopedModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
     question = models.CharField(_("question"), max_length=200)
-    purpose = models.TextField(_("purpose"), blank=True)
+    purpose = models.TextField(pgettext_lazy("survey", "purpose"), blank=True)
     conductor = models.CharField(_("conducted by"), max_length=200, blank=True)
     begins_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"))

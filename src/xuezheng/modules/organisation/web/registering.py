@@ -61,7 +61,7 @@ def _register_kinds() -> None:
         ("surveypart", _("Part of a survey"), "survey-part"),
     ):
         titles.register_kind(f"organisation.{kind}", title, address=_to(address))
-    titles.register_kind("organisation.coverage", _("Coverage"), address=_to("lacking"))
+    titles.register_kind("organisation.coverage", _("Coverage of bodies and CIOs"), address=_to("lacking"))
 
 
 def _to(address: str) -> Callable[[str], str]:

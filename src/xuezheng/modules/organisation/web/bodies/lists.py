@@ -69,7 +69,7 @@ BODIES = ListPage[Any](
         Filter(key="unit", title=_("Unit code"), apply=lambda rows, code: rows.filter(unit__code=code)),
     ],
     links=[
-        HeadLink(title=_("Coverage"), address="organisation-coverage"),
+        HeadLink(title=_("Coverage of bodies and CIOs"), address="organisation-coverage"),
         HeadLink(title=_("Record a body"), address="found-body", permission="organisation.change", primary=True),
     ],
     empty=_("No body matches. Clear the filters, or record one."),

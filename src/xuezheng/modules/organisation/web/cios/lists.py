@@ -74,7 +74,7 @@ CIOS = ListPage[Any](
         Filter(key="unit", title=_("Unit code"), apply=lambda rows, code: rows.filter(unit__code=code)),
     ],
     links=[
-        HeadLink(title=_("Coverage"), address="organisation-coverage"),
+        HeadLink(title=_("Coverage of bodies and CIOs"), address="organisation-coverage"),
         HeadLink(title=_("Name a CIO"), address="name-cio", permission="organisation.change", primary=True),
     ],
     empty=_("No CIO matches. Clear the filters, or name one."),

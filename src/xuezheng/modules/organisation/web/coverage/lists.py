@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.clock import now, today
@@ -61,7 +61,7 @@ def lacking_page(rule: CoverageRule) -> ListPage[Any]:
                 key="q",
                 title=_("Name"),
                 kind="search",
-                hint=_("Beginning of the name"),
+                hint=_("Beginning of its name"),
                 apply=lambda rows, text: rows.filter(name__begins=text),
             ),
             Filter(
@@ -72,7 +72,7 @@ def lacking_page(rule: CoverageRule) -> ListPage[Any]:
             ),
             Filter(
                 key="asked",
-                title=_("Asked"),
+                title=pgettext_lazy("request", "Asked"),
                 apply=lambda rows, asked: rows.filter(asked_at__isnull=asked == "no"),
                 choices=lambda _post: ASKED,
             ),

@@ -62,7 +62,9 @@ def _written(rows: Sequence[tuple[str, Shares]]) -> bytes:
 
 def _heads() -> list[str]:
     of_rules = [
-        f"{rule.name}: {what}" for rule in coverage_rules().values() for what in (_("units"), _("have it"), _("share"))
+        f"{rule.name}: {what}"
+        for rule in coverage_rules().values()
+        for what in (_("units asked of"), _("have it"), _("share"))
     ]
     return [_("Unit"), *of_rules]
 

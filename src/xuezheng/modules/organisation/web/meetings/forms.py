@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.organisation.models import Body, Meeting
@@ -19,7 +20,7 @@ class MeetingForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
     held_on = day_field(_("Held on"), help_text=_("A day ahead says that the meeting is called."))
     body_id = forms.ChoiceField(label=_("Body"), required=False)
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    place = forms.CharField(label=pgettext_lazy("meeting", "Place"), max_length=120, required=False)
     attendees = words_field(_("Attendees"), rows=3, required=False)
     summary = words_field(_("Summary"), required=False, help_text=_("Attach the minutes as a file afterwards."))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
@@ -42,7 +43,7 @@ MEETINGS = ListPage[Any](
         Column(key="unit", title=_("Unit"), value=lambda meeting: meeting.unit.name, sort="unit_path"),
         Column(key="resolved", title=_("Resolutions"), value=lambda meeting: meeting.resolved, numeric=True),
         Column(key="handed", title=_("Became tasks"), value=lambda meeting: meeting.handed, numeric=True),
-        Column(key="place", title=_("Place"), value=lambda meeting: meeting.place, shown=False),
+        Column(key="place", title=pgettext_lazy("meeting", "Place"), value=lambda meeting: meeting.place, shown=False),
     ],
     default_sort="-held",
     filters=[

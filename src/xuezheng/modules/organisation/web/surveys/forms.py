@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day_field, words_field
 
 
 class SurveyForm(forms.Form):
     question = forms.CharField(label=_("Question"), max_length=200)
-    purpose = words_field(_("Purpose"), required=False)
+    purpose = words_field(pgettext_lazy("survey", "Purpose"), required=False)
     conductor = forms.CharField(label=_("Conducted by"), max_length=200, required=False)
     begins_on = day_field(_("Begins on"))
     ends_on = day_field(_("Ends on"))
