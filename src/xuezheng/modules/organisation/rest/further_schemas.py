@@ -90,7 +90,7 @@ class SurveyIn(SurveyWordsIn):
     units: Annotated[list[UnitCode], Field(max_length=500)] = []
 
 
-class PartOut(Output):
+class SurveyPartOut(Output):
     id: UUID
     survey_id: UUID
     unit_path: str
@@ -100,7 +100,7 @@ class PartOut(Output):
     version: int
 
 
-class PartIn(Input):
+class SurveyPartIn(Input):
     unit: UnitCode
     contact: Contact = ""
 

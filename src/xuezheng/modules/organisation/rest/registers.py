@@ -33,12 +33,12 @@ from xuezheng.modules.organisation.rest.schemas import (
     CioChangeIn,
     CioIn,
     CioOut,
-    CoverageOut,
     DissolutionIn,
     EndIn,
     LackingOut,
     MemberIn,
     MemberOut,
+    PlaceCoverageOut,
     TrainingIn,
     TrainingOut,
     WithdrawalIn,
@@ -160,7 +160,7 @@ def withdraw_training(request: ApiRequest, training_id: int, withdrawal: Withdra
     return cios.withdraw_training(post=request.post, training_id=training_id, reason=withdrawal.reason, at=request.at)
 
 
-@router.reads("/coverage", returns=CoverageOut, permission=READ)
+@router.reads("/coverage", returns=PlaceCoverageOut, permission=READ)
 def read_coverage(request: ApiRequest, below: Below = "") -> dict[str, Any]:
     """How many units have the bodies and the CIO that their kind must have, by place."""
     place = _place(request.post, below)

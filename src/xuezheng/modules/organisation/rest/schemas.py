@@ -119,7 +119,7 @@ class WithdrawalIn(Input):
     reason: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class ShareOut(Output):
+class CoverageShareOut(Output):
     """How many units a rule asks, and how many of them have what it wants."""
 
     rule: str
@@ -130,13 +130,13 @@ class ShareOut(Output):
 class PlaceShareOut(Output):
     unit: str
     name: str
-    shares: list[ShareOut]
+    shares: list[CoverageShareOut]
 
 
-class CoverageOut(Output):
+class PlaceCoverageOut(Output):
     unit: str
     name: str
-    shares: list[ShareOut]
+    shares: list[CoverageShareOut]
     places: list[PlaceShareOut]
 
 

@@ -14,11 +14,11 @@ from xuezheng.modules.organisation.queries.lookup import get_part, get_survey
 from xuezheng.modules.organisation.rest import router
 from xuezheng.modules.organisation.rest.further_schemas import (
     FindingsIn,
-    PartIn,
-    PartOut,
     ResultsIn,
     SurveyIn,
     SurveyOut,
+    SurveyPartIn,
+    SurveyPartOut,
     SurveyWordsIn,
     UseIn,
     UseOut,
@@ -60,20 +60,20 @@ def change_survey(request: ApiRequest, survey_id: UUID, words: SurveyWordsIn) ->
     )
 
 
-@router.lists(f"{SURVEY}/parts", item=PartOut, permission=READ, order="unit_path")
+@router.lists(f"{SURVEY}/parts", item=SurveyPartOut, permission=READ, order="unit_path")
 def list_parts(request: ApiRequest, survey_id: UUID) -> QuerySet[SurveyPart]:
     """Who takes part and what was found; a unit below sees its own part."""
     return parts_visible_to(request.post).filter(survey=get_survey(request.post, survey_id))
 
 
-@router.reads(PART, returns=PartOut, permission=READ)
+@router.reads(PART, returns=SurveyPartOut, permission=READ)
 def read_part(request: ApiRequest, part_id: UUID) -> SurveyPart:
     """One unit's part in a survey."""
     return get_part(request.post, part_id)
 
 
-@router.creates(f"{SURVEY}/parts", returns=PartOut, permission=CHANGE)
-def involve_unit(request: ApiRequest, survey_id: UUID, part: PartIn) -> SurveyPart:
+@router.creates(f"{SURVEY}/parts", returns=SurveyPartOut, permission=CHANGE)
+def involve_unit(request: ApiRequest, survey_id: UUID, part: SurveyPartIn) -> SurveyPart:
     """Let a unit take part."""
     unit = get_unit(request.post, code=part.unit)
     return acts.involve_unit(
@@ -87,7 +87,7 @@ def release_unit(request: ApiRequest, part_id: UUID) -> None:
     acts.release_unit(post=request.post, part_id=part_id, at=request.at)
 
 
-@router.acts(f"{PART}/report", returns=PartOut, permission=CHANGE, versioned=True)
+@router.acts(f"{PART}/report", returns=SurveyPartOut, permission=CHANGE, versioned=True)
 def report_findings(request: ApiRequest, part_id: UUID, findings: FindingsIn) -> SurveyPart:
     """Report what the own unit found."""
     return acts.report_findings(
