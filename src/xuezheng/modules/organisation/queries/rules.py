@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, DateField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from xuezheng.kernel.scope.acting import ActingPost
@@ -21,7 +21,7 @@ def listed_rules(post: ActingPost) -> QuerySet[Any]:
         rules_visible_to(post)
         .select_related("unit")
         .annotate(
-            doc_number=Coalesce(Subquery(newest.values("doc_number")[:1]), "", output_field=CharField()),
+            doc_number=Coalesce(Subquery(newest.values("doc_number")[:1]), Value(""), output_field=CharField()),
             **{name: Subquery(newest.values(name)[:1], output_field=DateField()) for name in days},
         )
     )

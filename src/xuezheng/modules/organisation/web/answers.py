@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from xuezheng.kernel.pages.web.access import PostRequest
-from xuezheng.kernel.pages.web.forms import refusals_into
-from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.pages.web.forms import add_refusal
+from xuezheng.kernel.refusals import NotAllowed, Refusal
 
 Act = Callable[[dict[str, Any]], tuple[str, str]]
 """Given the cleaned values: does it, and returns the sentence that says what was done and the page to go to."""
@@ -20,10 +21,14 @@ def answer_form(
     request: PostRequest, *, form: forms.Form, act: Act, title: str, cancel: str, about: str = "", explained: str = ""
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        done: list[tuple[str, str]] = []
-        with refusals_into(form):
-            done.append(act(form.cleaned_data))
-        for sentence, address in done:
+        try:
+            with transaction.atomic():
+                sentence, address = act(form.cleaned_data)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
             messages.success(request, sentence)
             return HttpResponseRedirect(address)
     context = {"form": form, "title": title, "about": about, "explained": explained, "cancel": cancel}
