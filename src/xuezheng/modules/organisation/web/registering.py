@@ -19,12 +19,12 @@ from xuezheng.modules.organisation.web.search import (
 )
 
 MENU: list[tuple[Promise, str, int]] = [
-    (_("Coverage of bodies and CIOs"), "organisation-coverage", 20),
-    (_("Leading groups and offices"), "bodies", 21),
-    (_("CIOs"), "cios", 22),
-    (_("Meetings"), "meetings", 23),
-    (_("Rule documents"), "rules", 24),
-    (_("Surveys"), "surveys", 25),
+    (_("Coverage of bodies and CIOs"), "organisation-coverage", 12),
+    (_("Leading groups and offices"), "bodies", 13),
+    (_("CIOs"), "cios", 14),
+    (_("Meetings"), "meetings", 15),
+    (_("Rule documents"), "rules", 16),
+    (_("Surveys"), "surveys", 17),
 ]
 
 
