@@ -13,13 +13,14 @@ from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day
 from xuezheng.modules.plans.facade import PlanSummary
 
 PUBLISHED = "published"
+NAMES = forms.Select(attrs={"data-data": True})
 
 
 class MeetingForm(forms.Form):
     topic = forms.CharField(label=_("Topic"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
     held_on = day_field(_("Held on"), help_text=_("A day ahead says that the meeting is called."))
-    body_id = forms.ChoiceField(label=_("Body"), required=False)
+    body_id = forms.ChoiceField(label=_("Body"), required=False, widget=NAMES)
     place = forms.CharField(label=pgettext_lazy("meeting", "Place"), max_length=120, required=False)
     attendees = words_field(_("Attendees"), rows=3, required=False)
     summary = words_field(_("Summary"), required=False, help_text=_("Attach the minutes as a file afterwards."))
@@ -46,7 +47,7 @@ class ChangeResolutionForm(ResolutionForm, VersionForm):
 
 
 class TaskForm(VersionForm):
-    plan_id = forms.ChoiceField(label=_("Work points"))
+    plan_id = forms.ChoiceField(label=_("Work points"), widget=NAMES)
     heading = forms.CharField(label=_("Heading of the task"), max_length=300)
     lead = UnitField(label=_("Leads"))
     support_1 = UnitField(label=_("Supports"), required=False)

@@ -9,6 +9,9 @@ from django.utils.translation import pgettext_lazy
 from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day_field, words_field
 
 
+NAMES = forms.Select(attrs={"data-data": True})
+
+
 class SurveyForm(forms.Form):
     question = forms.CharField(label=_("Question"), max_length=200)
     purpose = words_field(pgettext_lazy("survey", "Purpose"), required=False)
@@ -38,8 +41,8 @@ class ConcludeForm(VersionForm):
 class UseForm(forms.Form):
     words = forms.CharField(label=_("What it was used for"), max_length=300)
     used_on = day_field(_("Used on"))
-    rule_id = forms.ChoiceField(label=_("Rule document"), required=False)
-    task_id = forms.ChoiceField(label=_("Task"), required=False)
+    rule_id = forms.ChoiceField(label=_("Rule document"), required=False, widget=NAMES)
+    task_id = forms.ChoiceField(label=_("Task"), required=False, widget=NAMES)
 
     def __init__(self, rules: list[tuple[str, str]], tasks: list[tuple[str, str]], *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
