@@ -31,17 +31,23 @@ class Scene:
         self.beside = acting(self.tree.counties[2])
 
     def found(self, post: ActingPost, unit: Unit, **changed: Any) -> Body:
-        values = {"kind": "leading_group", "name": "网信领导小组", "founded_on": EARLIER, **changed}
+        values: dict[str, Any] = {"kind": "leading_group", "name": "网信领导小组", "founded_on": EARLIER, **changed}
         with bound(post):
             return bodies.found_body(post=post, unit_id=unit.id, at=AT, **values)
 
     def name_cio(self, post: ActingPost, unit: Unit, **changed: Any) -> Cio:
-        values = {"name": "王芳", "duty": "副校长", "valid_from": EARLIER, **changed}
+        values: dict[str, Any] = {"name": "王芳", "duty": "副校长", "valid_from": EARLIER, **changed}
         with bound(post):
             return cios.name_cio(post=post, unit_id=unit.id, at=AT, **values)
 
     def meet(self, post: ActingPost, **changed: Any) -> Meeting:
-        values = {"kind": "topic", "topic": "网络安全专题", "held_on": EARLIER, "attendees": "李强、赵敏", **changed}
+        values: dict[str, Any] = {
+            "kind": "topic",
+            "topic": "网络安全专题",
+            "held_on": EARLIER,
+            "attendees": "李强、赵敏",
+            **changed,
+        }
         with bound(post):
             return meetings.record_meeting(post=post, at=AT, **values)
 
@@ -52,14 +58,24 @@ class Scene:
 
     def issue(self, post: ActingPost, edition: RuleEdition, **changed: Any) -> RuleEdition:
         attach_text(post, edition)
-        values = {"doc_number": "教科技〔2026〕1号", "issued_on": EARLIER, "in_force_from": EARLIER, **changed}
+        values: dict[str, Any] = {
+            "doc_number": "教科技〔2026〕1号",
+            "issued_on": EARLIER,
+            "in_force_from": EARLIER,
+            **changed,
+        }
         with bound(post):
             return rules.issue_edition(
                 post=post, edition_id=edition.id, version=fresh(edition).version, at=AT, **values
             )
 
     def survey(self, post: ActingPost, *units: Unit, **changed: Any) -> Survey:
-        values = {"question": "乡村学校带宽", "begins_on": EARLIER, "ends_on": date(2026, 10, 1), **changed}
+        values: dict[str, Any] = {
+            "question": "乡村学校带宽",
+            "begins_on": EARLIER,
+            "ends_on": date(2026, 10, 1),
+            **changed,
+        }
         with bound(post):
             return surveys.open_survey(post=post, unit_ids=[unit.id for unit in units], at=AT, **values)
 

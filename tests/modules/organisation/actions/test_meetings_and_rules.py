@@ -1,6 +1,7 @@
 """Meetings whose resolutions become tasks, rules edition by edition, surveys and what they are used for."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_a_resolution_becomes_a_task_that_is_followed(scene: Scene) -> None:
         resolution = meetings.record_resolution(
             post=scene.province, meeting_id=meeting.id, text="开展弱口令整治", at=AT
         )
-        given = {
+        given: dict[str, Any] = {
             "post": scene.province,
             "resolution_id": resolution.id,
             "version": 1,

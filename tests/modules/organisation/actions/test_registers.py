@@ -68,7 +68,7 @@ def test_registers_are_kept_by_the_unit_and_those_above_only(scene: Scene) -> No
 def test_seats_have_their_time_and_one_chair(scene: Scene) -> None:
     body = scene.found(scene.county, scene.tree.counties[0])
     with bound(scene.county):
-        seat = {"post": scene.county, "body_id": body.id, "at": AT}
+        seat: dict[str, Any] = {"post": scene.county, "body_id": body.id, "at": AT}
         chair = bodies.seat_member(**seat, role="chair", name="李强", duty="局长", valid_from=EARLIER)
         with pytest.raises(Refusal, match="李强 has been in the chair since 2026-03-02"):
             bodies.seat_member(**seat, role="chair", name="赵敏", valid_from=TODAY)
@@ -128,7 +128,7 @@ def test_a_successor_ends_the_cio_before(scene: Scene) -> None:
 def test_trainings_count_by_the_newest_that_stands(scene: Scene) -> None:
     cio = scene.name_cio(scene.school, scene.tree.schools[0])
     with bound(scene.school):
-        given = {"post": scene.school, "cio_id": cio.id, "at": AT}
+        given: dict[str, Any] = {"post": scene.school, "cio_id": cio.id, "at": AT}
         cios.record_training(**given, title="省级培训", trained_on=EARLIER)
         later = cios.record_training(**given, title="国培", trained_on=TODAY)
         with pytest.raises(Conflict, match="recorded already"):
@@ -143,7 +143,7 @@ def test_units_are_asked_once_and_the_record_answers(scene: Scene) -> None:
     county, school = scene.tree.counties[0], scene.tree.schools[0]
     scene.name_cio(scene.county, scene.tree.schools[1])
     with bound(scene.county):
-        ask = {"post": scene.county, "rule": "cio", "below_id": county.id, "at": AT}
+        ask: dict[str, Any] = {"post": scene.county, "rule": "cio", "below_id": county.id, "at": AT}
         with pytest.raises(Refusal, match="leaves no time"):
             ask_for_coverage(**ask, due_on=TODAY)
         assert ask_for_coverage(**ask) == 1
