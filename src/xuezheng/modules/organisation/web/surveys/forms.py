@@ -8,7 +8,6 @@ from django.utils.translation import pgettext_lazy
 
 from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day_field, words_field
 
-
 NAMES = forms.Select(attrs={"data-data": True})
 
 
