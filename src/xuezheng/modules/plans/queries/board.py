@@ -91,7 +91,7 @@ def task_lines(
     tasks = list(Task.objects.filter(plan=plan).order_by("position"))
     counts = counts_by_task(post, plan.id, below=below, day=day) if counts is None else counts
     sections = dict(Section.objects.filter(plan=plan).values_list("id", "heading"))
-    leads, milestones = leads_of(plan), _milestones_of(plan)
+    leads, milestones = leads_of(plan), milestones_of(plan)
     directed = set(tasks_directed_by(post).filter(plan=plan).values_list("id", flat=True))
     return [
         TaskLine(
@@ -144,7 +144,7 @@ def leads_of(plan: Plan) -> dict[UUID, list[str]]:
     return found
 
 
-def _milestones_of(plan: Plan) -> dict[UUID, list[Reached]]:
+def milestones_of(plan: Plan) -> dict[UUID, list[Reached]]:
     found: dict[UUID, list[Reached]] = defaultdict(list)
     for task_id, due_on, reached_on in Milestone.objects.filter(plan=plan).values_list(
         "task_id", "due_on", "reached_on"
