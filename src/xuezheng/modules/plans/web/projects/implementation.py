@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from xuezheng.engines.papers.writing.downloads import word_response
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.modules.plans.actions import projects as acts
 from xuezheng.modules.plans.actions.projects.lay_road import get_road_step
 from xuezheng.modules.plans.actions.projects.locking import get_implementation
-from xuezheng.modules.plans.documents.downloads import word_response
 from xuezheng.modules.plans.documents.implementation import implementation_document
 from xuezheng.modules.plans.models import ImplementationPlan, Plan, RoadStep
 from xuezheng.modules.plans.policies.projects import can_carry_out, implementations_visible_to
