@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 MODULES: list[str] = [
     "plans",
+    "supervision",
 ]
 
 

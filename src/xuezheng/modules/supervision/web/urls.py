@@ -1,0 +1,5 @@
+"""Addresses of the module, brought by its subjects."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
