@@ -56,9 +56,7 @@ def standards() -> dict[str, Standard]:
 
 
 def edition_of(row: WeightsEdition) -> Edition:
-    return Edition(
-        number=row.edition, valid_from=row.valid_from, source=row.source, weights=from_plain(row.weights)
-    )
+    return Edition(number=row.edition, valid_from=row.valid_from, source=row.source, weights=from_plain(row.weights))
 
 
 def edition_in_force(unit_path: str, *, day: date) -> Edition:

@@ -18,6 +18,4 @@ class Deadlines:
 @cache
 def deadlines() -> Deadlines:
     found = yaml.safe_load(CATALOG.read_text(encoding="utf-8"))
-    return Deadlines(
-        reply_working_days=found["reply_working_days"], appeal_working_days=found["appeal_working_days"]
-    )
+    return Deadlines(reply_working_days=found["reply_working_days"], appeal_working_days=found["appeal_working_days"])

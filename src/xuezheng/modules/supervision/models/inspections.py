@@ -111,5 +111,3 @@ class Finding(ScopedModel):
 
     def __str__(self) -> str:
         return self.evidence[:60]
-
-

@@ -109,5 +109,3 @@ class OrderReply(ScopedModel):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
