@@ -1,4 +1,4 @@
-"""Rounds of special supervision: what is asked is for all below to read, what was found for the inspected unit and those above."""
+"""Rounds of special supervision: what is asked all below may read; findings, the inspected unit and those above it."""
 
 from django.db.models import QuerySet
 

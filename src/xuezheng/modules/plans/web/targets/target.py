@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.files.facade import shown_attachments
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_of, deadline_of, line_of
@@ -23,7 +24,6 @@ from xuezheng.modules.plans.policies.evidence import can_state_evidence, evidenc
 from xuezheng.modules.plans.policies.parts import targets_visible_to
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.shares import check_of, shares_of
-from xuezheng.modules.plans.web.answers import answer_button, answer_form
 from xuezheng.modules.plans.web.targets.forms import BindForm, EvidenceForm, UnmeasurableForm
 from xuezheng.modules.plans.web.targets.home import is_living
 
