@@ -10,5 +10,15 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         from xuezheng.kernel.people.facade import register_permissions
+        from xuezheng.kernel.rest import registry
+        from xuezheng.modules.supervision.rest import (  # noqa: F401 - importing them fills the router
+            inspections,
+            orders,
+            router,
+            scores,
+        )
+        from xuezheng.modules.supervision.web.registering import register_all
 
+        registry.register("supervision", router)
         register_permissions(self.path)
+        register_all()
