@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xuezheng.modules.supervision.weighing import FactKind
@@ -14,10 +13,14 @@ from xuezheng.modules.supervision.weighing import FactKind
 class Told(Protocol):
     """A stored line, or one of a draft."""
 
-    fact: str
-    count: int
-    due_on: date
-    came_on: date | None
+    @property
+    def fact(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def came_on(self) -> date | None: ...
 
 
 def sentence_of(line: Told) -> str:
@@ -89,5 +92,4 @@ SENTENCES: dict[str, Callable[[int], str]] = {
 
 def points(value: Decimal) -> str:
     """As shown and printed: 92.5, 100."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return text
+    return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -1,5 +1,7 @@
 """What supervision brings to the house: menu, search, files, to-dos, topics of the inbox, words of the journal."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +73,7 @@ def _register_words() -> None:
         ("inspection", _("Special supervision"), "inspection"),
         ("finding", _("Finding"), "finding"),
     ):
-        titles.register_kind(f"supervision.{kind}", title, address=lambda key, page=page: reverse(page, args=[key]))
+        titles.register_kind(f"supervision.{kind}", title, address=partial(_page, page))
     titles.register_kind("supervision.weights", _("Weights"))
     titles.register_fields(
         "supervision",
@@ -84,3 +86,7 @@ def _register_words() -> None:
             "reason": _("reason"),
         },
     )
+
+
+def _page(name: str, key: str) -> str:
+    return reverse(name, args=[key])

@@ -90,6 +90,8 @@ def _day(found_on: date | None, inspection: Inspection, *, at: datetime) -> date
 
 
 def _check_changeable(finding: Finding, version: int | None) -> None:
+    if version is None:
+        raise Conflict(_("A finding about this standard at this unit is recorded already. Look at it, then change it."))
     check_fresh(finding.version, version, name=finding.evidence)
     if finding.order_id is not None:
         raise Conflict(_("An order is issued about this finding; it stays as it was ordered."))

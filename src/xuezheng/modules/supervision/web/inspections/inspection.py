@@ -15,6 +15,7 @@ from xuezheng.modules.supervision.policies.inspections import can_change_inspect
 from xuezheng.modules.supervision.queries.inspections import get_finding, get_inspection, inspected_rows, items_of
 from xuezheng.modules.supervision.web.inspections.lists import state_tag
 
+
 @post_required("supervision.read")
 def inspection_page(request: PostRequest, inspection_id: UUID) -> HttpResponse:
     post, row = request.post, get_inspection(request.post, inspection_id)

@@ -63,8 +63,6 @@ INSPECTIONS = ListPage[Inspection](
             choices=lambda _post: STATES,
         ),
     ],
-    links=[
-        HeadLink(title=_("Open a round"), address="open-inspection", permission="supervision.order", primary=True)
-    ],
+    links=[HeadLink(title=_("Open a round"), address="open-inspection", permission="supervision.order", primary=True)],
     empty=_("No round yet. Those of the units above appear here when they are opened."),
 )

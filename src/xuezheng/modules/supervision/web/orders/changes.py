@@ -22,6 +22,7 @@ from xuezheng.modules.supervision.facts import fact_of
 from xuezheng.modules.supervision.models import Order
 from xuezheng.modules.supervision.places import order_path, orders_path
 from xuezheng.modules.supervision.queries.orders import get_order
+from xuezheng.modules.supervision.web.forms import ReasonForm
 from xuezheng.modules.supervision.web.orders import forms as asked
 
 Act = Callable[[PostRequest, Order, dict[str, Any]], str]
@@ -47,9 +48,7 @@ def issue_order(request: PostRequest) -> HttpResponse:
 
     initial = {"unit": request.GET.get("unit", ""), "due_on": proposed_reply_day(request)}
     form = asked.IssueForm(request.POST or None, initial=initial)
-    return answer_form(
-        request, form=form, act=act, title=_("Issue an order"), back=orders_path(whose="issued")
-    )
+    return answer_form(request, form=form, act=act, title=_("Issue an order"), back=orders_path(whose="issued"))
 
 
 def _share(request: PostRequest) -> tuple[Any, UUID] | None:
@@ -68,9 +67,7 @@ def _issue_about(request: PostRequest, unit: Any, assignment_id: UUID) -> HttpRe
         raise NotFound(_("There is no such share in a task within what your post may see."))
 
     def act(values: dict[str, Any]) -> str:
-        order = acts.issue_order(
-            post=request.post, unit_id=unit.id, assignment_id=assignment_id, at=now(), **values
-        )
+        order = acts.issue_order(post=request.post, unit_id=unit.id, assignment_id=assignment_id, at=now(), **values)
         return _("%(number)s is issued to %(unit)s.") % {"number": order.number, "unit": unit.name}
 
     form = asked.IssueAboutForm(request.POST or None, initial={"due_on": proposed_reply_day(request)})
@@ -141,6 +138,6 @@ close = _changes(
 withdraw = _changes(
     "supervision.order",
     gettext_lazy("Withdraw the order"),
-    lambda request, order: asked.ReasonForm(request.POST or None, initial={"version": order.version}),
+    lambda request, order: ReasonForm(request.POST or None, initial={"version": order.version}),
     _withdraw,
 )

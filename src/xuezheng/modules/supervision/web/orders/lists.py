@@ -48,7 +48,9 @@ ORDERS = ListPage[Order](
     permission="supervision.read",
     rows=listed_orders,
     columns=[
-        Column(key="number", title=_("Number"), value=lambda order: order.number, link=lambda order: order_path(order.id)),
+        Column(
+            key="number", title=_("Number"), value=lambda order: order.number, link=lambda order: order_path(order.id)
+        ),
         Column(key="title", title=_("Matter"), value=lambda order: order.title, sort="title"),
         Column(key="unit", title=_("Addressed to"), value=lambda order: order.unit.name, sort="unit_path"),
         Column(key="due", title=_("Reply until"), value=lambda order: order.due_on, sort="due_on"),

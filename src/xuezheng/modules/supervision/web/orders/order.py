@@ -11,10 +11,10 @@ from xuezheng.engines.papers.writing.downloads import word_response
 from xuezheng.kernel.files.facade import shown_attachments
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.supervision.attached_files import ORDER
 from xuezheng.modules.supervision.documents.order import order_document
 from xuezheng.modules.supervision.facts import read_aloud
 from xuezheng.modules.supervision.models import Order
-from xuezheng.modules.supervision.attached_files import ORDER
 from xuezheng.modules.supervision.places import subject_path
 from xuezheng.modules.supervision.policies.orders import can_decide_order, can_reply_to_order
 from xuezheng.modules.supervision.queries.orders import get_order, replies_to

@@ -28,9 +28,7 @@ def overdue_orders(request: PostRequest) -> HttpResponse:
     below = place.path if place else ""
     preview = overdue_to_order(post, day=today(now()), below=below)
     number = len(preview.facts)
-    form = asked.OverdueForm(
-        request.POST or None, initial={"expected": number, "due_on": proposed_reply_day(request)}
-    )
+    form = asked.OverdueForm(request.POST or None, initial={"expected": number, "due_on": proposed_reply_day(request)})
     if request.method == "POST" and form.is_valid():
         issued = _issue(request, form, below)
         if form.is_valid():

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.modules.supervision.weighing import FactKind, Rule, Weights
 from xuezheng.modules.supervision.web.forms import LINES, VersionForm, day_field
+from xuezheng.modules.supervision.weighing import FactKind, Rule, Weights
 
 ZERO = Decimal(0)
 PARTS = (("points", _("each")), ("each_most", _("at most for one fact")), ("most", _("at most for all")))
@@ -19,7 +19,9 @@ class DraftForm(forms.Form):
     begins = day_field(_("Period begins on"))
     ends = day_field(_("Period ends on"))
     as_of = day_field(
-        _("Facts as of"), required=False, help_text=_("Left empty: the last day of the period, or today if it lasts on.")
+        _("Facts as of"),
+        required=False,
+        help_text=_("Left empty: the last day of the period, or today if it lasts on."),
     )
 
 

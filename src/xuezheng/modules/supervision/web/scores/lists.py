@@ -139,6 +139,4 @@ APPEALS = ListPage[Appeal](
 
 def search_scorings(post: ActingPost, text: str, limit: int) -> Sequence[Hit]:
     found = scorings_visible_to(post).select_related("unit").filter(title__contains=text).order_by("-ends", "id")
-    return [
-        Hit(title=scoring.title, note=scoring.unit.name, url=scoring_path(scoring.id)) for scoring in found[:limit]
-    ]
+    return [Hit(title=scoring.title, note=scoring.unit.name, url=scoring_path(scoring.id)) for scoring in found[:limit]]

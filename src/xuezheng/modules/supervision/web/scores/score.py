@@ -28,9 +28,7 @@ def score_page(request: PostRequest, score_id: UUID) -> HttpResponse:
     score = get_score(post, score_id)
     lines = lines_of(post, score)
     if request.GET.get("format") in FORMS and reaches(post, score):
-        return table_response(
-            request, lines_table(score, lines), code="supervision-score", form=request.GET["format"]
-        )
+        return table_response(request, lines_table(score, lines), code="supervision-score", form=request.GET["format"])
     rank, among = rank_of(post, score)
     context = {
         "score": score,
@@ -48,8 +46,6 @@ def _shown(post: ActingPost, score: Score, shown: ShownLine) -> tuple[str, str, 
     """(kind, sentence, address of the fact, whether the post may appeal)."""
     line = shown.line
     until = score.scoring.appeal_until
-    may_appeal = (
-        shown.appeal is None and until is not None and today(now()) <= until and can_appeal_line(post, line)
-    )
+    may_appeal = shown.appeal is None and until is not None and today(now()) <= until and can_appeal_line(post, line)
     kind = str(FactKind(line.fact).label) if line.fact in FactKind.values else line.fact
     return kind, sentence_of(line), fact_path(line.fact, line.subject_id), may_appeal

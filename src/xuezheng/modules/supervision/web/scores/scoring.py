@@ -82,9 +82,7 @@ def draft_unit(request: PostRequest, scoring_id: UUID, unit_id: int) -> HttpResp
     if found is None:
         raise NotFound(_("There is no such unit in this draft."))
     lines = [(line, sentence_of(line)) for line in found.lines]
-    return render(
-        request, "supervision/scores/draft_unit.html", {"scoring": scoring, "score": found, "lines": lines}
-    )
+    return render(request, "supervision/scores/draft_unit.html", {"scoring": scoring, "score": found, "lines": lines})
 
 
 def _ranking_page(request: PostRequest, scoring: Scoring) -> HttpResponse:
@@ -114,9 +112,7 @@ def _ranking_page(request: PostRequest, scoring: Scoring) -> HttpResponse:
 def _groups(post: ActingPost, scoring: Scoring) -> Sequence[Group]:
     """The issuer's own group is called by its level; the issuer itself may rank all counties together."""
     groups = groups_of(post, scoring)
-    named = [
-        Group(key=group.key, title=group.title or _direct(scoring, group), count=group.count) for group in groups
-    ]
+    named = [Group(key=group.key, title=group.title or _direct(scoring, group), count=group.count) for group in groups]
     if post.covers(scoring.unit_path) and len(named) > 1:
         count = sum(group.count for group in named[1:])
         named.insert(1, Group(key=Level.COUNTY, title=_("All counties"), count=count))

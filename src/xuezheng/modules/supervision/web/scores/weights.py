@@ -15,8 +15,8 @@ from xuezheng.kernel.scope.acting import ancestors_of
 from xuezheng.modules.supervision.actions import scores as acts
 from xuezheng.modules.supervision.catalogues import edition_in_force, edition_of, shipped_edition
 from xuezheng.modules.supervision.policies.scores import weights_editions_visible_to
-from xuezheng.modules.supervision.weighing import FactKind
 from xuezheng.modules.supervision.web.scores import forms as asked
+from xuezheng.modules.supervision.weighing import FactKind
 
 
 @post_required("supervision.read")
