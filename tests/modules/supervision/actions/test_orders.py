@@ -30,7 +30,8 @@ def case() -> Supervised:
 def decided(case: Supervised, act: Callable[..., Order], order: Order, **given: Any) -> Order:
     who = given.pop("post", case.province)
     with bound(who):
-        return act(post=who, order_id=order.id, version=given.pop("version", None), at=moment(7, 9), **given)
+        given = {"version": None, "at": moment(7, 9), **given}
+        return act(post=who, order_id=order.id, **given)
 
 
 def test_an_order_copies_the_facts_as_they_stand(case: Supervised) -> None:
@@ -124,9 +125,7 @@ def test_orders_go_downward_and_only_from_who_may(case: Supervised) -> None:
 
 def _order_to(case: Supervised, unit_id: int) -> None:
     with bound(case.province):
-        order_acts.issue_order(
-            post=case.province, unit_id=unit_id, title="事", demand="办", due_on=REPLY_BY, at=ISSUED
-        )
+        order_acts.issue_order(post=case.province, unit_id=unit_id, title="事", demand="办", due_on=REPLY_BY, at=ISSUED)
 
 
 def test_a_reply_is_returned_given_again_and_closed(case: Supervised) -> None:
@@ -137,8 +136,8 @@ def test_a_reply_is_returned_given_again_and_closed(case: Supervised) -> None:
     assert (returned.replied_at, returned.due_on) == (None, date(2026, 7, 20))
     assert inbox_of(county) == ["Reply again to 督办〔2026〕1号: 1. 建设同步课堂. 没有照片"]
     case.replied(order, at=moment(7, 19))
-    closed = decided(case, order_acts.close_order, order, closing_words="同意销号")
-    assert (closed.closed_at, closed.closing_words, closed.version) == (moment(7, 9), "同意销号", 5)
+    closed = decided(case, order_acts.close_order, order, closing_words="同意销号", at=moment(7, 20))
+    assert (closed.closed_at, closed.closing_words, closed.version) == (moment(7, 20), "同意销号", 5)
     assert messages_of(county) == ["督办〔2026〕1号 is closed: 1. 建设同步课堂"]
     with bound(PLANS):
         replies = list(OrderReply.objects.order_by("replied_at").values_list("return_reason", flat=True))
