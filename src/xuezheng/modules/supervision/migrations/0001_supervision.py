@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("unit_path", models.CharField(db_collation="C", db_index=True, max_length=200)),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("edition", models.PositiveSmallIntegerField(verbose_name="edition")),
+                ("edition", models.PositiveSmallIntegerField(verbose_name="edition of the weights")),
                 ("valid_from", models.DateField(verbose_name="valid from")),
                 ("source", models.CharField(max_length=300, verbose_name="source")),
                 ("weights", models.JSONField()),

@@ -24,7 +24,7 @@ class WeightsEdition(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
-    edition = models.PositiveSmallIntegerField(_("edition"))
+    edition = models.PositiveSmallIntegerField(_("edition of the weights"))
     valid_from = models.DateField(_("valid from"))
     source = models.CharField(_("source"), max_length=300)
     weights = models.JSONField()

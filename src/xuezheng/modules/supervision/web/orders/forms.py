@@ -10,7 +10,7 @@ from xuezheng.modules.supervision.web.forms import LINES, ReasonForm, VersionFor
 class IssueForm(forms.Form):
     """About another matter; what an order is about otherwise comes with the address."""
 
-    unit = UnitField(label=_("Addressed to"))
+    unit = UnitField(label=_("Addressed unit"))
     title = forms.CharField(label=_("Matter"), max_length=300)
     statement = forms.CharField(label=_("Facts in words"), widget=LINES, required=False)
     demand = forms.CharField(label=_("Demanded action"), widget=LINES)

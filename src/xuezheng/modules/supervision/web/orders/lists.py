@@ -52,7 +52,7 @@ ORDERS = ListPage[Order](
             key="number", title=_("Number"), value=lambda order: order.number, link=lambda order: order_path(order.id)
         ),
         Column(key="title", title=_("Matter"), value=lambda order: order.title, sort="title"),
-        Column(key="unit", title=_("Addressed to"), value=lambda order: order.unit.name, sort="unit_path"),
+        Column(key="unit", title=_("Addressed unit"), value=lambda order: order.unit.name, sort="unit_path"),
         Column(key="due", title=_("Reply until"), value=lambda order: order.due_on, sort="due_on"),
         Column(
             key="status",
@@ -62,7 +62,7 @@ ORDERS = ListPage[Order](
         ),
         Column(key="issued", title=_("Issued at"), value=lambda order: order.issued_at, sort="issued_at"),
         Column(key="replied", title=_("Replied at"), value=lambda order: order.replied_at, shown=False),
-        Column(key="issuer", title=_("Issued by"), value=lambda order: order.issuer.name, shown=False),
+        Column(key="issuer", title=_("Issuing unit"), value=lambda order: order.issuer.name, shown=False),
         Column(key="about", title=_("About"), value=lambda order: order.get_subject_display(), shown=False),
     ],
     default_sort="-issued",
