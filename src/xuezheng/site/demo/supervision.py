@@ -7,7 +7,7 @@ none, orders are about another matter, every score is full, and there is nothing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from typing import Any
 
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
@@ -157,26 +157,21 @@ def _inspection(post: ActingPost, *, at: datetime) -> None:
         )
         items = items_of(post, row)
         seen = at + timedelta(days=10)
-        _record(post, row.id, items[0].id, units[0], "met", "抽查学校带宽均达到要求。", "", seen)
-        finding = _record(
-            post, row.id, items[1].id, units[0], "not_met", "两所学校多媒体设备停用。", "三十日内修复并报送照片。", seen
+        where: dict[str, Any] = {"inspection_id": row.id, "unit_id": units[0].id, "at": seen}
+        inspections.record_finding(
+            post=post, item_id=items[0].id, verdict="met", evidence="抽查学校带宽均达到要求。", **where
         )
-        inspections.order_rectification(post=post, finding_id=finding, due_on=today(seen) + timedelta(days=40), at=seen)
-
-
-def _record(
-    post: ActingPost, inspection: UUID, item: UUID, unit: Unit, verdict: str, seen: str, demand: str, at: datetime
-) -> UUID:
-    return inspections.record_finding(
-        post=post,
-        inspection_id=inspection,
-        item_id=item,
-        unit_id=unit.id,
-        verdict=verdict,
-        evidence=seen,
-        demand=demand,
-        at=at,
-    ).id
+        finding = inspections.record_finding(
+            post=post,
+            item_id=items[1].id,
+            verdict="not_met",
+            evidence="两所学校多媒体设备停用。",
+            demand="三十日内修复并报送照片。",
+            **where,
+        )
+        inspections.order_rectification(
+            post=post, finding_id=finding.id, due_on=today(seen) + timedelta(days=40), at=seen
+        )
 
 
 def _bureaus(post: ActingPost) -> Sequence[Unit]:

@@ -53,7 +53,8 @@ def get_scoring(post: ActingPost, scoring_id: UUID) -> Scoring:
 
 
 def get_score(post: ActingPost, score_id: UUID) -> Score:
-    found = scores_visible_to(post).select_related("scoring__unit", "unit").filter(id=score_id).first()
+    """Without its unit: who sees a neighbour's points in a ranking does not see the neighbour's row in the register."""
+    found = scores_visible_to(post).select_related("scoring__unit").filter(id=score_id).first()
     if found is None:
         raise ScoringIsAbsent
     return found
