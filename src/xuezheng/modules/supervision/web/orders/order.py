@@ -30,7 +30,7 @@ def order_page(request: PostRequest, order_id: UUID) -> HttpResponse:
         return word_response(request, order_document(order, replies), code="supervision-order", title=title)
     context = {
         "order": order,
-        "status": status_tag(order),
+        "standing": status_tag(order),
         "facts": read_aloud(order.facts),
         "subject": subject_path(order) if post.may("plans.read") else "",
         "replies": replies,
