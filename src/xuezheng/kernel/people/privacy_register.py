@@ -31,6 +31,10 @@ TABLES = {
     "inbox_message_read": _("Messages read"),
     "inbox_subscription": _("Subscriptions"),
     "inbox_digest": _("Digests"),
+    "plans_assignment": _("Tasks of units"),
+    "plans_assignment_step": _("Steps of tasks"),
+    "plans_progress_report": _("Monthly reports"),
+    "plans_target_evidence": _("Evidence of targets"),
 }
 FIELDS = (
     _("initials"),
@@ -62,11 +66,13 @@ RETENTIONS = (
     _("as long as the file is kept"),
     _("90 days"),
     _("one day"),
+    _("as long as the plan is kept"),
 )
 GROUNDS = (
     _("performing statutory duties (PIPL Art. 13 (3))"),
     _("security duty"),
     _("performance of duties"),
+    _("answering for a statement made in office"),
 )
 
 

@@ -41,6 +41,12 @@ def answer_form(
     return render(request, template, {**context, "submit": submit or title}, status=422 if form.errors else 200)
 
 
+def posted_version(request: PostRequest) -> int:
+    """The version a button carries; 0, which nothing bears, where it carries none."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
 def answer_button(request: PostRequest, *, act: Callable[[], str], back: str) -> HttpResponse:
     """A button without questions: what is refused is said on the page one came from."""
     try:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.clock import today
@@ -58,7 +59,7 @@ def project_table(projects: Sequence[Any], *, unit: str, subtitle: str) -> Docum
             Head(title=_("Spent (yuan)"), width=16, numeric=True),
             Head(title=_("Begins on"), width=12),
             Head(title=_("Ends on"), width=12),
-            Head(title=_("Closed on"), width=12),
+            Head(title=pgettext("project", "Closed on"), width=12),
         ],
         rows=[
             (
@@ -84,7 +85,7 @@ def duty_table(items: Sequence[DutyItem], *, unit: str, subtitle: str) -> Docume
         heads=[
             Head(title=_("Unit"), width=24),
             Head(title=_("Task"), width=36),
-            Head(title=_("Role"), width=10),
+            Head(title=pgettext("task", "Role"), width=10),
             Head(title=_("Until"), width=12),
             Head(title=_("Submitted"), width=12),
             Head(title=_("Accepted"), width=12),

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.models import ScopedModel, path_field
 from xuezheng.kernel.scope.privacy import NONE, Category, PersonalField
@@ -28,7 +29,7 @@ class Assignment(ScopedModel):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     issuer_path = path_field()
     """The plan's unit: whoever acts for it may accept."""
-    role = models.CharField(_("role"), max_length=10, choices=Responsibility.Role.choices)
+    role = models.CharField(pgettext_lazy("task", "role"), max_length=10, choices=Responsibility.Role.choices)
     due_on = models.DateField(_("due on"))
     assigned_at = models.DateTimeField(_("assigned at"))
     reported_at = models.DateTimeField(_("last reported at"), null=True)
@@ -72,7 +73,7 @@ class TaskTally(ScopedModel):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("task", "open")
         SUBMITTED = "submitted", _("submitted")
         ACCEPTED = "accepted", _("accepted")
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
@@ -103,7 +104,7 @@ class Responsibility(PlanPart):
     written = models.CharField(_("as written"), max_length=120)
     bracket = models.PositiveSmallIntegerField(default=0)
     """Which bracket of the task it stands in."""
-    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.SUPPORT)
+    role = models.CharField(pgettext_lazy("task", "role"), max_length=10, choices=Role.choices, default=Role.SUPPORT)
     qualifier = models.CharField(_("qualifier"), max_length=40, blank=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     group = models.CharField(_("group of units"), max_length=40, blank=True)

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
@@ -19,7 +20,7 @@ class Plan(ScopedModel):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
         SUPERSEDED = "superseded", _("superseded")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("plan", "closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
@@ -35,7 +36,7 @@ class Plan(ScopedModel):
     drafted_at = models.DateTimeField(_("drafted at"))
     published_at = models.DateTimeField(_("published at"), null=True)
     superseded_at = models.DateTimeField(_("superseded at"), null=True)
-    closed_at = models.DateTimeField(_("closed at"), null=True)
+    closed_at = models.DateTimeField(pgettext_lazy("plan", "closed at"), null=True)
     shared = models.BooleanField(default=False)
     run_id = models.UUIDField(null=True)
     """The background work that hands its tasks out."""

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
@@ -25,7 +26,7 @@ class Project(ScopedModel):
     amount = models.DecimalField(_("amount (yuan)"), max_digits=16, decimal_places=2)
     begins_on = models.DateField(_("begins on"))
     ends_on = models.DateField(_("ends on"))
-    closed_on = models.DateField(_("closed on"), null=True)
+    closed_on = models.DateField(pgettext_lazy("project", "closed on"), null=True)
     version = models.PositiveIntegerField(default=1)
 
     personal_data = NONE

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.models import Target, TargetEvidence, TargetShare, TaskTakeover
-from xuezheng.modules.plans.policies.parts import can_view_target
+from xuezheng.modules.plans.policies import parts
 from xuezheng.modules.plans.policies.reach import reaches, within_reach
 
 
@@ -24,7 +24,7 @@ def evidence_of_own_unit(post: ActingPost) -> QuerySet[TargetEvidence]:
 
 def can_state_evidence(post: ActingPost, target: Target) -> bool:
     """Any unit that the plan reaches, for itself."""
-    return post.may("plans.report") and post.unit_id is not None and can_view_target(post, target)
+    return post.may("plans.report") and post.unit_id is not None and parts.can_view_target(post, target)
 
 
 def can_view_share(post: ActingPost, share: TargetShare) -> bool:

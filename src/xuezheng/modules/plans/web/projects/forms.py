@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.modules.plans.budgets import source_choices
 from xuezheng.modules.plans.models import Plan, Task
@@ -41,7 +42,7 @@ class ChangeProjectForm(ProjectForm, VersionForm):
 
 
 class CloseProjectForm(VersionForm):
-    closed_on = day_field(_("Closed on"))
+    closed_on = day_field(pgettext_lazy("project", "Closed on"))
 
 
 class SpendingForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from xuezheng.engines.papers.writing.downloads import word_response
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
-from xuezheng.kernel.pages.web.answers import answer_button, answer_form
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.modules.plans.actions import projects as acts
 from xuezheng.modules.plans.actions.projects.lay_road import get_road_step
 from xuezheng.modules.plans.actions.projects.locking import get_implementation
@@ -152,9 +152,7 @@ def remove_step(request: PostRequest, step_id: UUID) -> HttpResponse:
     step = get_road_step(request.post, step_id)
 
     def act() -> str:
-        text = request.POST.get("version", "")
-        version = int(text) if text.isdigit() and len(text) < 10 else 0
-        acts.remove_road_step(post=request.post, step_id=step.id, version=version, at=now())
+        acts.remove_road_step(post=request.post, step_id=step.id, version=posted_version(request), at=now())
         return _("The step is removed.")
 
     return answer_button(request, act=act, back=reverse("implementation", args=[step.implementation_id]))

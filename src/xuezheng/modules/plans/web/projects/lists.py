@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
@@ -15,8 +16,8 @@ from xuezheng.modules.plans.policies.projects import projects_visible_to
 from xuezheng.modules.plans.queries.projects import overspent, with_spent
 
 STATES = [
-    ("open", _("open")),
-    ("closed", _("closed")),
+    ("open", pgettext_lazy("project", "open")),
+    ("closed", pgettext_lazy("project", "closed")),
     ("over", _("spent more than it has")),
     ("late", _("past its end")),
 ]
@@ -71,7 +72,12 @@ PROJECTS = ListPage[Any](
         Column(key="spent", title=_("Spent (yuan)"), value=_spent, export=lambda project: project.spent, numeric=True),
         Column(key="begins", title=_("Begins on"), value=lambda project: project.begins_on, sort="begins_on"),
         Column(key="ends", title=_("Ends on"), value=lambda project: project.ends_on, sort="ends_on"),
-        Column(key="closed", title=_("Closed on"), value=lambda project: project.closed_on, shown=False),
+        Column(
+            key="closed",
+            title=pgettext_lazy("project", "Closed on"),
+            value=lambda project: project.closed_on,
+            shown=False,
+        ),
     ],
     default_sort="-begins",
     filters=[

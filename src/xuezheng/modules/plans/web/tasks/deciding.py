@@ -25,6 +25,7 @@ from xuezheng.modules.plans.policies.assignments import can_direct_task
 from xuezheng.modules.plans.queries.acceptance import coverage
 from xuezheng.modules.plans.web.tasks import forms as asked
 from xuezheng.modules.plans.web.tasks.changes import found_task
+from xuezheng.modules.plans.web.tasks.choosing import asked_code
 
 
 @post_required("plans.accept")
@@ -97,7 +98,7 @@ def _after(request: PostRequest, done: Acceptance, task_id: UUID) -> HttpRespons
 
 
 def _place(request: PostRequest) -> Unit | None:
-    code = request.GET.get("under", "").strip()[:20]
+    code = asked_code(request, "under")
     if not code:
         return None
     unit = units_visible_to(request.post).filter(code=code).first()

@@ -85,7 +85,7 @@ class AcceptManyForm(forms.Form):
 
 class TaskForm(forms.Form):
     heading = forms.CharField(label=_("Heading"), max_length=300)
-    text = forms.CharField(label=_("Text"), widget=LINES, required=False)
+    text = forms.CharField(label=_("Text of the task"), widget=LINES, required=False)
     lead = UnitField(label=_("Leads"))
     support_1 = UnitField(label=_("Supports"), required=False)
     support_2 = UnitField(label=_("Supports"), required=False)

@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
@@ -74,7 +75,7 @@ def _columns(day: date) -> list[Column[Assignment]]:
         ),
         Column(key="above", title=_("Unit above"), value=lambda row: row.unit.parent.name if row.unit.parent else ""),
         Column(key="task", title=_("Task"), value=lambda row: str(row.task)),
-        Column(key="role", title=_("Role"), value=lambda row: row.get_role_display()),
+        Column(key="role", title=pgettext_lazy("task", "Role"), value=lambda row: row.get_role_display()),
         Column(key="due", title=_("Until"), value=lambda row: row.due_on, sort="due_on"),
         Column(
             key="status",
@@ -122,7 +123,7 @@ def _filters(choice: Choice, *, day: date) -> list[Filter[Assignment]]:
         ),
         Filter(
             key="role",
-            title=_("Role"),
+            title=pgettext_lazy("task", "Role"),
             apply=lambda rows, value: rows.filter(role=value),
             choices=lambda _post: Responsibility.Role.choices,
         ),
