@@ -53,7 +53,7 @@ def test_an_order_copies_the_facts_as_they_stand(case: Supervised) -> None:
         "as_of": "2026-07-01",
     }
     with bound(PLANS):
-        Assignment.objects.filter(id=order.subject_id).update(submitted_at=moment(7, 2))
+        Assignment.objects.filter(id=case.share(county).id).update(submitted_at=moment(7, 2))
     assert fresh(order.id).facts["days_late"] == 11
     assert (acts(), announced()) == (["supervision.issue_order"], [("OrderIssued", county.unit_path)])
     assert inbox_of(county) == ["Reply to 督办〔2026〕1号: 1. 建设同步课堂"]
@@ -208,7 +208,7 @@ def test_all_overdue_is_ordered_about_at_once(case: Supervised) -> None:
         assert school.id not in {fact.id for fact in preview.facts}
         narrow = overdue_to_order(case.province, day=date(2026, 7, 2), below=case.tree.cities[1].unit_path)
         assert (len(narrow.facts), narrow.ordered) == (3, 0)
-    asked = {"demand": "限期完成", "due_on": REPLY_BY, "at": moment(7, 2)}
+    asked: dict[str, Any] = {"demand": "限期完成", "due_on": REPLY_BY, "at": moment(7, 2)}
     with bound(case.province):
         with pytest.raises(Conflict, match="Meanwhile 5 matters"):
             order_acts.issue_overdue_orders(post=case.province, expected=6, **asked)

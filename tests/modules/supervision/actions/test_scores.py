@@ -123,7 +123,7 @@ def test_what_is_published_is_what_was_seen_and_stays(case: Supervised) -> None:
     seen = case.computed(scoring)
     assert case.computed(scoring).digest == seen.digest
     submitted(case, case.share(case.tree.counties[0]), month=6, day=25)
-    publish = {"post": case.province, "scoring_id": scoring.id, "version": None, "at": PUBLISHED}
+    publish: dict[str, Any] = {"post": case.province, "scoring_id": scoring.id, "version": None, "at": PUBLISHED}
     with bound(case.province), pytest.raises(Conflict, match="Facts have changed"):
         score_acts.publish_scoring(expected=seen.digest, **publish)
     with bound(case.province):

@@ -98,8 +98,8 @@ def test_a_score_is_drafted_published_appealed_and_corrected_on_pages(pages: Pag
     with bound(PLATFORM):
         appeal = Appeal.objects.get()
     assert "延期已批" in text(pages.at_province, f"/appeals/{appeal.id}/")
-    values = {"version": 1, "outcome": "upheld", "decision": "属实"}
-    posted(pages.at_province, f"/appeals/{appeal.id}/decide/", values)
+    decided = {"version": 1, "outcome": "upheld", "decision": "属实"}
+    posted(pages.at_province, f"/appeals/{appeal.id}/decide/", decided)
     assert "99.04 → 99.64" in text(pages.at_county, f"/scores/units/{score.id}/")
     assert "corrected" in text(pages.at_province, place, group="county")
     for form in ("xlsx", "docx"):
