@@ -5,6 +5,7 @@ from importlib.util import find_spec
 MODULES: list[str] = [
     "organisation",
     "plans",
+    "supervision",
 ]
 
 

@@ -26,7 +26,6 @@ from xuezheng.modules.plans.rest.plan_schemas import (
     ClosingIn,
     GoalOut,
     MeaningIn,
-    TaskMergeIn,
     PaperOut,
     PaperShortOut,
     PlanIn,
@@ -35,6 +34,7 @@ from xuezheng.modules.plans.rest.plan_schemas import (
     PlanTaskIn,
     PlanTaskOut,
     PlanTaskWithUnitsOut,
+    TaskMergeIn,
     TaskSplitIn,
 )
 from xuezheng.modules.plans.rest.target_schemas import TargetOut

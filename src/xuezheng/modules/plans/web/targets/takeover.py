@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.models import Task
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.achievement import get_plan
 from xuezheng.modules.plans.queries.takeovers import coverage_below, lead_units_of, plans_above, upper_tasks
-from xuezheng.modules.plans.web.answers import answer_button
 from xuezheng.modules.plans.web.targets.home import is_living
 
 

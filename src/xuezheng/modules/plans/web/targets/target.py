@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_of, deadline_of, line_of
@@ -24,7 +25,6 @@ from xuezheng.modules.plans.policies.parts import targets_visible_to
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.evidence import files_at
 from xuezheng.modules.plans.queries.shares import check_of, shares_of
-from xuezheng.modules.plans.web.answers import answer_button, answer_form, posted_version
 from xuezheng.modules.plans.web.targets.forms import BindForm, EvidenceForm, UnmeasurableForm
 from xuezheng.modules.plans.web.targets.home import is_living
 

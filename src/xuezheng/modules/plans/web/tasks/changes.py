@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.modules.plans.actions import assignments as acts
 from xuezheng.modules.plans.actions.add_task import add_task as act_add_task
@@ -20,7 +21,6 @@ from xuezheng.modules.plans.policies.assignments import can_direct_task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.queries.achievement import get_plan
 from xuezheng.modules.plans.queries.own import reportable_months
-from xuezheng.modules.plans.web.answers import answer_button, answer_form, posted_version
 from xuezheng.modules.plans.web.tasks import forms as asked
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.pages.web.forms import refusals_into
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.units.models import Unit
@@ -22,7 +23,6 @@ from xuezheng.modules.plans.actions.assignments.locking import get_assignment
 from xuezheng.modules.plans.models import Assignment
 from xuezheng.modules.plans.policies.assignments import can_direct_task
 from xuezheng.modules.plans.queries.acceptance import coverage
-from xuezheng.modules.plans.web.answers import answer_form
 from xuezheng.modules.plans.web.tasks import forms as asked
 from xuezheng.modules.plans.web.tasks.changes import found_task
 from xuezheng.modules.plans.web.tasks.choosing import asked_code

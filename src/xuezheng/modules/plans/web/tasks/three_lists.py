@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xuezheng.engines.papers.writing.downloads import table_response
+from xuezheng.engines.papers.writing.tables import DocumentTable
 from xuezheng.kernel.calendar.facade import Period, PeriodIsNotReadable, parse_period
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
@@ -22,8 +24,6 @@ from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.plans.documents.downloads import table_response
-from xuezheng.modules.plans.documents.tables import DocumentTable
 from xuezheng.modules.plans.documents.three_lists import duty_table, project_table, task_table
 from xuezheng.modules.plans.models import Task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to

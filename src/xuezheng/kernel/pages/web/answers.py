@@ -1,4 +1,4 @@
-"""One way to answer every form of this module: ask, act, put the refusal where it belongs."""
+"""One way to answer a form over an act: ask, act, put the refusal where it belongs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,7 @@ def answer_form(
     about: str = "",
     explained: str = "",
     submit: str = "",
-    template: str = "plans/form.html",
+    template: str = "pages/act.html",
     **more: Any,
 ) -> HttpResponse:
     """Shows the form; a good post leads back to where one came from."""

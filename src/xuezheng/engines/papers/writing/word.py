@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 
-from xuezheng.modules.plans.documents.tables import DocumentTable, Head, as_text
+from xuezheng.engines.papers.writing.tables import DocumentTable, Head, as_text
 
 TITLE_FACE, HEADING_FACE, TEXT_FACE, LATIN_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312", "Times New Roman"
 SUBSTITUTES = {TITLE_FACE: "宋体", HEADING_FACE: "微软雅黑", TEXT_FACE: "仿宋"}

@@ -5,12 +5,12 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
+from xuezheng.engines.papers.writing.excel import workbook_of
+from xuezheng.engines.papers.writing.tables import DocumentTable
+from xuezheng.engines.papers.writing.word import table_document
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.exports import ExportTaken, observers
 from xuezheng.kernel.pages.web.access import PostRequest
-from xuezheng.modules.plans.documents.excel import workbook_of
-from xuezheng.modules.plans.documents.tables import DocumentTable
-from xuezheng.modules.plans.documents.word import table_document
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from xuezheng.modules.plans.documents.tables import DocumentTable, Value, as_text
+from xuezheng.engines.papers.writing.tables import DocumentTable, Value, as_text
 
 HEAD_ROW = 2
 A4 = 9
