@@ -35,6 +35,7 @@ PAGES: dict[str, str | re.Pattern[str]] = {
     "person": re.compile(r'href="(/people/(?=[^"/]*\d)[^"?#/]+/)"'),
     "journal": "/journal/",
     "search": "/search/?q=%E5%B0%8F%E5%AD%A6",
+    "search, nothing found": "/search/?q=%E6%97%A0%E6%AD%A4%E5%90%8D",
     "map of cities": "/regions/",
 }
 """A pattern finds the first page of its kind that the list above it leads to."""

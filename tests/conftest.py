@@ -9,11 +9,12 @@ import hypothesis
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import translation
 from django.utils.translation import trans_real
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.emptying import empty_tables
 from xuezheng.site.configuration import configuration, embedded_url, socket_folder
 from xuezheng.site.databases import prepare_roles
 from xuezheng.site.embedded import EmbeddedServer
@@ -75,16 +76,27 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's own fixtures build stands for all its tests, and is undone after them. Each test asks for `undone`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(module_transaction: None) -> Iterator[None]:
+    """What one test does to what its module built is undone before the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database whose commits are real, for tests with several connections; emptied as owner afterwards."""
     with django_db_blocker.unblock():
         yield
-        with connections["owner"].cursor() as cursor:
-            names = [name for name in connections["owner"].introspection.table_names(cursor) if name not in _KEPT]
-            cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " RESTART IDENTITY CASCADE")
+        empty_tables()
         for connection in connections.all():
             connection.close()
-
-
-_KEPT = {"django_migrations", "django_content_type", "auth_permission"}

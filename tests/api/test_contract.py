@@ -30,7 +30,7 @@ from xuezheng.site.wsgi import application
 
 pytestmark = [
     pytest.mark.integration,
-    pytest.mark.django_db,
+    pytest.mark.usefixtures("undone"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     # The client of the checks does not close a downloaded file as a web server does.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -69,9 +69,9 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture(autouse=True)
-def _province() -> Iterator[None]:
-    """A province with people, a set day, a file and a checked import, and a token for its administrator."""
+@pytest.fixture(scope="module")
+def caller(module_transaction: None) -> ActingPost:
+    """A province with people, a set day, a file and a checked import; its administrator calls."""
     tree = Tree()
     post = acting(tree.province)
     held = make_post(tree.schools[0], role="school_administrator")
@@ -89,9 +89,13 @@ def _province() -> Iterator[None]:
         attachment_id=str(attachment.id),
         import_id=str(checked.id),
     )
+    return post
 
+
+@pytest.fixture(autouse=True)
+def _token(caller: ActingPost) -> Iterator[None]:
     def resolve(token: str, /, *, at: datetime, origin: str, request_id: str) -> ActingPost | None:
-        return post if token == TOKEN else None
+        return caller if token == TOKEN else None
 
     kept = authentication.registered("Bearer")
     authentication.register("Bearer", resolve)

@@ -26,7 +26,8 @@ NOT_WORDS = {
 }  # fmt: skip
 """Latin words that Chinese pages use as they are."""
 
-TEXTS = """() => {
+TEXTS = """(html) => {
+  const document = html ? new DOMParser().parseFromString(html, 'text/html') : window.document;
   const own = document.documentElement.lang;
   const skip = 'script, style, code, pre, kbd, svg, [data-data], [hidden]';
   const foreign = (element) => { const near = element.closest('[lang]'); return near && near.lang !== own; };
@@ -42,6 +43,19 @@ TEXTS = """() => {
       if (element.getAttribute(name)?.trim()) out.push(element.getAttribute(name).trim());
   }
   return out;
+}"""
+
+PARTS = """(html) => {
+  const document = new DOMParser().parseFromString(html, 'text/html');
+  const told = (element) => [...element.attributes].map((one) => one.name).filter((name) => !name.startsWith('data-'));
+  return [...document.querySelectorAll('body *')].filter((element) => !element.closest('svg'))
+    .map((element) => [element.tagName, element.className, element.type || '', ...told(element)].join(' '));
+}"""
+
+LINKED = """([html, selector]) => {
+  const document = new DOMParser().parseFromString(html, 'text/html');
+  return [...document.querySelectorAll(selector)].filter((a) => !a.hasAttribute('download'))
+    .map((a) => new URL(a.getAttribute('href'), window.location.href).href);
 }"""
 
 OVERFLOW = """() => {
@@ -116,8 +130,13 @@ def overflow(page: Page) -> list[str]:
 
 
 def untranslated(page: Page, language: str) -> list[str]:
+    return untranslated_in(page, "", language)
+
+
+def untranslated_in(page: Page, html: str, language: str) -> list[str]:
+    """Of a page as the server sent it; of the one that is open where no text of a page is given."""
     judge = _english_in if language == "zh-hans" else _chinese_in
-    texts = set(page.evaluate(TEXTS)) - LANGUAGE_NAMES
+    texts = set(page.evaluate(TEXTS, html)) - LANGUAGE_NAMES
     return [f"not in {language}: {text[:90]}" for text in sorted(texts) if judge(text)]
 
 
@@ -128,6 +147,16 @@ def _english_in(text: str) -> bool:
 
 def _chinese_in(text: str) -> bool:
     return re.search(r"[\u4e00-\u9fff]", text) is not None
+
+
+def parts_of(page: Page, html: str) -> set[str]:
+    """Every sort of element that the sent page holds, whatever is written in it and however often."""
+    return set(page.evaluate(PARTS, html))
+
+
+def links_in(page: Page, html: str, selector: str) -> list[str]:
+    """Absolute addresses of a sent page's links, without downloads."""
+    return list(page.evaluate(LINKED, [html, selector]))
 
 
 def reachable(page: Page) -> list[str]:

@@ -18,7 +18,8 @@ from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.e2e.house import DESKTOP, House, empty_tables
+from tests.e2e.house import DESKTOP, House
+from tests.emptying import empty_tables
 from tests.factories import PASSWORD
 
 FLAGS = [
@@ -136,6 +137,10 @@ def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 SignedIn = Callable[..., Page]
 
 
+def speak(page: Page, language: str, server: str) -> None:
+    page.context.add_cookies([{"name": "language", "value": language, "url": server}])
+
+
 @pytest.fixture
 def signed_in(browser: Browser, server: str, house: House) -> Iterator[SignedIn]:
     """`signed_in(role, unit, language="zh-hans", width=…)`: a page of a browser in which such a post is signed in."""
@@ -166,7 +171,7 @@ def signed_in(browser: Browser, server: str, house: House) -> Iterator[SignedIn]
             page.locator("main button:not([type=button])").first.click()
             page.wait_for_selector("header.top")
             house.states[role, unit] = context.storage_state()
-        context.add_cookies([{"name": "language", "value": language, "url": server}])
+        speak(page, language, server)
         return page
 
     yield sign_in

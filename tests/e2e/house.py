@@ -3,15 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connections
-
 from tests.factories import Tree, make_post
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.units.models import Unit
 
 DESKTOP = (1480, 900)
 PHONE = (390, 844)
-KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 
 SEATS = {
     "administrator": "province",
@@ -57,10 +54,3 @@ class House:
             make_post(self.unit(seat), role=role, username=name)
             self.usernames[role, seat] = name
         return self.usernames[role, seat]
-
-
-def empty_tables() -> None:
-    """As owner, since the application role may not truncate."""
-    with connections["owner"].cursor() as cursor:
-        names = [name for name in connections["owner"].introspection.table_names(cursor) if name not in KEPT]
-        cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in names) + " RESTART IDENTITY CASCADE")

@@ -48,6 +48,39 @@ def test_data_and_other_languages_are_not_judged(signed_in: SignedIn) -> None:
     assert checks.untranslated(show(signed_in(), main), "zh-hans") == []
 
 
+SENT = "<!doctype html><html lang='{}'><body><main>{}</main></body></html>"
+
+
+def test_a_sent_page_is_read_without_being_opened(signed_in: SignedIn) -> None:
+    page = show(signed_in(), GOOD)
+    found = checks.untranslated_in(page, SENT.format("zh-Hans", "<p>Nothing here</p><p data-data>Name</p>"), "zh-hans")
+    assert found == ["not in zh-hans: Nothing here"]
+    assert checks.untranslated_in(page, SENT.format("en", "<p>没有</p>"), "en") == ["not in en: 没有"]
+
+
+def test_parts_tell_what_stands_on_a_page_but_not_what_is_written(signed_in: SignedIn) -> None:
+    page = show(signed_in(), GOOD)
+    one, same, other = (
+        checks.parts_of(page, SENT.format("en", main))
+        for main in (
+            "<p class=a>x</p>",
+            "<p class=a>y</p><p class=a>z</p>",
+            "<p class=a>x</p><button hidden>b</button>",
+        )
+    )
+    assert same == one
+    assert other - one == {"BUTTON  submit hidden"}
+
+
+def test_links_of_a_sent_page_are_absolute(signed_in: SignedIn, server: str) -> None:
+    page = signed_in()
+    page.goto("/about/")
+    html = SENT.format(
+        "en", "<a class=row href='/units/'>u</a><a class=row href='?format=csv' download>d</a><a href='/x/'>x</a>"
+    )
+    assert checks.links_in(page, html, "a.row") == [f"{server}/units/"]
+
+
 def test_console_foreign_requests_and_refused_answers_are_heard(signed_in: SignedIn, server: str) -> None:
     page = signed_in()
     watch = checks.Watch(page=page, host=server.removeprefix("http://")).start()

@@ -5,20 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.architecture.house import source_files
 from tests.architecture.model_checks import pairs_of
-from tests.factories import Tree, acting
+from tests.factories import acting
 from tests.leaks.rows import MarkedRows
+from tests.leaks.scene import Scene
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+pytestmark = pytest.mark.integration
 PAIRS = [
     pytest.param(can_view, visible_to, id=f"{file.module}.{noun}")
     for file in source_files()
@@ -27,8 +26,17 @@ PAIRS = [
 ]
 
 
-def grounds(tree: Tree) -> list[Unit]:
-    return [
+ROLES = sorted(roles())
+
+
+@pytest.fixture(scope="module")
+def posts(built: Scene) -> list[ActingPost]:
+    """Every role at every kind of place, beside rows of units above, below and next to it."""
+    tree = built.tree
+    with bound(system_post("pairs")):
+        for unit in (tree.province, tree.counties[3], tree.schools[4], tree.schools[6]):
+            MarkedRows(unit, f"行{unit.id}").fill()
+    places = [
         tree.ministry,
         tree.province,
         tree.office,
@@ -37,23 +45,17 @@ def grounds(tree: Tree) -> list[Unit]:
         tree.schools[6],
         tree.schools[7],
     ]
+    return [acting(unit, role=role) for unit in places for role in ROLES]
 
 
 @pytest.mark.parametrize(("can_view", "visible_to"), PAIRS)
-def test_both_sides_agree_for_any_post(can_view: Callable[..., bool], visible_to: Callable[..., Any]) -> None:
-    tree = Tree()
-    with bound(system_post("pairs")):
-        for unit in (tree.province, tree.counties[3], tree.schools[4], tree.schools[6], tree.schools[7]):
-            MarkedRows(unit, f"行{unit.id}").fill()
-
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(unit=st.sampled_from(grounds(tree)), role=st.sampled_from(sorted(roles())))
-    def agree(unit: Unit, role: str) -> None:
-        listed, single, guarded = verdicts(acting(unit, role=role), can_view, visible_to)
-        assert listed == single
-        assert listed == guarded
-
-    agree()
+def test_both_sides_agree_for_any_post(
+    can_view: Callable[..., bool], visible_to: Callable[..., Any], posts: list[ActingPost], scene: Scene
+) -> None:
+    for post in posts:
+        listed, single, guarded = verdicts(post, can_view, visible_to)
+        assert listed == single, f"{post.role} of {post.unit_name}"
+        assert listed == guarded, f"{post.role} of {post.unit_name}"
 
 
 def verdicts(
@@ -69,9 +71,8 @@ def verdicts(
         return listed, single, {row.pk for row in visible_to(post)}
 
 
-def test_pairs_that_disagree_or_promise_too_much_are_found() -> None:
-    tree = Tree()
-    post = acting(tree.counties[0])
+def test_pairs_that_disagree_or_promise_too_much_are_found(scene: Scene) -> None:
+    post = scene.county
     listed, single, guarded = verdicts(post, lambda _post, _unit: True, units_visible_to)
     assert (listed < single, listed == guarded) == (True, True)
     listed, single, guarded = verdicts(post, lambda _post, _unit: True, lambda _post: Unit.objects.all())

@@ -4,25 +4,19 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
-from tests.factories import Tree, acting
 from tests.leaks.rows import MarkedRows, scoped_models
-from xuezheng.kernel.people.roles import roles
-from xuezheng.kernel.scope.acting import ActingPost
+from tests.leaks.scene import MARK, Scene
 from xuezheng.kernel.scope.binding import bound
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db]
-MARK = "Ωforeign"
+pytestmark = pytest.mark.integration
+Rows = dict[type[models.Model], models.Model]
 REFUSED = r"row-level security|permission denied"
-COUNTY_ROLES = [role.code for role in roles().values() if "county" in role.levels]
-SCHOOL_ROLES = [role.code for role in roles().values() if "school" in role.levels]
 
 
-def watchers(tree: Tree) -> list[ActingPost]:
-    """Every role that exists at a county and at a school, in the county beside the marked one."""
-    return [
-        *(acting(tree.counties[2], role=role) for role in COUNTY_ROLES),
-        *(acting(tree.schools[4], role=role) for role in SCHOOL_ROLES),
-    ]
+@pytest.fixture(scope="module")
+def own_rows(built: Scene) -> Rows:
+    """Rows that the watchers' county may change."""
+    return MarkedRows(built.neighbour, "Ωown").fill()
 
 
 def seen(table: str, path: str) -> int:
@@ -33,13 +27,11 @@ def seen(table: str, path: str) -> int:
 
 
 @pytest.mark.parametrize("model", scoped_models(), ids=lambda model: model._meta.db_table)
-def test_no_role_sees_or_touches_a_foreign_row(model: type[models.Model]) -> None:
-    tree = Tree()
-    MarkedRows(tree.schools[7], MARK).fill()
-    table, path = model._meta.db_table, tree.schools[7].unit_path
-    with bound(acting(tree.province)):
+def test_no_role_sees_or_touches_a_foreign_row(model: type[models.Model], scene: Scene) -> None:
+    table, path = model._meta.db_table, scene.marked.unit_path
+    with bound(scene.province):
         assert seen(table, path) > 0, "the row must be there for its own side, or this test could not fail"
-    for post in watchers(tree):
+    for post in scene.watchers:
         with bound(post), connection.cursor() as cursor:
             assert seen(table, path) == 0, f"{post.role} of {post.unit_name} sees {table}"
             for statement in (f'UPDATE "{table}" SET unit_path = unit_path', f'DELETE FROM "{table}"'):
@@ -47,13 +39,12 @@ def test_no_role_sees_or_touches_a_foreign_row(model: type[models.Model]) -> Non
 
 
 @pytest.mark.parametrize("model", scoped_models(), ids=lambda model: model._meta.db_table)
-def test_no_row_can_be_moved_into_a_foreign_unit(model: type[models.Model]) -> None:
-    tree = Tree()
-    MarkedRows(tree.schools[4], MARK).fill()
-    foreign = tree.schools[7].unit_path + "x."
+def test_no_row_can_be_moved_into_a_foreign_unit(model: type[models.Model], own_rows: Rows, scene: Scene) -> None:
+    own, foreign = scene.neighbour.unit_path, scene.marked.unit_path + "x."
+    assert model in own_rows
     statement = f'UPDATE "{model._meta.db_table}" SET unit_path = %s WHERE unit_path = %s'
-    with bound(acting(tree.counties[2])), connection.cursor() as cursor, pytest.raises(DatabaseError, match=REFUSED):
-        _in_savepoint(cursor, statement, [foreign, tree.schools[4].unit_path])
+    with bound(scene.county), connection.cursor() as cursor, pytest.raises(DatabaseError, match=REFUSED):
+        _in_savepoint(cursor, statement, [foreign, own])
 
 
 def _in_savepoint(cursor: CursorWrapper, statement: str, values: list[str]) -> int:

@@ -3,7 +3,9 @@
 from importlib.util import find_spec
 
 MODULES: list[str] = [
+    "organisation",
     "plans",
+    "supervision",
 ]
 
 

@@ -8,15 +8,14 @@ from tests.modules.plans.actions.test_receive_paper import TEXT
 from xuezheng.modules.plans.document import body_within, bracket_around, paragraphs_in
 
 pytestmark = pytest.mark.unit
-WRAPPED = "".join(
-    f"{line}\n"
-    for line in (
-        "　　1.改善学校信息化基础条件。各地要采取多种接入方式，加快学",
-        "校网络建设，支持IPv6",
-        "和 5G 应用。（责任单位：科技处、",
-        "基教一处）",
-    )
+ITEM = (
+    "　　1.改善学校信息化基础条件。各地要采取多种接入方式，加快学\n"
+    "校网络建设，扩大无线网络覆盖范围，保障教学终端的需要，支持IPv6\n"
+    "和 5G 应用。（责任单位：科技处、督导办、教师处、职成教处、财务\n"
+    "处、基教一处）\n"
 )
+WRAPPED = "推进校园网络和教学终端建设，完善管理制度，加强教师培训，遴选\n" * 9 + "优秀课例。\n" + ITEM
+"""Lines of one width, as a printed page has them: fewer would not tell that they are wrapped."""
 
 
 @given(st.text(alphabet="一二三（）。：、科技处 \n　\fabc12%", max_size=200))
@@ -50,7 +49,9 @@ def test_the_bracket_around_words(text: str, words: str, inside: str) -> None:
 
 
 def test_a_body_leaves_out_the_brackets_and_joins_wrapped_lines() -> None:
-    heading = WRAPPED.index("。")
+    heading = WRAPPED.index("。", WRAPPED.index(ITEM))
     bracket = (WRAPPED.index("（责任"), WRAPPED.index("）") + 1)
     body = body_within(WRAPPED, (heading, len(WRAPPED)), [bracket])
-    assert body.replace(" ", "") == "各地要采取多种接入方式，加快学校网络建设，支持IPv6和5G应用。"
+    assert body.replace(" ", "") == (
+        "各地要采取多种接入方式，加快学校网络建设，扩大无线网络覆盖范围，保障教学终端的需要，支持IPv6和5G应用。"
+    )

@@ -33,7 +33,7 @@ def test_the_first_of_the_first_bracket_leads_unless_the_document_says_who() -> 
 
 def test_a_task_is_due_when_its_targets_are_or_at_the_end_of_the_year() -> None:
     draft = drafted(
-        "改善条件。2026年6月底前全部中小学校接入宽带。（责任单位：科技处）",
+        "改善条件。2026年6月底前多媒体教室比例达到90%。（责任单位：科技处）",
         "健全制度。加强管理。（责任单位：科技处）",
         "推进应用。2026年6月底前空间开通率达到50%，应用覆盖率达到80%。（责任单位：科技处）",
     )
@@ -51,3 +51,12 @@ def test_numbers_of_one_clause_are_told_apart_by_where_they_stand() -> None:
 def test_text_leaves_out_heading_and_brackets() -> None:
     (task,) = drafted("改善条件。加快建设（责任单位：科技处）。开展帮扶。（责任单位：督导办）").tasks
     assert (task.heading, task.text) == ("改善条件", "加快建设。开展帮扶。")
+
+
+def test_tasks_of_the_same_number_in_two_sections_keep_their_own_targets() -> None:
+    text = (
+        HEAD
+        + "1.建网络。建成示范校20所。（责任单位：科技处）\n二、其他任务\n1.建平台。推出课程30门。（责任单位：科技处）"
+    )
+    draft = drafted_from(read_paper(text), text, year=2026)
+    assert [[target.value for target in task.targets] for task in draft.tasks] == [[20], [30]]

@@ -26,6 +26,6 @@ class InboxConfig(AppConfig):
         frame.register_account_link(frame.AccountLink(title=_("My subscription"), address="subscription", order=20))
         todos.register(todos_for_home)
         todos.register_page("todos")
-        registry.register("inbox", router)
+        registry.register("inbox", router, title=_("To-dos and messages"))
         titles.register("inbox.change_subscription", _("Changed a subscription"))
         titles.register_kind("inbox.subscription", _("Subscription"))

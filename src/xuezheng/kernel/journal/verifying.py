@@ -1,22 +1,20 @@
 """Going through the whole journal: every entry against its leaf, every seal and kept head against the tree."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from django.db import connection
-
-from xuezheng.kernel.journal.canonical import FORM
+from xuezheng.kernel.journal.chunks import Chunk, chunks
 from xuezheng.kernel.journal.heads import heads_file, kept_heads
 from xuezheng.kernel.journal.merkle import Frontier, leaf_hash
-from xuezheng.kernel.journal.models import Entry, Leaf, Node, Seal
+from xuezheng.kernel.journal.models import Entry, Leaf, Seal
 from xuezheng.kernel.journal.sealing import Head
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 
-CHUNK = 20_000
 Progress = Callable[[int, int], None]
 
 
@@ -113,40 +111,28 @@ class _Check:
 
     def run(self, progress: Progress) -> Finding | None:
         try:
-            for entry_id, kept_hash, text in self._rows(progress):
-                self._take(entry_id, kept_hash, text)
+            with closing(chunks()) as parts:
+                for chunk in parts:
+                    self._go_through(chunk)
+                    progress(self.frontier.size, self.total)
             self._end()
         except _Found as found:
             return found.finding
         return None
 
-    def _rows(self, progress: Progress) -> Iterator[tuple[int, bytes, str | None]]:
-        while True:
-            with connection.cursor() as cursor:
-                cursor.execute(_LEAVES_WITH_ENTRIES, [self.frontier.size, CHUNK])
-                rows = cursor.fetchall()
-            if not rows:
-                return
-            for position, entry_id, kept_hash, text in rows:
-                if position != self.frontier.size:
-                    raise _Found(_leaf_missing(self.frontier.size))
-                yield entry_id, bytes(kept_hash), text
-            progress(self.frontier.size, self.total)
-
-    def _take(self, entry_id: int, kept_hash: bytes, text: str | None) -> None:
-        if text is None or leaf_hash(text.encode()) != kept_hash:
-            self._settle()
-            raise _Found(_entry_harmed(entry_id, self.frontier.size, missing=text is None))
-        self._check_nodes(self.frontier.append(kept_hash))
-        if self.frontier.size in self.marks:
-            self._compare(self.marks[self.frontier.size])
-
-    def _check_nodes(self, completed: Iterable[tuple[int, int, bytes]]) -> None:
-        for level, place, hash_ in completed:
-            node = Node.objects.filter(level=level, place=place).first()
-            if node is None or bytes(node.hash) != hash_:
+    def _go_through(self, chunk: Chunk) -> None:
+        for position, entry_id, kept_hash, text in chunk.leaves:
+            if position != self.frontier.size:
+                raise _Found(_leaf_missing(self.frontier.size))
+            if text is None or leaf_hash(text) != kept_hash:
                 self._settle()
-                raise _Found(_node_altered(level, place, self.frontier.size))
+                raise _Found(_entry_harmed(entry_id, position, missing=text is None))
+            for level, place, hash_ in self.frontier.append(kept_hash):
+                if chunk.nodes.get((level, place)) != hash_:
+                    self._settle()
+                    raise _Found(_node_altered(level, place, self.frontier.size))
+            if self.frontier.size in self.marks:
+                self._compare(self.marks[self.frontier.size])
 
     def _compare(self, marks: list[_Mark]) -> None:
         """A kept head outweighs seals: whoever can rewrite entries can rewrite seals, but not a file elsewhere."""
@@ -253,11 +239,3 @@ def _tail_missing(present: int, claimed: int) -> Finding:
         sentence=f"The last {claimed - present} sealed entries are missing: the log ends after {present}, yet a seal or a"
         f" kept head vouches for {claimed}.",
     )
-
-
-_LEAVES_WITH_ENTRIES = f"""
-SELECT leaf.position, leaf.entry_id, leaf.hash, CASE WHEN entry.id IS NOT NULL THEN {FORM} END
-  FROM (SELECT * FROM journal_leaf WHERE position >= %s ORDER BY position LIMIT %s) leaf
-  LEFT JOIN journal_entry entry ON entry.id = leaf.entry_id
- ORDER BY leaf.position
-"""  # noqa: S608 - our own text

@@ -1,6 +1,6 @@
 """The plans' door for every other module: ids and plain values in, frozen values out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,16 +15,21 @@ from xuezheng.modules.plans.models import Plan, Task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.policies.plans import plans_visible_to
 from xuezheng.modules.plans.queries.facts import AssignmentFact, assignment_facts, overdue_assignments
+from xuezheng.modules.plans.queries.standings import standings_of
+from xuezheng.modules.plans.status import TONES
 
 __all__ = [
     "AssignmentFact",
     "PlanSummary",
+    "TaskStanding",
     "TaskSummary",
     "add_task",
     "assignment_facts",
     "overdue_assignments",
     "plans_of",
+    "task_standings",
     "task_summary",
+    "tasks_of",
 ]
 
 
@@ -53,6 +58,17 @@ class TaskSummary:
     url: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class TaskStanding:
+    """How a task stands on a day: `state` in the reader's words with the `tone` of its tag, and how many units are done."""
+
+    task: TaskSummary
+    state: str
+    tone: str
+    done: int
+    units: int
+
+
 def plans_of(post: ActingPost, *, year: int | None = None, unit_path: str = "") -> list[PlanSummary]:
     """Plans the post may see, newest first; of one year, and of the unit at that path, where these are named."""
     rows = plans_visible_to(post)
@@ -68,6 +84,25 @@ def task_summary(post: ActingPost, task_id: UUID) -> TaskSummary:
     if task is None:
         raise NotFound(_("There is no such task within what your post may see."))
     return _task_summary(task)
+
+
+def tasks_of(post: ActingPost, plan_id: UUID) -> list[TaskSummary]:
+    """Tasks of a plan in the order of the document, as far as the post sees it."""
+    return [_task_summary(task) for task in tasks_visible_to(post).filter(plan_id=plan_id).order_by("position")]
+
+
+def task_standings(post: ActingPost, task_ids: Iterable[UUID], *, as_of: date) -> dict[UUID, TaskStanding]:
+    """Of those tasks that the post may see, as it sees them; a few queries, however many they are."""
+    return {
+        task.id: TaskStanding(
+            task=_task_summary(task),
+            state=str(status.label),
+            tone=TONES[status],
+            done=counts.done,
+            units=counts.total,
+        )
+        for task, counts, status in standings_of(post, task_ids, day=as_of)
+    }
 
 
 def add_task(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from xuezheng.engines.papers.reading import Reading
 from xuezheng.engines.papers.reading import structure as read
@@ -39,20 +40,28 @@ def drafted_from(reading: Reading, text: str, *, year: int) -> PlanDraft:
         issuer=(reading.issuer.text if reading.issuer else reading.issuer_inferred or "")[:120],
         issued_on=date.fromisoformat(reading.date.iso) if reading.date and reading.date.iso else None,
         sections=tuple(_section(section) for section in reading.sections),
-        goals=tuple(_goal(goal, targets.get(f"goal:{goal.number}", ())) for goal in reading.goals),
+        goals=tuple(_goal(goal, _within(goal.span, targets.get(f"goal:{goal.number}", ()))) for goal in reading.goals),
         tasks=tuple(
             _task(
                 task,
                 section=_section_of(task, reading.sections),
                 text=_body(task, text),
-                targets=targets.get(f"task:{task.number}", ()),
-                milestones=milestones.get(f"task:{task.number}", ()),
+                targets=_within(task.span, targets.get(f"task:{task.number}", ())),
+                milestones=_within(task.span, milestones.get(f"task:{task.number}", ())),
                 hints=hints,
                 year=year,
             )
             for task in reading.tasks
         ),
     )
+
+
+_Draft = TypeVar("_Draft", TargetDraft, MilestoneDraft)
+
+
+def _within(whole: read.Span, drafts: Iterable[_Draft]) -> list[_Draft]:
+    """Numbers of tasks may begin anew in each section: what stands elsewhere belongs to another task of the same number."""
+    return [draft for draft in drafts if draft.span is None or whole.start <= draft.span[0] < whole.end]
 
 
 def _section(section: read.Section) -> SectionDraft:

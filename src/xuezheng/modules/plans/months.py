@@ -1,9 +1,12 @@
 """Months as they are kept with reports: '2026-03', which sort as text."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from xuezheng.kernel.clock import CHINA
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 def month_of(day: date) -> str:
@@ -44,7 +47,7 @@ def end_of(day: date) -> datetime:
 
 
 def is_month(text: str) -> bool:
-    return len(text) == 7 and text[4] == "-" and text.replace("-", "0").isdigit() and "01" <= text[5:] <= "12"
+    return _MONTH.fullmatch(text) is not None
 
 
 def _moved(month: str, steps: int) -> str:

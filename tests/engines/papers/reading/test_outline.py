@@ -165,3 +165,63 @@ def test_a_bracket_without_units_is_said() -> None:
     assert ("bracket_without_units", {"bracket": "（责任单位：）"}) in [
         (one.code, one.params) for one in reading.not_understood
     ]
+
+
+def test_aims_before_the_first_chapter() -> None:
+    counted = read("主要目标是：一是网络更快；二是资源更多。", "一、甲", f"1.建网络。按需建设。{UNITS}")
+    whole = read("努力实现以下目标", "工作目标：全县学校全部联网。", "一、甲", f"1.建网络。按需建设。{UNITS}")
+
+    assert [(goal.number, goal.text) for goal in counted.goals] == [("一是", "网络更快；"), ("二是", "资源更多。")]
+    assert [(goal.text, goal.number_printed) for goal in whole.goals] == [("全县学校全部联网。", False)]
+
+
+def test_chapters_may_have_no_numbers() -> None:
+    reading = read("工作思路", "应用为先。", "主要目标", "1.全部联网。", "重点任务", f"1.建网络。按需建设。{UNITS}")
+
+    assert [section.heading for section in reading.sections] == ["工作思路", "主要目标", "重点任务"]
+    assert [goal.text for goal in reading.goals] == ["全部联网。"]
+    assert [task.heading for task in reading.tasks] == ["建网络"]
+
+
+def test_points_that_answer_for_themselves_are_tasks() -> None:
+    reading = read("一、甲", "（一）乙", f"（1）建网络。按需建设。{UNITS}", f"（2）建平台。统一建设。{UNITS}")
+
+    assert tasks(reading) == [
+        ("（一）", "（1）", "建网络", "lead_sentence"),
+        ("（一）", "（2）", "建平台", "lead_sentence"),
+    ]
+    assert all(task.number_printed for task in reading.tasks)
+
+
+def test_to_strengthen_guarantees_is_work_where_no_units_are_named() -> None:
+    plain = read("一、甲", "（一）建网络。按需建设。", "二、强化组织保障", "（一）落实经费。统筹资金。")
+    named = read("一、甲", f"（一）建网络。按需建设。{UNITS}", "二、强化组织保障", "（一）落实经费。统筹资金。")
+
+    assert [task.heading for task in plain.tasks] == ["建网络", "落实经费"]
+    assert [task.heading for task in named.tasks] == ["建网络"]
+
+
+def test_a_way_of_working_is_no_task() -> None:
+    reading = read("一、工作方式", "（一）应用为先。稳步推进。", "二、任务", f"（一）建网络。按需建设。{UNITS}")
+
+    assert [task.heading for task in reading.tasks] == ["建网络"]
+
+
+def test_a_limit_on_a_line_of_its_own_holds_for_the_units_above() -> None:
+    (task,) = read("一、甲", "1.建网络。按需建设。", "责任单位：科技处", "完成时限：2022年6月").tasks
+    (one,) = task.assignments
+
+    assert one.due is not None
+    assert one.due.text == "2022年6月"
+
+
+def test_a_running_head_with_its_number_on_one_line_is_furniture() -> None:
+    (task,) = read("一、甲", "1.建网络。推进校园网络", "数字校园工作简报  — 3 —", f"改造升级。{UNITS}").tasks
+
+    assert (task.paragraphs, task.responsible) == (1, ("科技处",))
+
+
+def test_words_of_a_web_page_after_the_plan_are_no_part_of_it() -> None:
+    (task,) = read("一、甲", f"1.建网络。按需建设。{UNITS}", "责任编辑：王五", "打印本页 关闭窗口").tasks
+
+    assert task.paragraphs == 1

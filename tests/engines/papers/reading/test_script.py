@@ -56,13 +56,38 @@ def test_markers(text: str, level: int, printed: str) -> None:
     assert (marker.level, marker.printed) == (level, printed)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("建成平台.推广应用.", "建成平台。推广应用。"), ("完成80%.", "完成80%。"), ("一.目标", "一.目标"),
+        ("(二).任务", "（二）.任务"), ("1.网络", "1.网络"), ("2.0行动", "2.0行动"),
+        ("印发<要点>的通知", "印发《要点》的通知"), ("带宽>100M", "带宽>100M"),
+    ],
+)  # fmt: skip
+def test_half_width_stops_and_titles_but_not_marks_of_numbers(written: str, read: str) -> None:
+    assert folded(written) == read
+
+
 @pytest.mark.parametrize("text", ["2.0行动计划", "5G应用", "2018年", "10个学校", "一批学校", "三通两平台", ""])
 def test_no_markers(text: str) -> None:
     assert marker_at(folded(text)) is None
 
 
 @pytest.mark.parametrize(
-    "line", ["— 3 —", "- 12 -", "第3页", "第 3 页 共 9 页", "3/12", "－4－", "[image: image1.bmp]"]
+    "line",
+    [
+        "— 3 —",
+        "- 12 -",
+        "-3-",
+        "第3页",
+        "第 3 页 共 9 页",
+        "第3页/共9页",
+        "共9页 第3页",
+        "3/12",
+        "－4－",
+        "Page 3 of 9",
+        "[image: image1.bmp]",
+    ],
 )
 def test_furniture_is_taken_out(line: str) -> None:
     assert [one.folded for one in lines_of(f"甲乙丙\n{line}\n丁戊己")] == ["甲乙丙", "丁戊己"]

@@ -22,7 +22,7 @@ def test_without_the_extra_it_is_named() -> None:
         " itself as .docx or .pdf, or have the extra installed: python -m pip install --require-hashes --no-deps -r"
         " requirements/ocr.txt"
     )
-    assert (caught.value.status, caught.value.code) == (503, "source-refused")
+    assert (caught.value.status, caught.value.code) == (415, "source-refused")
 
 
 @extra

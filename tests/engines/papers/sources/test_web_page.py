@@ -87,6 +87,12 @@ def test_a_long_table_in_an_article_does_not_take_its_place() -> None:
     assert source.text.endswith("\n附注。")
 
 
+def test_a_page_that_is_one_table_is_read_by_rows() -> None:
+    cells = [("序号", "任务", "责任单位"), ("1", "升级网络，分批验收", "科技处、电教馆"), ("2", "培训教师", "教师处")]
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    assert read(f"<div><table>{rows}</table></div>").text.split("\n") == ["\t".join(row) for row in cells]
+
+
 def test_entities_of_a_page_are_not_expanded() -> None:
     laughing = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><html><body><p>正文&b;。</p></body></html>'
     assert read_source(laughing.encode(), filename="a.html").text.endswith("正文&b;。")

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.actions.assignments.accept_many import Acceptance, accept_many
 from xuezheng.modules.plans.models import Assignment, ProgressReport
-from xuezheng.modules.plans.queries.acceptance import Coverage, WaitingTask, coverage, waiting_by_task
+from xuezheng.modules.plans.queries.acceptance import Coverage, WaitingTask, acceptable, coverage, waiting_by_task
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -113,6 +114,32 @@ def test_many_go_into_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
         run.refresh_from_db()
     assert run.result == {"task": str(given.task.id), "accepted": 6}
     assert len(heard("plans.AssignmentsAccepted")) == 2
+
+
+def test_what_somebody_accepts_while_a_portion_is_taken_ends_nothing_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a full portion one is gone once it is locked: the work goes on with the next portion all the same."""
+    given = Submitted()
+    module = sys.modules[accept_many.__module__]
+    for name, number in (("AT_ONCE", 3), ("PORTION", 3)):
+        monkeypatch.setattr(module, name, number)
+    accept(given.lead, given)
+    first, real = min(row.id for row in given.handed.assignments[:6]), acceptable
+    asked: list[str] = []
+
+    def taken_meanwhile(post: ActingPost, **named: Any) -> Any:
+        """The first time with one that is accepted between the choice and the lock."""
+        rows = real(post, **named)
+        asked.append(str(post.unit_id))
+        if len(asked) > 1:
+            return rows
+        ids = list(rows.values_list("id", flat=True))
+        Assignment.objects.filter(id=first).update(accepted_at=AT)
+        return Assignment.objects.filter(id__in=ids)
+
+    monkeypatch.setattr(module, "acceptable", taken_meanwhile)
+    run_pending()
+    with bound(PLATFORM):
+        assert Assignment.objects.filter(accepted_at__isnull=False).count() == 6
 
 
 def test_the_same_person_under_another_post_does_not_count() -> None:

@@ -121,7 +121,7 @@ def test_lines_carry_section_lead_and_status() -> None:
     with bound(acting(mixed.tree.office, role="officer")) as officer:
         first, second = task_lines(officer, mixed.handed.plan, below="cn.41.", day=TODAY)
         assert (first.leads, first.status, first.directed) == (["科技处"], Status.OVERDUE, True)
-        assert (second.leads, second.status, second.directed) == (["河南省教育厅"], Status.ON_COURSE, False)
+        assert (second.leads, second.status, second.directed) == (["河南省教育厅"], Status.DUE_SOON, False)
         assert total_of([first, second]).total == 2 * len(mixed.units)
 
 

@@ -54,7 +54,9 @@ def _by_topic(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
 TEXT = Column[Todo](key="text", title=_("To do"), value=lambda todo: todo.words, link=lambda todo: todo.url)
 TOPIC = Column[Todo](key="topic", title=_("Topic"), value=lambda todo: title_of_topic(todo.topic))
 WAITING = Column[Todo](key="waiting", title=_("Who waits"), value=lambda todo: todo.waiting_for)
-UNIT = Column[Todo](key="unit", title=pgettext_lazy("to-do", "Addressed to"), value=lambda todo: todo.unit.name, shown=False)
+UNIT = Column[Todo](
+    key="unit", title=pgettext_lazy("to-do", "Addressed to"), value=lambda todo: todo.unit.name, shown=False
+)
 TOPICS = Filter[Todo](key="topic", title=_("Topic"), apply=_by_topic, choices=lambda _post: known_topics())
 
 TODOS = ListPage[Todo](

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from xuezheng.engines.papers.reading.script import Passage
@@ -23,6 +23,10 @@ class Bracket:
 
     passage: Passage
     assignment: Assignment | None
+    due: Words | None = None
+    """A time limit that stands alone, on its own line or in its own cell."""
+    announces: bool = True
+    """It says that units follow."""
 
 
 @cache
@@ -38,6 +42,11 @@ def _short_keywords() -> re.Pattern[str]:
     """Within a bracket the noun may be left out: （牵头：科技处；配合：财务处）."""
     lead, support = (either(listed("assignment", role)) for role in (LEAD, SUPPORT))
     return re.compile(f"(?:(?P<lead>{lead})|(?P<support>{support})|(?P<responsible>责任|负责))：")
+
+
+def opens_assignment(folded: str) -> bool:
+    """责任单位：… at the start of a line."""
+    return _keywords().match(folded) is not None
 
 
 def brackets_in(passage: Passage) -> list[Bracket]:
@@ -57,7 +66,30 @@ def brackets_in(passage: Passage) -> list[Bracket]:
 @cache
 def _openings() -> re.Pattern[str]:
     """Where an assignment may begin: at a bracket, or at a keyword after a stop."""
-    return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕]))(?={_keywords().pattern})")
+    return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕—]))(?={_keywords().pattern})")
+
+
+def bracket_of_cell(passage: Passage, column: str) -> Bracket | None:
+    """The cell of a table that says who answers or until when; its column says which."""
+    if column == DUE:
+        return Bracket(passage=passage, assignment=None, due=_due(passage), announces=False)
+    if column not in (RESPONSIBLE, LEAD, SUPPORT):
+        return None
+    if any(match.end() for match in _keywords().finditer(passage.folded)):
+        return _read(passage, passage)
+    listed_here = listed_units(passage, role=column)
+    if not listed_here.units:
+        return Bracket(passage=passage, assignment=None)
+    return Bracket(
+        passage=passage,
+        assignment=Assignment(
+            raw=passage.written,
+            units=listed_here.units,
+            qualifier=listed_here.qualifier,
+            due=None,
+            span=passage.span,
+        ),
+    )
 
 
 def _bracket_at(passage: Passage, position: int) -> Bracket | None:
@@ -71,9 +103,9 @@ def _bracket_at(passage: Passage, position: int) -> Bracket | None:
         return None
     opening = inner.folded[:14]
     if _keywords().match(opening) or _short_keywords().match(opening):
-        return Bracket(passage=whole, assignment=_assignment(whole, inner))
+        return _read(whole, inner)
     if end and _names_units_only(passage, inner, end):
-        return Bracket(passage=whole, assignment=_assignment(whole, inner))
+        return _read(whole, inner)
     return None
 
 
@@ -89,7 +121,9 @@ def _closing(text: str, opening: int) -> int | None:
 
 def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
     """（科技处、财务处负责） without a keyword, where a sentence or paragraph ends."""
-    text, after = inner.folded, passage.folded[end : end + 1]
+    after = passage.folded[end : end + 1]
+    inner, _timed = _without_time(inner)
+    text = inner.folded
     if len(text) < 3 or "。" in text or (after and after not in _CLAUSE_END):
         return False
     names = [unit.name for unit in listed_units(inner, role=RESPONSIBLE).units]
@@ -100,13 +134,29 @@ def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
 
 
 def _is_sure(names: list[str]) -> bool:
-    return all(name[-1] in "处司局厅室办馆科委部" or name.endswith("中心") for name in names)
+    sure = ("中心", "各学校", "单位", "政府", "管委会", "教育部门")
+    return all(
+        name[-1] in "处司局厅室办馆科委部院站股" or name.endswith(sure) or name.startswith("各") for name in names
+    )
+
+
+_TIME = re.compile(
+    r"[，；、](?P<time>[^，；、]*(?:\d{1,4}年|\d{1,2}月|年底|年内|季度|上半年|下半年|全年|长期|持续)[^，；、]{0,8}?)(?:完成|推进|实施|落实|到位|坚持)?$"
+)
+
+
+def _without_time(inner: Passage) -> tuple[Passage, Words | None]:
+    """（科技处负责，6月底前完成）: the time is said last and is no unit."""
+    match = _TIME.search(inner.folded)
+    if match is None:
+        return inner, None
+    return inner.sub(0, match.start()), _due(inner.sub(match.start("time"), match.end("time")))
 
 
 def _bare_at(passage: Passage, position: int) -> Bracket | None:
     """责任单位：… without brackets, opening a paragraph or after a sentence, to the paragraph's end."""
     text = passage.folded
-    if position and text[position - 1] not in "。；！）〕":
+    if position and text[position - 1] not in "。；！）〕—":
         return None
     match = _keywords().match(text, position)
     if match is None or not match[0].endswith("："):
@@ -115,25 +165,45 @@ def _bare_at(passage: Passage, position: int) -> Bracket | None:
     if stop not in (-1, len(text) - 1):
         return None
     whole = passage.sub(position)
-    return Bracket(passage=whole, assignment=_assignment(whole, whole))
+    return _read(whole, whole)
 
 
-def _assignment(whole: Passage, inner: Passage) -> Assignment | None:
+def _read(whole: Passage, inner: Passage) -> Bracket:
     units: list[WrittenUnit] = []
     said: list[str] = []
     due: Words | None = None
+    roles = []
     for role, part in _parts(inner):
+        roles.append(role)
         if role == DUE:
-            place = part.stripped("，；。、")
-            due = Words(text=place.written, span=place.span)
+            due = _due(part)
         elif role != PERSON:
             listed_here = listed_units(part, role=role)
             units.extend(listed_here.units)
             said.extend([listed_here.qualifier] if listed_here.qualifier else [])
     if not units:
-        return None
+        return Bracket(passage=whole, assignment=None, due=due, announces=not {*roles} <= {DUE, PERSON})
     qualifier = "、".join(dict.fromkeys(said)) or None
-    return Assignment(raw=whole.written, units=tuple(units), qualifier=qualifier, due=due, span=whole.span)
+    assignment = Assignment(raw=whole.written, units=tuple(units), qualifier=qualifier, due=due, span=whole.span)
+    return Bracket(passage=whole, assignment=assignment)
+
+
+def _due(part: Passage) -> Words:
+    place = part.stripped("，；。、")
+    return Words(text=place.written, span=place.span)
+
+
+def assignments_of(brackets: Sequence[Bracket]) -> tuple[Assignment, ...]:
+    """In reading order; a time limit on a line of its own holds for those before it that have none."""
+    found: list[Assignment] = []
+    since = 0
+    for bracket in brackets:
+        if bracket.assignment:
+            found.append(bracket.assignment)
+        elif bracket.due:
+            found[since:] = [one if one.due else replace(one, due=bracket.due) for one in found[since:]]
+            since = len(found)
+    return tuple(found)
 
 
 def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
@@ -143,11 +213,22 @@ def _parts(inner: Passage) -> Iterator[tuple[str, Passage]]:
     matches += [match for match in _short_keywords().finditer(text) if _opens_part(inner, match)]
     matches = sorted({match.start(): match for match in matches}.values(), key=lambda match: match.start())
     if not matches:
-        yield RESPONSIBLE, inner
+        yield from _with_time(RESPONSIBLE, inner)
         return
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else len(text)
-        yield str(match.lastgroup), inner.sub(match.end(), end)
+        part = inner.sub(match.end(), end)
+        if match.lastgroup in (DUE, PERSON):
+            yield str(match.lastgroup), part
+        else:
+            yield from _with_time(str(match.lastgroup), part)
+
+
+def _with_time(role: str, part: Passage) -> Iterator[tuple[str, Passage]]:
+    named, timed = _without_time(part.stripped("，；。、"))
+    yield role, named
+    if timed:
+        yield DUE, part.sub(named.end - part.start)
 
 
 def _opens_part(inner: Passage, match: re.Match[str]) -> bool:
@@ -160,7 +241,7 @@ def _opens_part(inner: Passage, match: re.Match[str]) -> bool:
 def unread(brackets: Sequence[Bracket]) -> Iterator[Finding]:
     """Brackets that announce units and name none."""
     for bracket in brackets:
-        if bracket.assignment is None:
+        if bracket.assignment is None and bracket.announces:
             yield Finding(
                 code="bracket_without_units", params={"bracket": bracket.passage.written}, span=bracket.passage.span
             )

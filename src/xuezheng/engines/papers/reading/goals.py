@@ -37,6 +37,29 @@ def goals_of(nodes: Sequence[Node]) -> list[ReadGoal]:
     return found
 
 
+_ANNOUNCED = re.compile(r"(?:(?:主要|工作|总体|年度|核心|发展)目标|目标任务)(?:是|为)?[：，]")
+_FEWEST = 2
+
+
+def goals_before(paragraphs: Sequence[Paragraph]) -> list[ReadGoal]:
+    """Aims told before the first heading: 主要目标是：一是…；二是…"""
+    for place, paragraph in enumerate(paragraphs):
+        announced = _ANNOUNCED.search(paragraph.body.folded)
+        if announced is None:
+            continue
+        said = [paragraph.body.sub(announced.end()), *(_whole(other) for other in paragraphs[place + 1 :])]
+        counted = [piece for passage in said for piece in _counted(passage)]
+        if len(counted) >= _FEWEST:
+            return [_goal(number, passage) for number, passage in counted]
+        if len(said[0]) > 1:
+            return [_goal("1", said[0], printed=False)]
+    return []
+
+
+def _whole(paragraph: Paragraph) -> Passage:
+    return paragraph.passage if _is_enumerated(paragraph) else paragraph.body
+
+
 def _goals_under(node: Node, before: int) -> Iterator[ReadGoal]:
     if node.children:
         for child in node.children:
@@ -48,7 +71,7 @@ def _goals_under(node: Node, before: int) -> Iterator[ReadGoal]:
     if counted:
         yield from (_goal(number, passage) for number, passage in _joined(passages, counted))
         return
-    told = [passage for passage in passages if not passage.folded.endswith("：")]
+    told = [passage.stripped("—-") for passage in passages if not passage.folded.endswith("：")]
     for place, passage in enumerate(told, start=before + 1):
         yield _goal(str(place), passage, printed=False)
 
@@ -60,7 +83,7 @@ def _passages(node: Node) -> Iterator[Passage]:
     if len(bare):
         yield after.sub(bare.start - after.start)
     for paragraph in node.content:
-        yield paragraph.passage if _is_enumerated(paragraph) else paragraph.body
+        yield _whole(paragraph)
 
 
 def _is_enumerated(paragraph: Paragraph) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.addressees import copies_in, recipients_in
-from xuezheng.engines.papers.reading.dates import day_in, year_in
+from xuezheng.engines.papers.reading.dates import NUMERIC, day_in, year_in
 from xuezheng.engines.papers.reading.issuers import issuer_of, organ_of_title
 from xuezheng.engines.papers.reading.lines import Line
 from xuezheng.engines.papers.reading.script import Passage
@@ -71,10 +71,10 @@ def _signed(head: Sequence[Line], tail: Sequence[Line]) -> tuple[int, Day | None
     """The last date that stands alone before the plan, or the first after it."""
     for place in range(len(head) - 1, -1, -1):
         if is_date(head[place].folded.strip("（）")):
-            return place, day_in(head[place].passage)
+            return place, day_in(head[place].passage) or day_in(head[place].passage, NUMERIC)
     for line in tail:
         if is_date(line.folded):
-            return -1, day_in(line.passage)
+            return -1, day_in(line.passage) or day_in(line.passage, NUMERIC)
     return -1, None
 
 

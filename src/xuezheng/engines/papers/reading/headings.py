@@ -10,6 +10,7 @@ from xuezheng.engines.papers.reading.script import Passage
 
 OWN_LINE, LEAD_SENTENCE, DERIVED_CLAUSE = "own_line", "lead_sentence", "derived_clause"
 _LONGEST_LEAD, _LONGEST_LINE = 45, 80
+_SHORTEST_SET, _LONGEST_SET = 6, 36
 _TITLES = re.compile(r"》(?:[、，]|和|及|与|以及)《")
 _PUNCTUATION = "。：；，、"
 
@@ -68,6 +69,20 @@ def _set_apart(paragraph: Paragraph, first: Passage) -> Passage | None:
     for blank in paragraph.blanks:
         place = blank - (paragraph.marker.length if paragraph.marker else 0)
         if paragraph.marker and 5 <= place <= 40 and not re.search("[，。；：]", text[:place]):
+            return first.sub(0, place)
+    return _before_blank(first) if paragraph.marker else None
+
+
+_WORD = re.compile("[一-鿿”》）]")
+
+
+def _before_blank(first: Passage) -> Passage | None:
+    """One blank between words, where no mark stands before it: the heading was set bold and ends there."""
+    text = first.folded
+    stop = re.search(r"[，；：、]|\d(?=[\d万]*[个名所门节套人台间期场])", text)
+    for place in range(_SHORTEST_SET, min(stop.start() if stop else 0, _LONGEST_SET)):
+        apart = first.start + place in first.script.blanked
+        if apart and _WORD.match(text[place - 1]) and _WORD.match(text[place]):
             return first.sub(0, place)
     return None
 

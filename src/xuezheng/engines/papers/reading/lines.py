@@ -6,18 +6,27 @@ Furniture is taken out before anything else is read, so that a sentence may run 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from xuezheng.engines.papers.reading.markers import marker_at
+from xuezheng.engines.papers.reading.markers import CHAPTER, Marker, marker_at
 from xuezheng.engines.papers.reading.script import Passage, Script, folded
+from xuezheng.engines.papers.reading.tables import Cell, table_cells
 
 _DASH = "-—–－―─~～·.•"
 _PAGE_NUMBER = re.compile(
-    rf"[{_DASH}]+\d{{1,3}}[{_DASH}]+|第?\d{{1,3}}页(?:[，/]?共\d{{1,3}}页)?|\d{{1,3}}/\d{{1,3}}页?|\d{{1,3}}"
+    rf"[{_DASH}]+\d{{1,3}}[{_DASH}]+|(?:第?\d{{1,3}}页|共\d{{1,3}}页)(?:[，/]?(?:共|第)\d{{1,3}}页)?|\d{{1,3}}/\d{{1,3}}页?"
+    r"|\d{1,3}|[Pp]age\d{1,3}(?:of\d{1,3})?"
+)
+_NUMBERED_HEAD = re.compile(
+    rf"(?P<head>[^，。；：]{{2,36}})(?:[{_DASH}]+\d{{1,3}}[{_DASH}]+|第\d{{1,3}}页(?:共\d{{1,3}}页)?)"
+)
+_HEADED_NUMBER = re.compile(
+    rf"(?:[{_DASH}]+\d{{1,3}}[{_DASH}]+|第\d{{1,3}}页(?:共\d{{1,3}}页)?)(?P<head>[^，。；：]{{2,36}})"
 )
 _PICTURE = re.compile(r"〔image：.*〕|〔图片.*〕")
 _SENTENCE_END = "。！？；：）〕”》"
-_REPEATED_HEAD = 40
+_REPEATED_HEAD, _SHORTEST_TITLE, _FEWEST_CHAPTERS = 40, 5, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +39,14 @@ class Line:
     turned: bool
     blanks: tuple[int, ...] = ()
     """Places within the line, counted without blanks, where several blanks stood."""
+    cell: Cell | None = None
+    """Set where the line is a cell of a table."""
+    chapter: Marker | None = None
+    """Set where the line is a chapter's heading that has no number."""
+
+    @cached_property
+    def marker(self) -> Marker | None:
+        return self.chapter or (self.cell.marker if self.cell else marker_at(self.folded))
 
     @property
     def folded(self) -> str:
@@ -45,6 +62,7 @@ class _Raw:
     start: int
     text: str
     bare: str
+    cell: Cell | None = None
 
     @property
     def breaks_page(self) -> bool:
@@ -57,7 +75,7 @@ def width(text: str) -> float:
 
 
 def lines_of(text: str) -> list[Line]:
-    raws = list(_raw_lines(text))
+    raws = list(_tabled(text, list(_raw_lines(text))))
     furniture = _furniture(raws)
     kept = [raw for place, raw in enumerate(raws) if raw.bare and place not in furniture]
     script = _script(text, kept)
@@ -68,16 +86,54 @@ def lines_of(text: str) -> list[Line]:
         position = passage.end
         gap, turned = before[raw.start]
         lines.append(
-            Line(passage=passage, indented=_indented(raw.text), gap=gap, turned=turned, blanks=_blanks(raw.text))
+            Line(
+                passage=passage,
+                indented=_indented(raw.text),
+                gap=gap,
+                turned=turned,
+                blanks=_blanks(raw.text),
+                cell=raw.cell,
+            )
         )
+    return lines if any(line.marker and line.marker.level == CHAPTER for line in lines) else _chaptered(lines)
+
+
+_BARE_CHAPTER = re.compile(
+    r"(?:工作|总体|基本)?思路|指导思想|总体要求|(?:总体|主要|核心|工作|年度)目标(?:任务)?|(?:重点|主要|工作|目标)任务|重点工作"
+    r"|(?:保障|工作|主要|重点)措施|(?:组织|工作)保障|(?:工作|有关)要求"
+)
+
+
+def _chaptered(lines: list[Line]) -> list[Line]:
+    """Where no chapter has a number, the usual names of chapters on lines of their own are headings."""
+    named = [place for place, line in enumerate(lines) if not line.cell and _BARE_CHAPTER.fullmatch(line.folded)]
+    if len(named) < _FEWEST_CHAPTERS:
+        return lines
+    for order, place in enumerate(named, start=1):
+        lines[place] = replace(lines[place], chapter=Marker(level=CHAPTER, printed="", value=order, length=0))
     return lines
 
 
 def _raw_lines(text: str) -> Iterator[_Raw]:
     start = 0
     for piece in text.split("\n"):
-        yield _Raw(start=start, text=piece, bare=re.sub(r"[\s\u200b\ufeff]", "", piece))
+        yield _Raw(start=start, text=piece, bare=_bare(piece))
         start += len(piece) + 1
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u200b\ufeff]", "", text)
+
+
+def _tabled(text: str, raws: Sequence[_Raw]) -> Iterator[_Raw]:
+    """Each cell of a table as a line of its own, its header left out."""
+    cells = table_cells(text, [(raw.start, raw.text) for raw in raws])
+    for place, raw in enumerate(raws):
+        if place not in cells:
+            yield raw
+        for cell in cells.get(place, ()):
+            said = cell.text_in(text)
+            yield _Raw(start=cell.parts[0][0], text=said, bare=_bare(said), cell=cell)
 
 
 def _script(text: str, kept: Sequence[_Raw]) -> Script:
@@ -122,24 +178,41 @@ def _before(raws: Sequence[_Raw], furniture: set[int]) -> dict[int, tuple[bool, 
 
 
 def _furniture(raws: Sequence[_Raw]) -> set[int]:
-    numbers = {place for place, raw in enumerate(raws) if _PAGE_NUMBER.fullmatch(folded(raw.bare))}
+    numbers = {place for place, raw in enumerate(raws) if not raw.cell and _is_page_number(folded(raw.bare))}
     pictures = {place for place, raw in enumerate(raws) if _PICTURE.fullmatch(folded(raw.bare))}
     return numbers | pictures | _running_heads(raws, numbers)
 
 
+def _is_page_number(text: str) -> bool:
+    """Alone, or beside a running head on its line."""
+    forms = (_PAGE_NUMBER, _NUMBERED_HEAD, _HEADED_NUMBER)
+    return any(form.fullmatch(text) for form in forms)
+
+
 def _running_heads(raws: Sequence[_Raw], numbers: set[int]) -> set[int]:
     """Short lines that come again beside page numbers or page breaks, the first one being the title itself perhaps."""
-    texts = [place for place, raw in enumerate(raws) if raw.bare]
+    texts = [place for place, raw in enumerate(raws) if raw.bare and not raw.cell]
     seen: Counter[str] = Counter(_likeness(raws[place].bare) for place in texts)
     heads: set[int] = set()
+    opened = next((place for place in texts if _is_chapter(raws[place].bare)), len(raws))
+    title = "".join(raws[place].bare for place in texts if place < opened)
     for order, place in enumerate(texts):
         bare = raws[place].bare
-        if seen[_likeness(bare)] < 2 or not _may_be_head(bare):
+        titled = place > opened and len(bare) > _SHORTEST_TITLE and (bare in title or _PUBLICATION.search(bare))
+        if not (titled or seen[_likeness(bare)] > 1) or not _may_be_head(bare):
             continue
         neighbours = texts[max(0, order - 1) : order + 2]
         if any(near in numbers or raws[near].breaks_page for near in neighbours):
             heads.add(place)
     return heads
+
+
+_PUBLICATION = re.compile(r"^[^，。；：、（）]*(?:公报|汇编|简报|专刊|政报|文件|工作要点)$")
+
+
+def _is_chapter(bare: str) -> bool:
+    marker = marker_at(folded(bare))
+    return marker is not None and marker.level == CHAPTER
 
 
 def _likeness(bare: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xuezheng.engines.papers.reading.brackets import Bracket, brackets_in
+from xuezheng.engines.papers.reading.brackets import Bracket, bracket_of_cell, brackets_in
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
 from xuezheng.engines.papers.reading.paragraphs import Paragraph
 from xuezheng.engines.papers.reading.script import Passage
@@ -12,12 +12,18 @@ from xuezheng.engines.papers.reading.script import Passage
 THINKING, AIMS, CLOSING, WORK = "thinking", "aims", "closing", "work"
 _ROLES = (
     (WORK, re.compile(r"目标任务|任务目标|目标和任务|目标与任务|重点任务|主要任务")),
-    (AIMS, re.compile(r"^.{0,6}目标(?:要求)?$|^.{0,4}目标")),
-    (THINKING, re.compile(r"思路|总体要求|总要求|指导思想|总体思想|基本原则|工作原则|总体安排|形势|背景|意义$")),
+    (AIMS, re.compile(r"^(?!.*(?:实现|完成|推进|锚定|对标|围绕|确保)).{0,18}目标(?:要求)?$|^.{0,4}目标")),
+    (
+        THINKING,
+        re.compile(
+            r"思路|工作方式|工作方针|总体要求|总要求|总体考虑|总体目标要求|指导思想|总体思想|基本原则|工作原则|总体安排|形势|背景|意义$"
+        ),
+    ),
     (
         CLOSING,
         re.compile(
-            r"^(?:组织)?保障(?:措施)?$|保障措施|组织保障|工作要求|有关要求|相关要求|组织实施|组织领导|实施步骤|工作步骤"
+            r"^(?:组织|工作)?保障(?:措施)?$|^.{0,6}(?:保障措施|组织保障)|^.{0,4}(?:工作|有关|相关)要求$"
+            r"|^.{0,6}(?:组织实施|组织领导|实施步骤|工作步骤)"
         ),
     ),
 )
@@ -37,7 +43,12 @@ class Node:
 
     @property
     def number(self) -> str:
-        return self.paragraph.number
+        """As printed; where a table's rows have none, the row's place."""
+        return self.paragraph.number if self.printed else str(self.value)
+
+    @property
+    def printed(self) -> bool:
+        return self.paragraph.marker is not None and bool(self.paragraph.marker.printed)
 
     @property
     def value(self) -> int:
@@ -62,7 +73,8 @@ class Node:
     def brackets_of(self, paragraph: Paragraph) -> list[Bracket]:
         key = paragraph.passage.start
         if key not in self._brackets:
-            self._brackets[key] = brackets_in(paragraph.body)
+            cell = bracket_of_cell(paragraph.body, paragraph.column)
+            self._brackets[key] = [cell] if cell else brackets_in(paragraph.body)
         return self._brackets[key]
 
     @property

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xuezheng.engines.papers.reading.brackets import opens_assignment
 from xuezheng.engines.papers.reading.lines import Line
 from xuezheng.engines.papers.reading.markers import ITEM, Marker, marker_at
 from xuezheng.engines.papers.reading.script import Passage
@@ -18,7 +19,7 @@ _SLACK, _INDENT = 2.5, 2.0
 """Printed lines end a little early, since marks may not open a line; a first line loses its indent on top."""
 
 
-_NARROWEST, _WIDEST, _FEWEST_BROKEN = 14, 60, 4
+_NARROWEST, _WIDEST, _FEWEST_BROKEN = 14, 60, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,8 @@ class Paragraph:
     passage: Passage
     marker: Marker | None
     blanks: tuple[int, ...] = ()
+    column: str = ""
+    """What the cell of a table is for."""
 
     @property
     def body(self) -> Passage:
@@ -59,8 +62,9 @@ class Layout:
         return self.page is not None and before[-1].width > self.page - _SLACK - indent
 
 
-def layout_of(lines: Sequence[Line]) -> Layout:
-    marked = [line for line in lines if marker_at(line.folded)]
+def layout_of(whole: Sequence[Line]) -> Layout:
+    lines = [line for line in whole if line.cell is None]
+    marked = [line for line in lines if line.marker]
     indented = sum(line.indented for line in marked)
     gaps = sum(line.gap and not line.turned for line in lines)
     return Layout(
@@ -72,19 +76,25 @@ def layout_of(lines: Sequence[Line]) -> Layout:
 
 
 def _headed(lines: Sequence[Line]) -> bool:
-    items = [line for line in lines if (marker := marker_at(line.folded)) and marker.level == ITEM]
+    items = [line for line in lines if line.marker and line.marker.level == ITEM]
     return bool(items) and sum(line.folded[-1] == "。" for line in items) >= 0.6 * len(items)
 
 
 def _page(lines: Sequence[Line]) -> float | None:
     """The width at which sentences are broken again and again, and which hardly any line passes."""
-    broken = [line.width for line in lines if not _ends(line) and line.width >= _NARROWEST]
+    broken = [line.width for line in lines if not _ends(line) and line.width >= _NARROWEST and not _stands_alone(line)]
     if len(broken) < _FEWEST_BROKEN:
         return None
     page = max(broken, key=lambda width: (sum(abs(other - width) <= 1 for other in broken), width))
     full = sum(abs(width - page) <= _SLACK for width in broken)
     beyond = sum(line.width > page + _SLACK for line in lines)
     return page if page <= _WIDEST and full >= 0.5 * len(broken) and beyond <= 0.05 * len(lines) else None
+
+
+def _stands_alone(line: Line) -> bool:
+    """A heading or a line of units, which end without a mark wherever they end."""
+    heading = line.marker is not None and not any(sign in "，。：；" for sign in line.folded)
+    return heading or opens_assignment(line.folded)
 
 
 def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
@@ -98,28 +108,49 @@ def paragraphs_of(lines: Sequence[Line], layout: Layout) -> list[Paragraph]:
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:
-    passage = lines[0].passage.through(lines[-1].passage)
+    cell, passage = lines[0].cell, lines[0].passage.through(lines[-1].passage)
+    if cell or lines[0].chapter:
+        return Paragraph(passage=passage, marker=lines[0].marker, column=cell.column if cell else "")
     return Paragraph(passage=passage, marker=marker_at(passage.folded), blanks=lines[0].blanks)
 
 
 def _continues(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last = before[-1]
-    if _is_bare_marker(before):
+    if line.cell or last.cell or line.chapter or last.chapter:
+        return False
+    if _is_bare_marker(before) or _fills_bracket(before, line, layout):
         return True
-    if layout.page and not line.indented and marker_at(line.folded) is None and _is_open(before):
-        return True
+    if opens_assignment(line.folded):
+        return False
     if layout.page is None:
-        return line.turned and not _ends(last) and not line.indented and marker_at(line.folded) is None
+        return _continues_sentence(before, line, layout)
     if layout.indents:
         return _continues_indented(before, line, layout)
     return _continues_by_width(before, line, layout)
+
+
+_HELD_OPEN = "，、（〔《“"
+
+
+def _continues_sentence(before: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Where lines have no common width: a sentence is plainly not over, over a page's turn or at an indented text's margin."""
+    last = before[-1]
+    if line.indented or line.marker or _ends(last):
+        return False
+    if last.folded[-1] in _HELD_OPEN or line.turned:
+        return True
+    if opens_assignment(before[0].folded):
+        return False
+    if "。" in last.folded or (before[0].marker is None and "，" in last.folded):
+        return last.width > _NARROWEST
+    return layout.indents and any(one.indented for one in before) and not _is_heading(before)
 
 
 def _is_bare_marker(before: Sequence[Line]) -> bool:
     """A number alone on its line belongs to what follows."""
     if len(before) != 1:
         return False
-    marker = marker_at(before[0].folded)
+    marker = before[0].marker
     return marker is not None and marker.length == len(before[0].folded)
 
 
@@ -132,12 +163,13 @@ def _continues_indented(before: Sequence[Line], line: Line, layout: Layout) -> b
         return False
     if layout.is_full(before):
         return True
-    return not (_ends(before[-1]) or _is_heading(before) or marker_at(line.folded))
+    return not (_ends(before[-1]) or _is_heading(before) or line.marker)
 
 
 def _continues_by_width(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last, full = before[-1], layout.is_full(before)
-    if marker_at(line.folded) and (_ends(last) or not full or _is_heading(before)):
+    over = _ends(last) or not full or _is_heading(before) or opens_assignment(before[0].folded)
+    if line.marker and over:
         return False
     if layout.gaps and line.gap and not line.turned and _ends(last):
         return False
@@ -170,6 +202,16 @@ def _is_open(before: Sequence[Line]) -> bool:
     return (
         sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
     )
+
+
+def _fills_bracket(before: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """In printed lines anything may; elsewhere what follows a page's turn, the bracket itself, or what first ends one."""
+    if line.indented or line.marker or not _is_open(before):
+        return False
+    if layout.page or line.turned or before[-1].folded[-1] in "（〔":
+        return True
+    marks = [sign for sign in line.folded if sign in "（〔）〕。"]
+    return bool(marks) and marks[0] in "）〕"
 
 
 def _tail(before: Sequence[Line]) -> str:

@@ -2,14 +2,14 @@
 
 from xuezheng.engines.papers.reading.aliases import aliases_of
 from xuezheng.engines.papers.reading.findings import findings_of
-from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_of
+from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_before, goals_of
 from xuezheng.engines.papers.reading.head import Head, head_of
 from xuezheng.engines.papers.reading.lines import lines_of
 from xuezheng.engines.papers.reading.milestones import milestones_of
 from xuezheng.engines.papers.reading.outline import Node, outline_of
 from xuezheng.engines.papers.reading.paragraphs import layout_of, paragraphs_of
 from xuezheng.engines.papers.reading.refusing import empty_text, no_headings, no_plan_named, no_tasks
-from xuezheng.engines.papers.reading.structure import Reading, Span
+from xuezheng.engines.papers.reading.structure import Reading, Span, Task
 from xuezheng.engines.papers.reading.targets import Place, targets_of
 from xuezheng.engines.papers.reading.tasks import Work, work_of
 from xuezheng.engines.papers.reading.titles import names_plan
@@ -27,7 +27,8 @@ def read_paper(text: str) -> Reading:
     if not roots:
         raise no_headings()
     aims = goal_nodes(roots)
-    goals, work, head = goals_of(aims), work_of(roots, aims), head_of(zones)
+    goals = goals_of(aims) or goals_before(paragraphs_of(zones.head, layout))
+    work, head = work_of(roots, aims), head_of(zones)
     _check_is_plan(head, work, roots)
     return _reading(text, head, goals, work)
 
@@ -45,7 +46,9 @@ def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
 def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Reading:
     places = [Place(ref=f"goal:{goal.goal.number}", passages=(goal.passage,)) for goal in goals]
     places += [
-        Place(ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span)
+        Place(
+            ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span, due=_due(task.task)
+        )
         for task in work.tasks
     ]
     targets = targets_of(places, year=head.plan_year, issuer=head.issuer.text if head.issuer else "")
@@ -71,3 +74,9 @@ def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Readin
         not_understood=tuple(findings_of(head, work, goals, targets)),
         span=Span(0, len(text)),
     )
+
+
+def _due(task: Task) -> str:
+    """The one time limit that everybody of the task was given."""
+    named = {assignment.due.text if assignment.due else "" for assignment in task.assignments}
+    return named.pop() if len(named) == 1 else ""

@@ -12,7 +12,7 @@ from xuezheng.engines.papers.reading.structure import Span, Words
 
 _FORMS = {
     **{chr(0xFF01 + number): chr(0x21 + number) for number in range(94)},
-    **dict(zip("[]【】﹝﹞［］", "〔〕〔〕〔〕〔〕", strict=True)),
+    **dict(zip("[]【】﹝﹞［］{}", "〔〕〔〕〔〕〔〕〔〕", strict=True)),
     **dict(zip("〈〉«»﹤﹥", "《》《》《》", strict=True)),
     **dict(zip("「」『』", "“”‘’", strict=True)),
     **dict(zip("｡﹪﹒•", "。%.·", strict=True)),
@@ -23,12 +23,21 @@ _GROUPED = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 """A comma between digits groups thousands; it separates nothing."""
 
 
+_STOP = re.compile(r"(?<=[一-鿿%）》”])(?<![一二三四五六七八九十])(?<!（[一-鿿]）)(?<!（[一-鿿]{2}）)\.(?!\d)")
+"""A half-width full stop after words, not after a number that counts."""
+_ANGLED = re.compile(r"<([^<>。；]{0,60}[一-鿿][^<>。；]{0,60})>")
+
+
 def folded(written: str) -> str:
     """The same number of characters, each in the one form that the rules are written in."""
     text = written.translate(_FOLDED)
     if '"' in text:
         pieces = text.split('"')
         text = pieces[0] + "".join("“”"[place % 2] + piece for place, piece in enumerate(pieces[1:]))
+    if "." in text:
+        text = _STOP.sub("。", text)
+    if "<" in text:
+        text = _ANGLED.sub(r"《\1》", text)
     return _GROUPED.sub(",", text)
 
 
@@ -71,7 +80,8 @@ class Passage:
         if self.start >= self.end:
             place = places[self.start] if self.start < len(places) else (places[-1] + 1 if places else 0)
             return Span(place, place)
-        return Span(places[self.start], places[self.end - 1] + 1)
+        first, last = sorted((places[self.start], places[self.end - 1]))
+        return Span(first, last + 1)
 
     @property
     def words(self) -> Words:

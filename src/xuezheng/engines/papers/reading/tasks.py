@@ -4,12 +4,13 @@ Work points count their tasks 1. 2. 3. through all sections or anew in each, let
 give each paragraph to its units. The level is decided once for the document, by where the units stand.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xuezheng.engines.papers.reading.brackets import Bracket
+from xuezheng.engines.papers.reading.brackets import Bracket, assignments_of
 from xuezheng.engines.papers.reading.headings import Heading, heading_of
-from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
+from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART, POINT, RING
 from xuezheng.engines.papers.reading.outline import AIMS, CLOSING, THINKING, Node
 from xuezheng.engines.papers.reading.paragraphs import Paragraph
 from xuezheng.engines.papers.reading.script import Passage
@@ -39,7 +40,8 @@ class Work:
 def work_of(roots: Sequence[Node], goals: Sequence[Node]) -> Work:
     region = [root for root in roots if root.role != AIMS and not _only_thinks(root, goals)]
     level = task_level(region)
-    region = [root for root in region if root.role != CLOSING or _assigns(root) or _goes_on(root, region, level)]
+    none_assigned = not any(_assigns(root) for root in region)
+    region = [root for root in region if not _only_closes(root, region, level, none_assigned=none_assigned)]
     tasks = tuple(task for root in region for task in _tasks_under(root, None, level))
     taken = {task.task.span.start for task in tasks}
     sections = tuple(_sections(roots, goals, taken))
@@ -95,12 +97,23 @@ def _assigns(root: Node) -> bool:
     return root.assigned or any(node.assigned for level in (PART, ITEM) for node in root.under(level))
 
 
+def _only_closes(root: Node, region: Sequence[Node], level: str, *, none_assigned: bool) -> bool:
+    """保障措施 says how the work is carried out; 加强组织保障 is work like the rest where no units are named at all."""
+    if root.role != CLOSING or _assigns(root) or _goes_on(root, region, level):
+        return False
+    return not (none_assigned and _TO_BE_DONE.match(root.heading.folded))
+
+
+_TO_BE_DONE = re.compile("加强|强化|完善|健全|落实|提升|优化|夯实|做好|压实|抓好")
+
+
 def _goes_on(root: Node, region: Sequence[Node], level: str) -> bool:
     """The count of tasks runs on into this section."""
-    if level != ITEMS:
+    if level not in (ITEMS, PARTS):
         return False
-    before = [item.value for other in region if other is not root for item in _at(other, ITEM)]
-    own = [item.value for item in _at(root, ITEM)]
+    counted = ITEM if level == ITEMS else PART
+    before = [item.value for other in region if other is not root for item in _at(other, counted)]
+    own = [item.value for item in _at(root, counted)]
     return bool(before and own) and own[0] > 1 and own[0] == max(before) + 1
 
 
@@ -137,7 +150,7 @@ def _task(node: Node, section: Node | None) -> ReadTask:
         brackets,
         heading,
         number=node.number,
-        printed=True,
+        printed=node.printed,
         section=section.number if section else None,
     )
 
@@ -165,7 +178,9 @@ def _paragraph_tasks(node: Node) -> Iterator[ReadTask]:
     for place, group in enumerate(groups, start=1):
         brackets = [bracket for one in group for bracket in node.brackets_of(one)]
         heading = heading_of(group[0], node.brackets_of(group[0]), followed=False)
-        yield _read(group, brackets, heading, number=f"{node.value}.{place}", printed=False, section=node.number)
+        counted = group[0].marker is not None and group[0].marker.level in (POINT, RING)
+        number = group[0].number if counted else f"{node.value}.{place}"
+        yield _read(group, brackets, heading, number=number, printed=counted, section=node.number)
 
 
 def _read(
@@ -185,7 +200,7 @@ def _read(
         number_printed=printed,
         heading=heading.passage.written,
         heading_kind=heading.kind,
-        assignments=tuple(bracket.assignment for bracket in brackets if bracket.assignment),
+        assignments=assignments_of(brackets),
         paragraphs=max(len(counted) - heading.on_own_line, 1),
         span=whole.span,
         heading_span=heading.passage.span,

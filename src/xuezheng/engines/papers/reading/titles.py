@@ -77,7 +77,12 @@ def _standing_title(lines: Sequence[Line]) -> Passage | None:
 
 def _is_web(folded: str) -> bool:
     return (
-        bool(re.match(r"(?:来源|发布|当前位置|首页|点击|作者|字体|时间|日期)", folded))
+        bool(
+            re.match(
+                r"(?:来源|发布|当前位置|通知公告|政策文件|信息公开|工作动态|新闻中心|文件下载|浏览|首页|点击|作者|字体|时间|日期)",
+                folded,
+            )
+        )
         or re.match(NUMBER, folded) is not None
     )
 

@@ -11,7 +11,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _OPEN, _CLOSE = "（〔《“", "）〕》”"
 _MARKS = "、，；。：/ "
-_LINKS = re.compile("以及|和|及|与|暨")
+_LINKS = re.compile("以及|会同|联合|和|及|与|暨|商")
 _OPEN_LIST = re.compile(r"等(?=$|(?:各|相关|有关|部门|单位|处室|司局|科室))")
 _ROLES = {
     "牵头": "lead",
@@ -33,7 +33,8 @@ class Listed:
 
 @cache
 def _qualifier() -> re.Pattern[str]:
-    return re.compile(f"{either(listed('assignment', 'qualifiers'))}$")
+    duty = r"按(?:照)?(?:各自)?(?:职责|职能|分工)(?:分工)?(?:分别|共同)?(?:负责|落实|推进|实施|组织实施|做好)?"
+    return re.compile(rf"(?:{duty}|{either(listed('assignment', 'qualifiers'))})$")
 
 
 @cache
@@ -54,9 +55,30 @@ def _further() -> re.Pattern[str]:
     return re.compile(rf"(?P<place>{either(listed('units', 'places'))})(?!直(?!辖|管)|级|属)(?P<bracket>（)?")
 
 
+_ZONE = re.compile(r"[一-鿿]{1,8}?(?:示范区|实验区|试验区|开发区|新区|兵团)")
+
+
+_COUNTED = re.compile("[一-鿿]{2,}[一二三四五六]")
+_SECOND = re.compile("[一二三四五六](?:处|科|司)")
+_OPEN_KIND = re.compile("单位|部门|处室|科室|司局|学校|院系|企业")
+
+
+def _shares_ending(before: str, after: str) -> bool:
+    """基教一、二处; 有关处室、单位"""
+    if _COUNTED.fullmatch(before) and _SECOND.fullmatch(after):
+        return True
+    return before.startswith(listed("units", "generic")) and bool(_OPEN_KIND.fullmatch(after))
+
+
 def _goes_on(before: Passage, after: Passage) -> bool:
     """各市、县教育局 is one name; 各县（市、区）、市教育局 are two, since a city is above its counties."""
+    if _shares_ending(before.folded, after.folded):
+        return True
     one, other = _place().fullmatch(before.folded), _further().match(after.folded)
+    if one and before.folded.startswith("各") and _ZONE.match(after.folded):
+        return not after.folded.endswith(("事业局", "管委会", "发展局"))
+    if other and _ZONE.fullmatch(before.folded):
+        return True
     if one is None or other is None:
         return False
     return bool(other["bracket"]) or _rank(other["place"]) <= _rank(one["place"])
@@ -98,6 +120,8 @@ def listed_units(passage: Passage, *, role: str) -> Listed:
 
 def _unit(passage: Passage, role: str) -> WrittenUnit:
     """Brackets within a name take their full form, whatever the text has."""
+    if passage.folded.startswith("由") and len(passage) > 2:
+        passage = passage.sub(1)
     name = passage.written.translate(str.maketrans("()", "（）"))
     return WrittenUnit(name=name, role=role, span=passage.span)
 

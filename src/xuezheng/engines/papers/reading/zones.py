@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xuezheng.engines.papers.reading.dates import DATE
+from xuezheng.engines.papers.reading.dates import DATE, NUMERIC
 from xuezheng.engines.papers.reading.lines import Line
-from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART, Marker, marker_at
+from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
 
 _ORGAN_ENDS = (
     "部|厅|局|委|委员会|办公室|办公厅|政府|大学|学院|学校|中学|小学|党委|党组|领导小组|处|中心|馆|研究院|教委|"
@@ -22,7 +22,10 @@ DISCLOSURE = re.compile(
     r"[（〔]?(?P<said>此件(?:公开发布|不公开|删减后公开))"
     r"|[（〔]?(?:此件|信息公开选项：|公开方式：)?(?P<option>主动公开|依申请公开|不予公开)"
 )
-_CLOSING = re.compile(r"[（〔]?(?:此件.{2,12}|联系人.*|信息公开.*)[）〕]?")
+_CLOSING = re.compile(
+    r"[（〔]?(?:此件.{2,12}|联系人.*|信息公开.*)[）〕]?"
+    r"|(?:责任编辑|编辑|审核|来源|信息来源|打印本页|关闭窗口|分享到|扫一扫|上一篇|下一篇|相关链接|相关附件|附件下载|版权所有|主办单位)(?:[：|】].*|.{0,12})"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,7 @@ def is_organ(folded: str) -> bool:
 
 
 def is_date(folded: str) -> bool:
-    return bool(DATE.fullmatch(folded))
+    return bool(DATE.fullmatch(folded) or NUMERIC.fullmatch(folded))
 
 
 def _body_start(lines: Sequence[Line]) -> int:
@@ -58,8 +61,7 @@ def _body_start(lines: Sequence[Line]) -> int:
 
 
 def _opens(line: Line, level: int) -> bool:
-    marker: Marker | None = marker_at(line.folded)
-    return marker is not None and marker.level == level and marker.value == 1
+    return line.marker is not None and line.marker.level == level and line.marker.value == 1
 
 
 def _new_part(lines: Sequence[Line], first: int, place: int) -> bool:
@@ -69,6 +71,8 @@ def _new_part(lines: Sequence[Line], first: int, place: int) -> bool:
 
 def _tail_start(lines: Sequence[Line], start: int) -> int:
     for place in range(start + 1, len(lines)):
+        if lines[place].cell:
+            continue
         text, before = lines[place].folded, lines[place - 1].folded
         if _closes(text):
             return place

@@ -58,7 +58,19 @@ def _layout_cell(
     table: html.HtmlElement, weights: dict[html.HtmlElement, int], needed: float
 ) -> html.HtmlElement | None:
     """The cell that holds it all, where a table is there only to place things."""
+    if _lists(table):
+        return None
     return next((cell for cell in table.iter("td") if weights.get(cell, 0) >= needed), None)
+
+
+ROWS, CELLS = 3, 3
+"""Rows with so many filled cells make a table that says something by itself."""
+
+
+def _lists(table: html.HtmlElement) -> bool:
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    filled = [sum(bool(cell.text_content().strip()) for cell in row if local(cell) in {"td", "th"}) for row in rows]
+    return sum(cells >= CELLS for cells in filled) >= ROWS
 
 
 def _weights(page: html.HtmlElement) -> dict[html.HtmlElement, int]:

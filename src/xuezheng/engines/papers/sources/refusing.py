@@ -57,9 +57,9 @@ class NothingToRead(SourceRefused):
 
 
 class ProgramIsMissing(SourceRefused):
-    """This installation lacks the optional part that would read the file."""
+    """This installation lacks the optional part that would read the file: here its type is not read."""
 
-    status = 503
+    status = 415
 
 
 class ConversionFailed(SourceRefused):

@@ -14,6 +14,7 @@ from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.facade import UnitNow, get_unit
+from xuezheng.modules.plans.correcting import checked_day
 from xuezheng.modules.plans.events import TaskAdded
 from xuezheng.modules.plans.models import Assignment, Plan, Responsibility, Task
 from xuezheng.modules.plans.policies.plans import can_change_plan, plans_visible_to
@@ -38,6 +39,7 @@ def add_task(
     """Add it to a published plan of the own unit with the next number, and hand it out to its units at once."""
     plan = _plan_to_extend(post, plan_id)
     heading = _checked(heading, lead_unit_ids=lead_unit_ids, due_on=due_on, at=at)
+    checked_day(plan, due_on, field="due_on")
     units = _units(post, plan, lead_unit_ids=lead_unit_ids, support_unit_ids=support_unit_ids)
     task = _new_task(plan, heading=heading, text=text, due_on=due_on, arises_from=arises_from)
     _hand_out(task, plan, units, at=at)
@@ -125,7 +127,7 @@ def _unit(post: ActingPost, plan: Plan, unit_id: int, role: Role) -> UnitNow:
 
 def _new_task(plan: Plan, *, heading: str, text: str, due_on: date, arises_from: str) -> Task:
     others = Task.objects.filter(plan=plan)
-    numbers = [int(number) for number in others.values_list("number", flat=True) if number.isdigit()]
+    numbers = [int(number) for number in others.values_list("number", flat=True) if number.isdecimal()]
     last = others.aggregate(position=Max("position"))["position"]
     return Task.objects.create(
         plan=plan,

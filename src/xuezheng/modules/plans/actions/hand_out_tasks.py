@@ -15,6 +15,7 @@ from xuezheng.kernel.outbox.facade import Work, job
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.copying import insert_by_copy
 from xuezheng.modules.plans.actions.put_away_todos import put_away_todos
+from xuezheng.modules.plans.changing import plan_in_force
 from xuezheng.modules.plans.models import Assignment, Plan, Responsibility, Task
 from xuezheng.modules.plans.places import plan_path
 from xuezheng.modules.plans.queries.handing_out import (
@@ -25,6 +26,7 @@ from xuezheng.modules.plans.queries.handing_out import (
     units_with,
 )
 from xuezheng.modules.plans.queries.lookup import get_plan
+from xuezheng.modules.plans.refusals import PlanIsNotPublished
 from xuezheng.modules.plans.telling import tell_of_tasks
 
 PORTION = 10_000
@@ -40,18 +42,25 @@ ROLES = (Responsibility.Role.LEAD, Responsibility.Role.SUPPORT)
     result_address=lambda result: plan_path(str(result["plan"])),
 )
 def hand_out_tasks(work: Work, *, plan_id: str) -> None:
-    """A unit that has its task already is passed over, so the next worker goes on where this one was stopped."""
+    """A unit that has its task already is passed over, so the next worker goes on where this one was stopped.
+
+    A plan that was closed or superseded meanwhile is handed out no further, and what was opened for it is put away again.
+    """
     with work.step() as post:
         plan = get_plan(post, UUID(plan_id))
         tasks = list(Task.objects.filter(plan=plan).select_related("plan__unit").order_by("position"))
         done, total = Assignment.objects.filter(plan=plan).count(), receivers_counted(post, plan)
-    for task in tasks:
-        for role in ROLES:
-            for portion in (carry_over_portion, hand_out_portion) if task.continues_id else (hand_out_portion,):
-                done = _all_portions(work, portion, task, role, done=done, total=total)
+    ended = [plan.supersedes_id] if plan.supersedes_id else []
+    try:
+        for task in tasks:
+            for role in ROLES:
+                for portion in (carry_over_portion, hand_out_portion) if task.continues_id else (hand_out_portion,):
+                    done = _all_portions(work, portion, task, role, done=done, total=total)
+    except PlanIsNotPublished:
+        ended.append(plan.id)
     with work.step() as post:
-        if plan.supersedes_id is not None:
-            put_away_todos.queue(post=post, at=now(), args={"plan_id": str(plan.supersedes_id)}, subject=plan.title)
+        for ended_id in ended:
+            put_away_todos.queue(post=post, at=now(), args={"plan_id": str(ended_id)}, subject=plan.title)
         work.report_result({"plan": plan_id, "handed_out": done})
     work.report_progress(total, total)
 
@@ -66,10 +75,12 @@ class Portion:
 
 
 def _all_portions(work: Work, portion: Callable[..., Portion], task: Task, role: str, *, done: int, total: int) -> int:
+    """The lock of the plan lets two workers that hand out the same plan take turns, and closing it wait for the portion."""
     found = Portion(handed=0, after="", last=False)
     while not found.last:
         work.stop_if_cancelled()
         with work.step() as post:
+            plan_in_force(post, task.plan_id)
             found = portion(post=post, task=task, role=role, after=found.after, at=now(), most=PORTION)
         done += found.handed
         work.report_progress(min(done, total), total)
@@ -95,11 +106,14 @@ def hand_out_portion(*, post: ActingPost, task: Task, role: str, after: str, at:
     ]
     insert_by_copy(rows)
     tell_of_tasks(rows, plan=plan, task=task, at=_told_at(plan, at))
-    return Portion(handed=len(rows), after=units[-1].path if units else "", last=len(units) < most)
+    return Portion(handed=len(rows), after=units[-1].place if units else "", last=len(units) < most)
 
 
 def carry_over_portion(*, post: ActingPost, task: Task, role: str, after: str, at: datetime, most: int) -> Portion:
-    """The assignment itself goes on under the new edition's task, with its reports, steps and evidence."""
+    """The assignment itself goes on under the new edition's task, with its reports, steps and evidence.
+
+    What was submitted waits for its acceptance as before: only who has still to do something is told.
+    """
     found = former_work(task, after=after, most=most)
     named = units_named(post, task, role=role) - units_with(task) if found else set()
     rows = [row for row in found if row.unit_id in named]
@@ -108,8 +122,8 @@ def carry_over_portion(*, post: ActingPost, task: Task, role: str, after: str, a
     )
     for row in rows:
         row.due_on = task.due_on
-    unfinished = [row for row in rows if row.accepted_at is None]
-    tell_of_tasks(unfinished, plan=task.plan, task=task, at=_told_at(task.plan, at))
+    open_still = [row for row in rows if row.submitted_at is None and row.accepted_at is None]
+    tell_of_tasks(open_still, plan=task.plan, task=task, at=_told_at(task.plan, at))
     return Portion(handed=len(rows), after=found[-1].unit_path if found else "", last=len(found) < most)
 
 

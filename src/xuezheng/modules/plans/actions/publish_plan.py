@@ -8,6 +8,7 @@ from django.db import transaction
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Refusal, Refusals
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.plans.actions.carry_on import carry_on
 from xuezheng.modules.plans.actions.hand_out_tasks import hand_out_tasks
 from xuezheng.modules.plans.changing import draft_to_change, note, saved
 from xuezheng.modules.plans.events import PlanPublished, PlanSuperseded
@@ -34,6 +35,7 @@ def publish_plan(*, post: ActingPost, plan_id: UUID, version: int, at: datetime)
     note("publish_plan", post=post, plan=plan, at=at, after={"edition": plan.edition})
     announce(PlanPublished(unit_path=plan.unit_path, plan_id=str(plan.id), year=plan.year), at=at)
     if former is not None:
+        carry_on(plan, former)
         note("supersede_plan", post=post, plan=former, at=at, after={"superseded_by": plan.id})
         announce(
             PlanSuperseded(unit_path=plan.unit_path, plan_id=str(former.id), by_plan_id=str(plan.id)),

@@ -1,1 +1,1 @@
-"""Lists and plans as files that leave the platform: Excel workbooks and Word documents."""
+"""The three lists and implementation plans as they stand in Excel workbooks and Word documents."""

@@ -9,8 +9,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
 from xuezheng.engines.papers.charts import Figure
-from xuezheng.modules.plans.documents.tables import Head, as_text
-from xuezheng.modules.plans.documents.word import (
+from xuezheng.engines.papers.writing.tables import Head, as_text
+from xuezheng.engines.papers.writing.word import (
     add_heading,
     add_line,
     add_table,

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.clock import today
 from xuezheng.modules.plans.budgets import source_name
-from xuezheng.modules.plans.documents.tables import DocumentTable, Head
 from xuezheng.modules.plans.queries.lists import DutyItem, TaskItem
 
 

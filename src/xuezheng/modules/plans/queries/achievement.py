@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.modules.plans.achievement import Line, Standing, line_of
 from xuezheng.modules.plans.indicators import Measured, value_of
-from xuezheng.modules.plans.models import Assignment, Goal, Plan, Target, TargetEvidence, Task
+from xuezheng.modules.plans.models import Goal, Plan, Target, TargetEvidence, Task
 from xuezheng.modules.plans.policies.evidence import evidences_visible_to
 from xuezheng.modules.plans.policies.parts import targets_visible_to
 from xuezheng.modules.plans.policies.plans import plans_visible_to
+from xuezheng.modules.plans.queries.board import counts_by_task
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,20 +83,16 @@ def _newest_statements(post: ActingPost, plan: Plan) -> dict[UUID, Measured]:
     }
 
 
-def figures_of(plan: Plan, lines: list[Line], *, today: date) -> Figures:
-    """Assignments are those the database shows this post: a city counts its own."""
+def figures_of(post: ActingPost, plan: Plan, lines: list[Line], *, today: date) -> Figures:
+    """Work is counted where the post sees it: a city counts its own. Late is what a unit could still do something about."""
     tasks = Task.objects.filter(plan=plan)
-    work = Assignment.objects.filter(plan=plan).aggregate(
-        late=Count("task", distinct=True, filter=Q(accepted_at=None, due_on__lt=today)),
-        undone=Count("task", distinct=True, filter=Q(accepted_at=None)),
-        handed_out=Count("task", distinct=True),
-    )
+    work = counts_by_task(post, plan.id, below=post.scope_path, day=today).values()
     return Figures(
         goals=Goal.objects.filter(plan=plan).count(),
         tasks=tasks.count(),
         targets=len(lines),
         measurable=sum(1 for line in lines if line.target.indicator_code),
         reached=sum(1 for line in lines if line.standing is Standing.REACHED),
-        late_tasks=work["late"],
-        done_tasks=work["handed_out"] - work["undone"],
+        late_tasks=sum(1 for counts in work if counts.overdue),
+        done_tasks=sum(1 for counts in work if counts.total and counts.done == counts.total),
     )

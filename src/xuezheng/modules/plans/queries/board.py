@@ -4,10 +4,10 @@ A post at a school or office sees no administration's tally: there the few rows 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, F, Func, Q, QuerySet, Sum, TextField, Value
@@ -22,6 +22,7 @@ from xuezheng.modules.plans.status import Counts, Reached, Status, soon_until, t
 
 State = TaskTally.State
 NOTHING = Counts()
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +57,22 @@ def counts_by_task(post: ActingPost, plan_id: UUID, *, below: str, day: date) ->
 
 
 def counts_by_task_and_place(
-    post: ActingPost, plan_id: UUID, *, below: str, day: date
+    post: ActingPost, plan_id: UUID, *, below: str, day: date, task_id: UUID | None = None
 ) -> dict[tuple[UUID, str], Counts]:
     """Places are the units directly below; what is at the place itself, or at its own schools and offices, is under it."""
     rows = _source(post, plan_id, below=below).annotate(place=_child_of(below))
+    rows = rows.filter(task_id=task_id) if task_id else rows
     found: dict[tuple[UUID, str], Counts] = defaultdict(Counts)
-    for (task_id, place), counts in _counted_by(rows, "task_id", "place", day=day).items():
-        found[task_id, place or below] += counts
+    for (key, place), counts in _counted_by(rows, "task_id", "place", day=day).items():
+        found[key, place or below] += counts
+    return dict(found)
+
+
+def summed(pairs: Mapping[tuple[UUID, str], Counts], *, by: Callable[[UUID, str], K]) -> dict[K, Counts]:
+    """Counts of tasks at places, added up by what `by` makes of each pair."""
+    found: dict[K, Counts] = defaultdict(Counts)
+    for pair, counts in pairs.items():
+        found[by(*pair)] += counts
     return dict(found)
 
 
@@ -74,12 +84,14 @@ def counts_by_unit(
     return _counted(rows.filter(task_id=task_id) if task_id else rows, "unit_id", day=day)
 
 
-def task_lines(post: ActingPost, plan: Plan, *, below: str, day: date) -> list[TaskLine]:
+def task_lines(
+    post: ActingPost, plan: Plan, *, below: str, day: date, counts: Mapping[UUID, Counts] | None = None
+) -> list[TaskLine]:
     """All tasks in the order of the document. The query count does not depend on how many there are."""
     tasks = list(Task.objects.filter(plan=plan).order_by("position"))
-    counts = counts_by_task(post, plan.id, below=below, day=day)
+    counts = counts_by_task(post, plan.id, below=below, day=day) if counts is None else counts
     sections = dict(Section.objects.filter(plan=plan).values_list("id", "heading"))
-    leads, milestones = leads_of(plan), _milestones_of(plan)
+    leads, milestones = leads_of(plan), milestones_of(plan)
     directed = set(tasks_directed_by(post).filter(plan=plan).values_list("id", flat=True))
     return [
         TaskLine(
@@ -95,14 +107,18 @@ def task_lines(post: ActingPost, plan: Plan, *, below: str, day: date) -> list[T
 
 
 def place_lines(
-    post: ActingPost, plan_id: UUID, *, place: Unit, day: date, task_id: UUID | None = None
+    post: ActingPost,
+    plan_id: UUID,
+    *,
+    place: Unit,
+    day: date,
+    task_id: UUID | None = None,
+    pairs: Mapping[tuple[UUID, str], Counts] | None = None,
 ) -> list[PlaceLine]:
-    """The units directly below a place, each with all below it; at a county, its schools."""
-    by_pair = counts_by_task_and_place(post, plan_id, below=place.unit_path, day=day)
-    by_place: dict[str, Counts] = defaultdict(Counts)
-    for (task, path), counts in by_pair.items():
-        if task_id is None or task == task_id:
-            by_place[path] += counts
+    """The units directly below a place, each with all below it; at a county, its schools. `pairs` where they are known."""
+    if pairs is None:
+        pairs = counts_by_task_and_place(post, plan_id, below=place.unit_path, day=day, task_id=task_id)
+    by_place = summed(pairs, by=lambda _task_id, path: path)
     inner = {path for path in by_place if path != place.unit_path}
     if not inner:
         return _unit_lines(post, counts_by_unit(post, plan_id, below=place.unit_path, day=day, task_id=task_id))
@@ -128,7 +144,7 @@ def leads_of(plan: Plan) -> dict[UUID, list[str]]:
     return found
 
 
-def _milestones_of(plan: Plan) -> dict[UUID, list[Reached]]:
+def milestones_of(plan: Plan) -> dict[UUID, list[Reached]]:
     found: dict[UUID, list[Reached]] = defaultdict(list)
     for task_id, due_on, reached_on in Milestone.objects.filter(plan=plan).values_list(
         "task_id", "due_on", "reached_on"

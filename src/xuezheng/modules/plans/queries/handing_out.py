@@ -16,16 +16,20 @@ from xuezheng.modules.plans.models import Assignment, Plan, Responsibility, Task
 
 @dataclass(frozen=True, kw_only=True)
 class Receiver:
-    """A unit as of the day of publication."""
+    """A unit as of the day of publication, with where it stood then (`place`) and stands today."""
 
     unit_id: int
     path: str
+    place: str
 
 
 def receivers_after(post: ActingPost, task: Task, *, role: str, after: str, most: int) -> list[Receiver]:
     """The next units in the order of the tree that answer for the task in that role."""
     found = receivers(post, task, role=role).filter(unit_path__gt=after).order_by("unit_path")
-    return [Receiver(unit_id=unit_id, path=path) for unit_id, path in found.values_list("unit_id", "unit_path")[:most]]
+    return [
+        Receiver(unit_id=unit_id, path=path, place=place)
+        for unit_id, path, place in found.values_list("unit_id", "unit__unit_path", "unit_path")[:most]
+    ]
 
 
 def units_with(task: Task) -> set[int]:
@@ -39,13 +43,13 @@ def units_named(post: ActingPost, task: Task, *, role: str) -> set[int]:
 
 
 def former_work(task: Task, *, after: str, most: int) -> list[Assignment]:
-    """What units had of the task in the edition before, in the order of the tree."""
+    """What units had of the task in the edition before, in the order of the tree; locked, since it is about to move."""
     former = Assignment.objects.filter(task=task.continues, unit_path__gt=after)
-    return list(former.order_by("unit_path")[:most])
+    return list(former.select_for_update(no_key=True).order_by("unit_path")[:most])
 
 
 def receivers(post: ActingPost, task: Task, *, role: str) -> QuerySet[UnitVersion]:
-    """Units below the issuing one, open on the day of publication. One that both leads and supports is in both."""
+    """Units below the issuing one, open on the day of publication and still. One that leads and supports is in both."""
     rows = Responsibility.objects.filter(task=task, role=role, set_aside="")
     return _units_of(post, task.plan, list(rows))
 
@@ -68,4 +72,4 @@ def _units_of(post: ActingPost, plan: Plan, rows: Sequence[Responsibility]) -> Q
         group = unit_groups()[code]
         wanted |= Q(kind__in=group.kinds, **({"parent_id": plan.unit_id} if group.direct else {}))
     below = Q(unit_path__gte=plan.unit_path, unit_path__lt=plan.unit_path + "~")
-    return versions_on(post, day_of_publication(plan)).filter(below, wanted)
+    return versions_on(post, day_of_publication(plan)).filter(below, wanted, unit__closed_on=None)

@@ -151,13 +151,13 @@ class PlanTargetIn(Input):
     core: bool | None = None
 
 
-class SplitIn(Input):
+class TaskSplitIn(Input):
     """`place` counts characters of the paper's text, or of the task's own where it stands in no paper."""
 
     place: Place
 
 
-class MergeIn(Input):
+class TaskMergeIn(Input):
     next_version: Version
 
 

@@ -26,7 +26,6 @@ from xuezheng.modules.plans.rest.plan_schemas import (
     ClosingIn,
     GoalOut,
     MeaningIn,
-    MergeIn,
     PaperOut,
     PaperShortOut,
     PlanIn,
@@ -35,7 +34,8 @@ from xuezheng.modules.plans.rest.plan_schemas import (
     PlanTaskIn,
     PlanTaskOut,
     PlanTaskWithUnitsOut,
-    SplitIn,
+    TaskMergeIn,
+    TaskSplitIn,
 )
 from xuezheng.modules.plans.rest.target_schemas import TargetOut
 
@@ -151,7 +151,7 @@ def change_plan_target(request: ApiRequest, target_id: UUID, changes: PlanTarget
 
 
 @router.acts("/plan-tasks/{uuid:task_id}/split", returns=PlanTaskOut, permission=WRITE, versioned=True)
-def split_plan_task(request: ApiRequest, task_id: UUID, where: SplitIn) -> Task:
+def split_plan_task(request: ApiRequest, task_id: UUID, where: TaskSplitIn) -> Task:
     """Make a task of its own of what stands from a place on; the new one is returned."""
     return splitting.split_task(
         post=request.post, task_id=task_id, version=request.version, place=where.place, at=request.at
@@ -159,7 +159,7 @@ def split_plan_task(request: ApiRequest, task_id: UUID, where: SplitIn) -> Task:
 
 
 @router.acts("/plan-tasks/{uuid:task_id}/merge", returns=PlanTaskOut, permission=WRITE, versioned=True)
-def merge_plan_task(request: ApiRequest, task_id: UUID, following: MergeIn) -> Task:
+def merge_plan_task(request: ApiRequest, task_id: UUID, following: TaskMergeIn) -> Task:
     """Take the next task into this one."""
     return splitting.merge_task(
         post=request.post,

@@ -45,12 +45,14 @@ PeriodCode = Annotated[str, Field(min_length=4, max_length=20)]
 
 @router.lists("/projects", item=ProjectOut, permission=READ, order="-begins_on")
 def list_projects(request: ApiRequest, task: UUID | None = None) -> QuerySet[Project]:
+    """Projects of the units within the post's scope, by when they begin."""
     rows = projects_visible_to(request.post)
     return rows.filter(task_id=task) if task else rows
 
 
 @router.reads(PROJECT, returns=ProjectOut, permission=READ)
 def read_project(request: ApiRequest, project_id: UUID) -> Project:
+    """One project, with what its budget is and where the money comes from."""
     return get_project(request.post, project_id)
 
 
@@ -68,6 +70,7 @@ def open_project(request: ApiRequest, project: ProjectIn) -> Project:
 
 @router.changes(PROJECT, returns=ProjectOut, permission=REPORT)
 def change_project(request: ApiRequest, project_id: UUID, change: ProjectChangeIn) -> Project:
+    """Correct what was entered of a project that is not closed."""
     return acts.change_project(
         post=request.post, project_id=project_id, version=request.version, at=request.at, **change.model_dump()
     )
@@ -75,6 +78,7 @@ def change_project(request: ApiRequest, project_id: UUID, change: ProjectChangeI
 
 @router.acts(f"{PROJECT}/close", returns=ProjectOut, permission=REPORT, versioned=True)
 def close_project(request: ApiRequest, project_id: UUID, closing: ProjectClosingIn) -> Project:
+    """End a project on a day; what was spent stays."""
     return acts.close_project(
         post=request.post,
         project_id=project_id,
@@ -86,6 +90,7 @@ def close_project(request: ApiRequest, project_id: UUID, closing: ProjectClosing
 
 @router.lists(f"{PROJECT}/spendings", item=SpendingOut, permission=READ, order="-spent_on")
 def list_spendings(request: ApiRequest, project_id: UUID) -> QuerySet[Spending]:
+    """What a project has spent, by day."""
     return Spending.objects.filter(project=get_project(request.post, project_id))
 
 
@@ -99,6 +104,7 @@ def record_spending(request: ApiRequest, project_id: UUID, spending: SpendingIn)
 def withdraw_spending(
     request: ApiRequest, project_id: UUID, spending_id: int, withdrawn: SpendingWithdrawnIn
 ) -> Spending:
+    """Take a wrong entry of spending back; it stays visible as withdrawn."""
     return acts.withdraw_spending(
         post=request.post, project_id=project_id, spending_id=spending_id, reason=withdrawn.reason, at=request.at
     )
@@ -106,12 +112,14 @@ def withdraw_spending(
 
 @router.lists("/implementations", item=ImplementationOut, permission=READ)
 def list_implementations(request: ApiRequest, plan: UUID | None = None) -> QuerySet[ImplementationPlan]:
+    """Implementation plans within the post's scope."""
     rows = implementations_visible_to(request.post)
     return rows.filter(plan_id=plan) if plan else rows
 
 
 @router.reads(ROAD, returns=ImplementationOut, permission=READ)
 def read_implementation(request: ApiRequest, implementation_id: UUID) -> ImplementationPlan:
+    """One implementation plan; its steps stand under `/steps`."""
     return get_implementation(request.post, implementation_id)
 
 
@@ -123,6 +131,7 @@ def draw_up_implementation(request: ApiRequest, plan_id: UUID, words: Implementa
 
 @router.changes(ROAD, returns=ImplementationOut, permission=REPORT)
 def change_implementation(request: ApiRequest, implementation_id: UUID, words: ImplementationIn) -> ImplementationPlan:
+    """Correct an implementation plan of the own unit."""
     return acts.change_implementation(
         post=request.post,
         implementation_id=implementation_id,
@@ -134,12 +143,14 @@ def change_implementation(request: ApiRequest, implementation_id: UUID, words: I
 
 @router.reads(f"{ROAD}/steps", returns=list[RoadStepOut], permission=READ)
 def list_road_steps(request: ApiRequest, implementation_id: UUID) -> list[RoadStep]:
+    """Steps of an implementation plan, in their order."""
     row = get_implementation(request.post, implementation_id)
     return list(RoadStep.objects.filter(implementation=row).order_by("begins_on", "ends_on", "title"))
 
 
 @router.creates(f"{ROAD}/steps", returns=RoadStepOut, permission=REPORT)
 def add_road_step(request: ApiRequest, implementation_id: UUID, step: RoadStepIn) -> RoadStep:
+    """Add a step with its time to an implementation plan."""
     values = step.model_dump(exclude={"task"})
     return acts.add_road_step(
         post=request.post, implementation_id=implementation_id, task_id=step.task, at=request.at, **values
@@ -148,11 +159,13 @@ def add_road_step(request: ApiRequest, implementation_id: UUID, step: RoadStepIn
 
 @router.reads(STEP, returns=RoadStepOut, permission=READ)
 def read_road_step(request: ApiRequest, step_id: UUID) -> RoadStep:
+    """One step of an implementation plan."""
     return get_road_step(request.post, step_id)
 
 
 @router.changes(STEP, returns=RoadStepOut, permission=REPORT)
 def change_road_step(request: ApiRequest, step_id: UUID, step: RoadStepChangeIn) -> RoadStep:
+    """Move or correct a step."""
     values = step.model_dump(exclude={"task"})
     return acts.change_road_step(
         post=request.post, step_id=step_id, version=request.version, task_id=step.task, at=request.at, **values
@@ -161,12 +174,13 @@ def change_road_step(request: ApiRequest, step_id: UUID, step: RoadStepChangeIn)
 
 @router.removes(STEP, permission=REPORT, versioned=True)
 def remove_road_step(request: ApiRequest, step_id: UUID) -> None:
+    """Remove a step that is not to be done."""
     acts.remove_road_step(post=request.post, step_id=step_id, version=request.version, at=request.at)
 
 
 @router.reads("/lists/tasks", returns=list[TaskItemOut], permission=READ)
 def read_task_list(request: ApiRequest, period: PeriodCode, unit: UnitCode = "") -> list[dict[str, Any]]:
-    """The task list (任务清单) of a unit, the own one where none is named, for a period such as 2026 or 2026Q3."""
+    """The list of tasks of a unit, the own one where none is named, for a period such as 2026 or 2026Q3."""
     items = task_list(request.post, _asked(request, period, unit), day=today(request.at))
     return [
         {
@@ -186,13 +200,13 @@ def read_task_list(request: ApiRequest, period: PeriodCode, unit: UnitCode = "")
 
 @router.reads("/lists/projects", returns=list[ProjectWithSpentOut], permission=READ)
 def read_project_list(request: ApiRequest, period: PeriodCode, unit: UnitCode = "") -> list[Any]:
-    """The project list (项目清单), with what was spent."""
+    """The list of projects of a unit, with what was spent."""
     return project_list(request.post, _asked(request, period, unit))
 
 
 @router.reads("/lists/duties", returns=list[DutyItemOut], permission=READ)
 def read_duty_list(request: ApiRequest, period: PeriodCode, unit: UnitCode = "") -> list[dict[str, Any]]:
-    """The duty list (责任清单) of a unit and those directly under it."""
+    """The list of duties of a unit and those directly under it."""
     items = duty_list(request.post, _asked(request, period, unit), day=today(request.at))
     return [
         {

@@ -39,6 +39,7 @@ def targets(request: ApiRequest, plan: UUID | None = None) -> QuerySet[Target]:
 
 @router.reads("/targets/{uuid:target_id}", returns=TargetOut, permission=READ)
 def target(request: ApiRequest, target_id: UUID) -> Target:
+    """One target with its binding, or the reason why it cannot be measured."""
     return _found(request, target_id)
 
 
@@ -66,6 +67,7 @@ def state_unmeasurable(request: ApiRequest, target_id: UUID, why: ReasonIn) -> T
 
 @router.lists("/targets/{uuid:target_id}/evidence", item=EvidenceOut, permission=READ)
 def evidence_of_target(request: ApiRequest, target_id: UUID) -> QuerySet[TargetEvidence]:
+    """Dated evidence of a target that no indicator measures, newest first."""
     return evidences_visible_to(request.post).filter(target=_found(request, target_id))
 
 
@@ -77,11 +79,13 @@ def record_evidence(request: ApiRequest, target_id: UUID, evidence: EvidenceIn) 
 
 @router.acts("/evidence/{uuid:evidence_id}/withdraw", returns=EvidenceOut, permission=REPORT, versioned=True, takes="")
 def withdraw_evidence(request: ApiRequest, evidence_id: UUID) -> TargetEvidence:
+    """Take evidence back with the reason; it stays visible as withdrawn."""
     return acts.withdraw_evidence(post=request.post, evidence_id=evidence_id, version=request.version, at=request.at)
 
 
 @router.lists("/targets/{uuid:target_id}/shares", item=ShareOut, permission=READ)
 def shares_of_target(request: ApiRequest, target_id: UUID) -> QuerySet[TargetShare]:
+    """What each unit below is to reach of a target."""
     return shares_visible_to(request.post).filter(target=_found(request, target_id))
 
 
@@ -95,6 +99,7 @@ def share_out_target(request: ApiRequest, target_id: UUID, how: ShareOutIn) -> l
 
 @router.changes("/shares/{uuid:share_id}", returns=ShareOut, permission=WRITE)
 def change_share(request: ApiRequest, share_id: UUID, change: ShareValueIn) -> TargetShare:
+    """Propose another value for a unit's share."""
     return acts.change_share(
         post=request.post, share_id=share_id, version=request.version, value=change.value, at=request.at
     )
@@ -110,6 +115,7 @@ def propose_share(request: ApiRequest, share_id: UUID, proposal: ProposalIn) -> 
 
 @router.acts("/shares/{uuid:share_id}/agree", returns=ShareOut, permission=WRITE, versioned=True)
 def agree_share(request: ApiRequest, share_id: UUID, agreement: AgreementIn) -> TargetShare:
+    """Agree to the value that was proposed for the own unit."""
     return acts.agree_share(
         post=request.post,
         share_id=share_id,
@@ -127,6 +133,7 @@ def take_over_task(request: ApiRequest, task_id: UUID, takeover: TakeoverIn) -> 
 
 @router.removes("/tasks/{uuid:task_id}/takeovers/{uuid:upper_task_id}", permission=WRITE)
 def release_task(request: ApiRequest, task_id: UUID, upper_task_id: UUID) -> None:
+    """No longer name an upper task as taken over by this one."""
     acts.release_task(post=request.post, task_id=task_id, upper_task_id=upper_task_id, at=request.at)
 
 

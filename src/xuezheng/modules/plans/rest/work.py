@@ -69,11 +69,13 @@ def list_assignments(
 
 @router.reads(ONE, returns=AssignmentOut, permission=READ)
 def read_assignment(request: ApiRequest, assignment_id: UUID) -> Assignment:
+    """One unit's share of a task, with how it stands today."""
     return get_assignment(request.post, assignment_id)
 
 
 @router.lists(f"{ONE}/reports", item=ProgressReportOut, permission=READ, order="month")
 def list_progress_reports(request: ApiRequest, assignment_id: UUID) -> QuerySet[ProgressReport]:
+    """What the unit reported of its task, month by month."""
     return reports_visible_to(request.post).filter(assignment=get_assignment(request.post, assignment_id))
 
 
@@ -97,6 +99,7 @@ def report_progress(request: ApiRequest, assignment_id: UUID, progress: Progress
 
 @router.reads(REPORTED, returns=ProgressReportOut, permission=READ)
 def read_progress_report(request: ApiRequest, report_id: UUID) -> ProgressReport:
+    """One month's report."""
     return _report(request, report_id)
 
 
@@ -128,16 +131,19 @@ def withdraw_submission(request: ApiRequest, assignment_id: UUID) -> Assignment:
 
 @router.acts(f"{ONE}/accept", returns=AssignmentOut, permission=ACCEPT, versioned=True)
 def accept_assignment(request: ApiRequest, assignment_id: UUID, acceptance: AcceptanceIn) -> Assignment:
+    """Accept what was submitted: the unit's share is done."""
     return acts.accept_assignment(**_key(request, assignment_id), words=acceptance.words)
 
 
 @router.acts(f"{ONE}/return", returns=AssignmentOut, permission=ACCEPT, versioned=True)
 def return_assignment(request: ApiRequest, assignment_id: UUID, decision: DecisionIn) -> Assignment:
+    """Return what was submitted with the reason; the unit goes on."""
     return acts.return_assignment(**_key(request, assignment_id), reason=decision.reason)
 
 
 @router.acts(f"{ONE}/reopen", returns=AssignmentOut, permission=ACCEPT, versioned=True)
 def reopen_assignment(request: ApiRequest, assignment_id: UUID, decision: DecisionIn) -> Assignment:
+    """Open an accepted share again with the reason."""
     return acts.reopen_assignment(**_key(request, assignment_id), reason=decision.reason)
 
 
@@ -211,11 +217,13 @@ def extend_task(request: ApiRequest, task_id: UUID, extension: ExtensionIn) -> T
 
 @router.reads("/tasks/{uuid:task_id}/milestones", returns=list[MilestoneOut], permission=READ)
 def list_milestones(request: ApiRequest, task_id: UUID) -> list[Milestone]:
+    """Milestones of a task with the day they were reached."""
     return list(Milestone.objects.filter(task=_task(request, task_id)).order_by("position"))
 
 
 @router.acts("/milestones/{uuid:milestone_id}/reach", returns=MilestoneOut, permission=ACCEPT, versioned=True)
 def reach_milestone(request: ApiRequest, milestone_id: UUID, reached: ReachIn) -> Milestone:
+    """Record the day on which a milestone was reached."""
     return acts.reach_milestone(
         post=request.post, milestone_id=milestone_id, version=request.version, at=request.at, **reached.model_dump()
     )
@@ -223,6 +231,7 @@ def reach_milestone(request: ApiRequest, milestone_id: UUID, reached: ReachIn) -
 
 @router.acts("/milestones/{uuid:milestone_id}/take-back", returns=MilestoneOut, permission=ACCEPT, versioned=True)
 def take_back_milestone(request: ApiRequest, milestone_id: UUID, decision: DecisionIn) -> Milestone:
+    """Take back that a milestone was reached."""
     return acts.take_back_milestone(
         post=request.post,
         milestone_id=milestone_id,

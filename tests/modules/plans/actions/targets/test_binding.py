@@ -184,6 +184,8 @@ def test_evidence_is_withdrawn_by_its_unit_and_stays_readable(tree: Tree, target
     evidence = stated(tree, target)
     with bound(acting(tree.province)) as post, pytest.raises(NotFound, match="your unit stated"):
         acts.withdraw_evidence(post=post, evidence_id=evidence.id, version=1, at=AT)
+    with bound(acting(tree.counties[0], role="analyst")) as reader, pytest.raises(NotAllowed, match="may not state"):
+        acts.withdraw_evidence(post=reader, evidence_id=evidence.id, version=1, at=AT)
     with bound(acting(tree.counties[0])) as post:
         gone = acts.withdraw_evidence(post=post, evidence_id=evidence.id, version=1, at=AT)
         assert (gone.withdrawn_at, gone.statement) == (AT, "已完成验收，见附件")

@@ -100,6 +100,8 @@ def test_a_city_negotiates_and_the_province_agrees(tree: Tree, plan: Plan) -> No
         acts_done = list(Entry.objects.order_by("-id").values_list("act", flat=True)[:2])
         with pytest.raises(Conflict, match="agreed already"):
             acts.agree_share(post=post, share_id=share.id, version=agreed.version, as_proposed=False, at=AT)
+    with bound(acting(tree.cities[0])) as post, pytest.raises(Conflict, match="agreed on 2026-09-01 at 3"):
+        acts.propose_share(post=post, share_id=share.id, version=agreed.version, value=Decimal(1), reason="再议", at=AT)
     assert check is not None
     assert check.short == Decimal(3)
     assert acts_done == ["plans.agree_share", "plans.propose_share"]

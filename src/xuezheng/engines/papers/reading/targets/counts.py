@@ -13,13 +13,18 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
+_FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
+"""10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
+_PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
+_COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
 _PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
+_HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)")
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
 _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
-_MEANS = re.compile(r"(?:充分)?(?:依托|利用|借助|根据|按照)")
+_MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
 _NEAR = 10
 
 
@@ -49,15 +54,15 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
         yield each
     elif quantity.chinese and quantity.value < 20:
         yield from _small(sentence, quantity, before, after)
-    elif quantity.unit in listed("targets", "editions") and _names_edition(text, quantity):
+    elif quantity.unit in listed("targets", "editions") and _names_edition(sentence, quantity):
         yield target_of(EDITION, quantity, core=False)
     else:
-        yield target_of(COUNT, quantity, core=not (_PAST.search(before) or _is_means(sentence, quantity)))
+        yield target_of(COUNT, quantity, core=not (_PAST.search(before) or _is_there(sentence, quantity)))
 
 
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
-    if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之")):
+    if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
         return True
     return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
 
@@ -66,13 +71,15 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     """接入带宽10M以上的中小学比例达到80%: whom the share is of."""
     _start, end = sentence.clause_at(quantity.start)
     rest = sentence.plain[quantity.noun_at : end]
+    if quantity.unit in listed("targets", "speeds"):
+        return bool(_FASTER.match(rest))
     return bool(_THRESHOLD.match(rest)) and "%" in rest
 
 
-def _is_means(sentence: Sentence, quantity: Quantity) -> bool:
-    """依托11个市级分中心: what there is already."""
+def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
+    """依托11个市级分中心, 全省共有学校2.1万所: what there is already."""
     start, _end = sentence.clause_at(quantity.start)
-    return bool(_MEANS.match(sentence.plain[start : quantity.start]))
+    return bool(_MEANS.match(sentence.plain[start : quantity.start]) or _HAD.match(sentence.plain[: quantity.start]))
 
 
 def _is_round(quantity: Quantity) -> bool:
@@ -92,9 +99,19 @@ def _names_programme(text: str, quantity: Quantity) -> bool:
     )
 
 
-def _names_edition(text: str, quantity: Quantity) -> bool:
-    """三期建设 is which one; 举办3期培训班 is how many."""
-    return not _made(text, quantity.start) and not quantity.comparator_raw
+def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
+    """平台2期建设 is which one; 举办3期培训班 and 举办培训班3期 are how many, and 3次 always is."""
+    text = sentence.plain
+    if quantity.comparator_raw or quantity.unit in ("次", "批"):
+        return False
+    start, _end = sentence.clause_at(quantity.start)
+    made = _makes().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
+    return not made or bool(_PROJECT.match(text, quantity.noun_at))
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    return re.compile(either(listed("targets", "making")))
 
 
 @cache
@@ -111,7 +128,7 @@ def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> I
     unit, text = quantity.unit, sentence.plain
     if before.endswith("首") or unit in ("种", "类", "位", "起", "分", "条", "市", "县", "区", "省", "校", "州", "人"):
         return
-    if unit in listed("targets", "editions") and not _made(text, quantity.start) and not quantity.comparator_raw:
+    if unit in listed("targets", "editions") and not quantity.comparator_raw and not _is_amount(text, quantity):
         if unit != "次" and quantity.value < 10 and (quantity.value > 1 or unit == "期") and not before.endswith("每"):
             yield target_of(EDITION, quantity, core=False)
         return
@@ -120,6 +137,14 @@ def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> I
     made = quantity.value >= 2 and _made(text, quantity.start) and not figurative
     if compared or made:
         yield target_of(COUNT, quantity)
+
+
+def _is_amount(text: str, quantity: Quantity) -> bool:
+    """举办三期培训班 and 两批 are how many; 完成二期210间 is the second."""
+    if not _made(text, quantity.start):
+        return False
+    ordinal = quantity.unit == "期" and text[quantity.noun_at - 2 : quantity.noun_at - 1] != "两"
+    return not ordinal or bool(_COURSE.match(text, quantity.noun_at))
 
 
 def _figure_of_speech(after: str) -> bool:

@@ -84,6 +84,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_UNTIL}(?:{_YEAR}|今年)?(?P<half>上|下)半年(?:底|末)?(?:{_BEFORE})?", _of_half, True),
     (rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
+    (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (r"全年", _unstated, False),
 )
 
@@ -91,6 +92,20 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
     return tuple((re.compile(form), reader, binding) for form, reader, binding in _FORMS)
+
+
+_PLAIN_MONTH = re.compile(rf"(?:{_YEAR}|今年|本年)?{_MONTH}份?(?:(?P<day>\d{{1,2}})日)?")
+
+
+def limit_of(folded: str, year: int | None) -> str | None:
+    """The day that a column or a bracket names as its time limit: 2022年6月, 6月底前, 3月至10月."""
+    for form, reader, binding in _forms():
+        match = form.search(folded)
+        if match and binding and (year or match.groupdict().get("year")):
+            return reader(match.groupdict(), year or 0)
+    months = list(_PLAIN_MONTH.finditer(folded))
+    named = next((found["year"] for found in reversed(months) if found["year"]), year)
+    return _of_month({**months[-1].groupdict(), "year": str(named)}, int(named)) if months and named else None
 
 
 _MAY_SAY = re.compile("[年月季末]")
@@ -117,7 +132,7 @@ def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding
 
 def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline]) -> bool:
     start, end = match.span()
-    cut = start > 0 and sentence.text[start - 1].isdigit()
+    cut = start > 0 and sentence.text[start - 1] in "0123456789一二两三四五六七八九十几每"
     return cut or _in_name(sentence, start) or any(one.start < end and start < one.end for one in found)
 
 

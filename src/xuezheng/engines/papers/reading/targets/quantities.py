@@ -55,28 +55,65 @@ def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(either(listed("targets", name))), sign) for name, sign in groups)
 
 
+_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)"
+"""五部门, 两省级: the measure is the beginning of another word."""
+
+
 @cache
 def _counts() -> re.Pattern[str]:
     measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
     return re.compile(
         rf"(?<![\dA-Za-z.第])(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
         rf"(?P<more>余|多)?(?P<more_myriads>万|亿)?(?P<early>{either(listed('targets', 'or_more')[:2])})?"
-        rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})"
+        rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
+    )
+
+
+_BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
+_GROWS = re.compile(
+    r"[^，。；\d]{0,6}(?:提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
+)
+
+
+def _is_start(text: str, match: re.Match[str]) -> bool:
+    """由93%提高到98%: where it comes from is no target."""
+    return bool(_GROWS.match(text, match.end())) and bool(
+        _BEGINS.search(text, max(0, match.start() - 12), match.start())
     )
 
 
 def percentages_in(sentence: Sentence) -> list[Quantity]:
-    found = [_percentage(sentence.plain, match) for match in _PERCENTAGES.finditer(sentence.plain)]
+    text = sentence.plain
+    found = [_percentage(text, match) for match in _PERCENTAGES.finditer(text) if not _is_start(text, match)]
     found += [_points(sentence.plain, match) for match in _PERCENT_POINTS.finditer(sentence.plain)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
 
 
 def counts_in(sentence: Sentence) -> list[Quantity]:
-    found = [quantity for match in _counts().finditer(sentence.plain) for quantity in _count(sentence.plain, match)]
+    text = sentence.plain
+    matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
+    found = [quantity for match in matches for quantity in _count(text, match)]
     found += unmeasured_in(sentence)
     shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
     found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
+
+
+_PROPORTION = re.compile(r"(?<![\d：∶.])(?P<one>\d+(?:\.\d+)?)[：∶](?P<other>\d+(?:\.\d+)?)(?![\d：∶])")
+_MACHINES = re.compile(r"机|电脑|终端")
+
+
+def proportions_in(sentence: Sentence) -> list[Quantity]:
+    """生机比达到6:1: so many to one, where the sentence says before that things are compared."""
+    text, found = sentence.plain, []
+    for match in _PROPORTION.finditer(text):
+        start, end = sentence.clause_at(match.start())
+        compared = "比" in text[: match.start()] or text.startswith(("比例", "的比例", "配"), match.end())
+        if float(match["other"]) and compared and not _is_start(text, match):
+            value = round(float(match["one"]) / float(match["other"]), 4)
+            unit = "人/台" if _MACHINES.search(text, start, end) else f"：{match['other']}"
+            found.append(_compared(text, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
+    return found
 
 
 _UNMEASURED = re.compile(r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])(?=以上|左右|以内|[，、]|和|$)")
@@ -192,6 +229,8 @@ def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 
 def _linked(text: str, before: Quantity, after: Quantity) -> bool:
     between = text[before.end : after.start]
+    if not between and before.comparator_raw and not after.comparator_raw:
+        return True
     return (
         before.unit == after.unit
         and between in {"、", "和", "及", "与", "以及"}

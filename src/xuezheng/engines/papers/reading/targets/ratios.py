@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from xuezheng.engines.papers.reading.targets.found import RATIO, Found, target_of
-from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in
+from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in, proportions_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _RATE = re.compile(r"(?:的?(?:比例|占比|比率|[一-鿿]{2}率))$")
@@ -21,6 +21,8 @@ def ratios_of(sentence: Sentence) -> Iterator[Found]:
         names = _sharing(sentence, start, quantity) if alone else []
         for name in names or [""]:
             yield target_of(RATIO, quantity, indicator=name)
+    for quantity in proportions_in(sentence):
+        yield target_of(RATIO, quantity)
 
 
 def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from xuezheng.engines.papers.reading.script import Passage
+from xuezheng.engines.papers.reading.script import Passage, folded
 from xuezheng.engines.papers.reading.structure import Span, Target
 from xuezheng.engines.papers.reading.targets.counts import counts_of, editions_of
-from xuezheng.engines.papers.reading.targets.deadlines import Deadline, deadline_for, deadlines_in
-from xuezheng.engines.papers.reading.targets.found import COVERAGE, Found
+from xuezheng.engines.papers.reading.targets.deadlines import Deadline, deadline_for, deadlines_in, limit_of
+from xuezheng.engines.papers.reading.targets.found import COVERAGE, FREQUENCY, Found
 from xuezheng.engines.papers.reading.targets.ratios import ratios_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence, sentences_of
 from xuezheng.engines.papers.reading.targets.states import coverage_of, dates_of, frequencies_of, zeros_of
@@ -22,6 +22,8 @@ class Place:
     ref: str
     passages: tuple[Passage, ...]
     heading: Span | None = None
+    due: str = ""
+    """A time limit given to all of it, beside who answers."""
 
 
 def targets_of(places: Sequence[Place], *, year: int | None, issuer: str) -> list[Target]:
@@ -48,7 +50,14 @@ def _targets_in(place: Place, year: int | None, level: str | None) -> Iterator[T
         for sentence in sentences_of(passage):
             deadlines = deadlines_in(sentence, year)
             for found in found_in(sentence, deadlines):
-                yield _target(place.ref, sentence, found, deadlines, level)
+                target = _target(place.ref, sentence, found, deadlines, level)
+                yield _due(target, place.due, year) if place.due else target
+
+
+def _due(target: Target, due: str, year: int | None) -> Target:
+    """Where its sentence names no time limit, the one of the whole task holds."""
+    limit = None if target.deadline_raw or target.kind == FREQUENCY else limit_of(folded(due), year)
+    return replace(target, deadline=limit, deadline_raw=due) if limit else target
 
 
 def found_in(sentence: Sentence, deadlines: Sequence[Deadline]) -> list[Found]:

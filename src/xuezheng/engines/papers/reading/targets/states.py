@@ -29,7 +29,8 @@ def _all() -> re.Pattern[str]:
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
         rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
-        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体))"
+        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标))"
+        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
     )
 
 
@@ -47,7 +48,7 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
             match[0][-2:]
             if match["each"]
             else "所有"
-            if match["every"]
+            if match["every"] or match["both"]
             else match[0]
             if len(match[0]) <= 4
             else match[0][:2]

@@ -9,8 +9,12 @@ from xuezheng.engines.papers.reading.targets.found import COUNT, COVERAGE, DATE,
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _CONCERNED = re.compile(
-    r"(?:全省|全市|全县|全区|全国|全校|各级各类|所有|各)?[一-鿿]{0,10}?"
-    r"(?:中等职业学校|职业院校|职业学校|义务教育学校|中小学校?|高等学校|高校|幼儿园|学校|院校|教学点|教师|学生|师生|校长|干部|地区|省份|县|市)"
+    r"(?:全省|全市|全县|全区|全国|全校|各级各类|各级|所有|全部|全体|各类|各地|各|省级|市级|县级|国家级|[东中西]+部地区)*"
+    r"(?:的|、|和|及|义务教育阶段|义务教育|城乡|城镇|农村|乡镇|乡村|城区|县域|公办|民办|薄弱|贫困地区|边远|普通|规模以上|具备条件的?|有条件的?"
+    r"|[一二三四五六七八九小初高]{1,2}(?:年级|中)?(?:及?以上)?的?|初中|高中|小学|骨干|专任|任课|管理|技术|学科|中等|高等|职业|技工|特殊教育|试点|示范"
+    r"|本科|高职|（[^（）]{1,12}）)*"
+    r"(?:中等职业学校|职业院校|职业学校|义务教育学校|中小学校?|高等学校|高校|幼儿园|学校|院校|教学点|教师|学生|师生|校长|干部|地区|省份"
+    r"|县（[^（）]*）|市（[^（）]*）|县区|市县|(?<=[各全])[县市区])"
     r"(?:（[^（）]{1,12}）)?"
 )
 _LEVELS = (
@@ -43,8 +47,17 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         return found.indicator
     start, end = sentence.clause_at(found.end - 1)
     clause = sentence.text[start:end]
-    before = _told(_without_deadline(sentence, start, found.start, deadlines))
+    before = re.sub(
+        r"^(?:.*：|[”》）、，]+|[一二三四五六七八九十]是)",
+        "",
+        _told(_without_deadline(sentence, start, found.start, deadlines)),
+    )
     after = sentence.text[found.noun_at if found.noun_at is not None else found.end : end]
+    after = re.sub(
+        r"[、和及]\d[\d.]*%[一-鿿]{0,8}?的?[一-鿿（）]{2,8}?(?=完成|达到|建成|实现|拥有|开通)",
+        "",
+        after.removeprefix("的"),
+    )
     if found.kind == RATIO:
         return before if re.search(r"率|比例|比|占", before) or not after else before + after
     if found.kind == COUNT:
@@ -52,7 +65,7 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         return noun or _last_phrase(before)
     if found.kind == DATE:
         return after or clause
-    return clause if found.kind in (COVERAGE, ZERO) else before + after
+    return clause if found.kind in (COVERAGE, ZERO) else before + after or clause
 
 
 def _told(before: str) -> str:
@@ -78,7 +91,7 @@ def _last_phrase(before: str) -> str:
 def scope_of(sentence: Sentence, found: Found) -> str | None:
     start, end = sentence.clause_at(found.start)
     match = _CONCERNED.search(sentence.text[start:end])
-    return match[0] if match else None
+    return match[0].lstrip("的、和及") or None if match else None
 
 
 def level_of_issuer(issuer: str) -> str | None:

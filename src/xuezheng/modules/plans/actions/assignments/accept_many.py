@@ -63,7 +63,8 @@ def accept_many(
     if not covered.acceptable:
         raise Refusal(_("There is nothing to accept at once here. %(sentence)s.") % {"sentence": covered.sentence})
     if covered.acceptable <= AT_ONCE:
-        return Acceptance(count=_accept_portion(task, below=below, words=words, post=post, at=at), run_id=None)
+        done = _accept_portion(task, below=below, words=words, post=post, at=at)
+        return Acceptance(count=done.accepted, run_id=None)
     args = {"task_id": str(task_id), "below": below, "words": words, "total": covered.acceptable}
     run_id = accept_in_background.queue(post=post, at=at, args=args, subject=str(task))
     return Acceptance(count=covered.acceptable, run_id=run_id)
@@ -76,20 +77,28 @@ def accept_many(
 )
 def accept_in_background(work: Work, *, task_id: str, below: str, words: str, total: int) -> None:
     """What was accepted is passed over, so the next worker goes on where this one was stopped."""
-    done, accepted = 0, PORTION
-    while accepted == PORTION:
+    done, found = 0, Portion(chosen=PORTION, accepted=0)
+    while found.chosen == PORTION:
         work.stop_if_cancelled()
         with work.step() as post:
             task = task_to_direct(post, UUID(task_id))
-            accepted = _accept_portion(task, below=below, words=words, post=post, at=now())
-        done += accepted
+            found = _accept_portion(task, below=below, words=words, post=post, at=now())
+        done += found.accepted
         work.report_progress(min(done, total), total)
     with work.step():
         work.report_result({"task": task_id, "accepted": done})
     work.report_progress(total, total)
 
 
-def _accept_portion(task: Task, *, below: str, words: str, post: ActingPost, at: datetime) -> int:
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """How many were found waiting, and how many of them still waited once they were locked."""
+
+    chosen: int
+    accepted: int
+
+
+def _accept_portion(task: Task, *, below: str, words: str, post: ActingPost, at: datetime) -> Portion:
     keys = list(acceptable(post, task_id=task.id, below=below).order_by("submitted_at", "id").values("id")[:PORTION])
     chosen = [key["id"] for key in keys]
     waiting = Assignment.objects.filter(id__in=chosen, submitted_at__isnull=False, accepted_at=None)
@@ -98,7 +107,7 @@ def _accept_portion(task: Task, *, below: str, words: str, post: ActingPost, at:
         row.task = task
     Assignment.objects.filter(id__in=[row.id for row in rows]).update(accepted_at=at, version=F("version") + 1)
     _tell(rows, task=task, words=words, post=post, at=at)
-    return len(rows)
+    return Portion(chosen=len(chosen), accepted=len(rows))
 
 
 def _tell(rows: Sequence[Assignment], *, task: Task, words: str, post: ActingPost, at: datetime) -> None:

@@ -25,8 +25,9 @@ from xuezheng.modules.plans.actions.assignments.locking import (
     step_values,
     task_to_direct,
 )
+from xuezheng.modules.plans.correcting import checked_day
 from xuezheng.modules.plans.events import DeadlineExtended
-from xuezheng.modules.plans.models import Assignment, AssignmentStep, Task
+from xuezheng.modules.plans.models import Assignment, AssignmentStep, Plan, Task
 from xuezheng.modules.plans.todos import open_task_todos
 
 MISSING = gettext_lazy("Say why more time is given.")
@@ -42,7 +43,7 @@ def extend_assignment(
     row = assignment_to_direct(post, assignment_id, version=version)
     if row.accepted_at is not None:
         raise Conflict(_("The task is accepted; it needs no more time."))
-    _check_later(due_on, row.due_on)
+    _check_later(row.plan, due_on, row.due_on)
     reason = reason_given(reason, field="reason", missing=MISSING)
     before = {"due_on": row.due_on.isoformat()}
     saved(row, due_on=due_on)
@@ -65,7 +66,7 @@ def extend_assignment(
 def extend_task(*, post: ActingPost, task_id: UUID, version: int, due_on: date, reason: str, at: datetime) -> Task:
     """More time for the task, and for every unit that has not got as much already and is not accepted yet."""
     task = task_to_direct(post, task_id, version=version)
-    _check_later(due_on, task.due_on)
+    _check_later(task.plan, due_on, task.due_on)
     reason = reason_given(reason, field="reason", missing=MISSING)
     before = task.due_on
     task.due_on, task.version = due_on, task.version + 1
@@ -125,13 +126,14 @@ def _extend_all(task: Task, *, reason: str, post: ActingPost, at: datetime) -> l
     return rows
 
 
-def _check_later(due_on: date, present: date) -> None:
+def _check_later(plan: Plan, due_on: date, present: date) -> None:
     if due_on <= present:
         raise Refusal(
             _("The deadline is %(present)s. More time means a later day than that, not %(day)s.")
             % {"present": present.isoformat(), "day": due_on.isoformat()},
             field="due_on",
         )
+    checked_day(plan, due_on, field="due_on")
 
 
 def _announce(task: Task, row: Assignment | None, *, due_on: date, at: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from xuezheng.kernel.clock import today
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.targets.locking import check_plan_lives, note_target
@@ -29,6 +30,11 @@ def propose_share(
     check_plan_lives(share.target.plan)
     if share.method != TargetShare.Method.NEGOTIATED:
         raise Conflict(_("This share was set, not put up for negotiation. Speak with the unit that issued the plan."))
+    if share.agreed_at is not None:
+        raise Conflict(
+            _("This share was agreed on %(day)s at %(value)s. Ask the unit that issued the plan to open it again.")
+            % {"day": today(share.agreed_at).isoformat(), "value": f"{share.value.normalize():f}"}
+        )
     reason = " ".join(reason.split())
     if value < 0:
         raise ProposalIsUnfit(_("“%(value)s” is negative; a share is zero or more.") % {"value": value}, field="value")

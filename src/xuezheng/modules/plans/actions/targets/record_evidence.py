@@ -63,6 +63,9 @@ def withdraw_evidence(*, post: ActingPost, evidence_id: UUID, version: int, at: 
     evidence = evidence_of_own_unit(post).select_for_update(of=("self",)).filter(id=evidence_id).first()
     if evidence is None:
         raise NotFound(_("There is no such evidence among what your unit stated."))
+    if not can_state_evidence(post, evidence.target):
+        raise NotAllowed(_("Your present post may not state evidence. Switch the post, or ask your administrator."))
+    check_plan_lives(evidence.target.plan)
     if evidence.version != version:
         raise VersionIsStale(_("Somebody changed this evidence in the meantime. Reload the page, then decide again."))
     if evidence.withdrawn_at is not None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form
 from xuezheng.modules.plans.actions.close_plan import close_plan
 from xuezheng.modules.plans.actions.publish_plan import publish_plan
 from xuezheng.modules.plans.actions.resume_handing_out import resume_handing_out
@@ -18,7 +19,6 @@ from xuezheng.modules.plans.models import Plan, Task
 from xuezheng.modules.plans.queries.handing_out import receivers_counted
 from xuezheng.modules.plans.queries.lookup import get_plan
 from xuezheng.modules.plans.queries.publication import advice, obstacles
-from xuezheng.modules.plans.web.answers import answer_button, answer_form
 from xuezheng.modules.plans.web.papers.correcting import check_draft
 from xuezheng.modules.plans.web.papers.forms import ReasonForm, Versioned
 

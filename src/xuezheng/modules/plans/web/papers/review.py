@@ -13,6 +13,7 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.models import JobRun
 from xuezheng.kernel.outbox.policies import runs_visible_to
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.discard_draft import discard_draft
 from xuezheng.modules.plans.actions.reread_plan import reread_plan
@@ -21,7 +22,6 @@ from xuezheng.modules.plans.models import Paper, Plan
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.lookup import get_plan
 from xuezheng.modules.plans.queries.structure import structure_of
-from xuezheng.modules.plans.web.answers import answer_form
 from xuezheng.modules.plans.web.papers.correcting import check_draft
 from xuezheng.modules.plans.web.papers.findings import finding_marks, findings_of
 from xuezheng.modules.plans.web.papers.forms import Versioned

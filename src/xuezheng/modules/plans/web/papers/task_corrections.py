@@ -22,7 +22,8 @@ def values_of(request: PostRequest) -> Any:
 
 def selected(request: PostRequest) -> dict[str, Any]:
     """Words selected in the document, as the script hands them over."""
-    return {name: request.GET[name] for name in ("start", "end") if request.GET.get(name, "").isdigit()}
+    given = {name: request.GET.get(name, "") for name in ("start", "end")}
+    return {name: text for name, text in given.items() if text.isdecimal() and len(text) < 10}
 
 
 def selected_words(request: PostRequest, plan: Plan) -> str:

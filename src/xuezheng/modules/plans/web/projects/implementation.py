@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from xuezheng.engines.papers.writing.downloads import word_response
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.modules.plans.actions import projects as acts
 from xuezheng.modules.plans.actions.projects.lay_road import get_road_step
 from xuezheng.modules.plans.actions.projects.locking import get_implementation
-from xuezheng.modules.plans.documents.downloads import word_response
 from xuezheng.modules.plans.documents.implementation import implementation_document
 from xuezheng.modules.plans.models import ImplementationPlan, Plan, RoadStep
 from xuezheng.modules.plans.policies.projects import can_carry_out, implementations_visible_to
 from xuezheng.modules.plans.queries.achievement import get_plan
 from xuezheng.modules.plans.queries.projects import carrying_units
-from xuezheng.modules.plans.web.answers import answer_button, answer_form
 from xuezheng.modules.plans.web.projects import forms as asked
 from xuezheng.modules.plans.web.projects.road import step_state, timeline
 from xuezheng.modules.plans.web.tasks.choosing import choice_of
@@ -152,9 +152,7 @@ def remove_step(request: PostRequest, step_id: UUID) -> HttpResponse:
     step = get_road_step(request.post, step_id)
 
     def act() -> str:
-        text = request.POST.get("version", "")
-        version = int(text) if text.isdigit() and len(text) < 10 else 0
-        acts.remove_road_step(post=request.post, step_id=step.id, version=version, at=now())
+        acts.remove_road_step(post=request.post, step_id=step.id, version=posted_version(request), at=now())
         return _("The step is removed.")
 
     return answer_button(request, act=act, back=reverse("implementation", args=[step.implementation_id]))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, View, post_required
+from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.modules.plans.actions import projects as acts
 from xuezheng.modules.plans.actions.projects.locking import get_project
@@ -21,7 +22,6 @@ from xuezheng.modules.plans.budgets import source_name
 from xuezheng.modules.plans.models import Project, Spending
 from xuezheng.modules.plans.policies.projects import can_carry_out
 from xuezheng.modules.plans.queries.projects import spent_on, totals
-from xuezheng.modules.plans.web.answers import answer_form
 from xuezheng.modules.plans.web.projects import forms as asked
 from xuezheng.modules.plans.web.tasks.choosing import choice_of
 

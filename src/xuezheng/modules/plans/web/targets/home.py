@@ -12,9 +12,6 @@ from xuezheng.modules.plans.models import Plan
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.achievement import figures_of, get_plan, lines_of, plan_in_force
 
-URGENT = 6
-"""To-dos beside the targets; the reader's own home shows all."""
-
 
 @post_required("plans.read")
 def achievement(request: PostRequest) -> HttpResponse:
@@ -34,7 +31,7 @@ def plan_home(request: PostRequest, plan_id: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "lines": lines,
-        "figures": figures_of(plan, lines, today=today),
+        "figures": figures_of(post, plan, lines, today=today),
         "may_change": can_change_plan(post, plan),
         "own": post.scope_path == plan.unit_path,
         "tab": "plan",

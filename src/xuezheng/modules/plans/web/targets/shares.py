@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_of
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.models import TargetShare
 from xuezheng.modules.plans.policies.evidence import shares_visible_to
-from xuezheng.modules.plans.web.answers import answer_button, answer_form
 from xuezheng.modules.plans.web.targets.forms import ProposalForm, ShareOutForm, ShareValueForm
 from xuezheng.modules.plans.web.targets.target import found_target
 
@@ -81,7 +81,7 @@ def _agreeing(request: PostRequest, share: TargetShare) -> Callable[[], str]:
         agreed = acts.agree_share(
             post=request.post,
             share_id=share.id,
-            version=int(request.POST.get("version") or 0),
+            version=posted_version(request),
             as_proposed=request.POST.get("as_proposed") == "yes",
             at=now(),
         )

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.models import Task
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.achievement import get_plan
 from xuezheng.modules.plans.queries.takeovers import coverage_below, lead_units_of, plans_above, upper_tasks
-from xuezheng.modules.plans.web.answers import answer_button
 from xuezheng.modules.plans.web.targets.home import is_living
 
 
@@ -61,23 +61,27 @@ def below_page(request: PostRequest, plan_id: UUID) -> HttpResponse:
 @require_POST
 @post_required("plans.write")
 def take_over(request: PostRequest, plan_id: UUID) -> HttpResponse:
+    plan = get_plan(request.post, plan_id)
+
     def act() -> str:
         task_id, upper_task_id = _pair(request)
         acts.take_over_task(post=request.post, task_id=task_id, upper_task_id=upper_task_id, at=now())
         return _("The task is taken over.")
 
-    return answer_button(request, act=act, back=reverse("plan-takeover", args=[plan_id]))
+    return answer_button(request, act=act, back=reverse("plan-takeover", args=[plan.id]))
 
 
 @require_POST
 @post_required("plans.write")
 def release(request: PostRequest, plan_id: UUID) -> HttpResponse:
+    plan = get_plan(request.post, plan_id)
+
     def act() -> str:
         task_id, upper_task_id = _pair(request)
         acts.release_task(post=request.post, task_id=task_id, upper_task_id=upper_task_id, at=now())
         return _("The task is no longer taken over.")
 
-    return answer_button(request, act=act, back=reverse("plan-takeover", args=[plan_id]))
+    return answer_button(request, act=act, back=reverse("plan-takeover", args=[plan.id]))
 
 
 def _pair(request: PostRequest) -> tuple[UUID, UUID]:

@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now, today
-from xuezheng.kernel.files.facade import shown_attachments
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_of, deadline_of, line_of
 from xuezheng.modules.plans.actions import targets as acts
+from xuezheng.modules.plans.evidence_files import KIND as FILES
 from xuezheng.modules.plans.indicators import all_indicators, computed_codes, find_indicator, value_of, wordings
 from xuezheng.modules.plans.matching import suggestions
-from xuezheng.modules.plans.models import Plan, Target, TargetEvidence
+from xuezheng.modules.plans.models import Plan, Target
 from xuezheng.modules.plans.policies.evidence import can_state_evidence, evidence_of_own_unit, evidences_visible_to
 from xuezheng.modules.plans.policies.parts import targets_visible_to
 from xuezheng.modules.plans.policies.plans import can_change_plan
+from xuezheng.modules.plans.queries.evidence import files_at
 from xuezheng.modules.plans.queries.shares import check_of, shares_of
-from xuezheng.modules.plans.web.answers import answer_button, answer_form
 from xuezheng.modules.plans.web.targets.forms import BindForm, EvidenceForm, UnmeasurableForm
 from xuezheng.modules.plans.web.targets.home import is_living
 
@@ -75,9 +76,13 @@ def _suggested(target: Target) -> list[tuple[Any, int]]:
 
 
 def _evidence(post: ActingPost, target: Target) -> list[dict[str, Any]]:
-    rows = evidences_visible_to(post).filter(target=target).select_related("unit").order_by("-as_of", "-recorded_at")
-    own = {post.unit_path, post.scope_path}
-    return [{"row": row, "own": row.unit_path in own and row.withdrawn_at is None} for row in rows[:SHOWN]]
+    seen = evidences_visible_to(post).filter(target=target).select_related("unit").order_by("-as_of", "-recorded_at")
+    rows, own = list(seen[:SHOWN]), {post.unit_path, post.scope_path}
+    files = files_at(FILES, [row.id for row in rows])
+    return [
+        {"row": row, "own": row.unit_path in own and row.withdrawn_at is None, "files": files.get(str(row.id), ())}
+        for row in rows
+    ]
 
 
 @post_required("plans.write")
@@ -104,8 +109,7 @@ def bind(request: PostRequest, target_id: UUID) -> HttpResponse:
 @post_required("plans.write")
 def unbind(request: PostRequest, target_id: UUID) -> HttpResponse:
     def act() -> str:
-        version = int(request.POST.get("version") or 0)
-        acts.unbind_target(post=request.post, target_id=target_id, version=version, at=now())
+        acts.unbind_target(post=request.post, target_id=target_id, version=posted_version(request), at=now())
         return _("The bond is loosened. Choose another indicator, or state why the target cannot be measured.")
 
     return answer_button(request, act=act, back=_page_of(target_id))
@@ -155,15 +159,11 @@ def withdraw(request: PostRequest, evidence_id: UUID) -> HttpResponse:
         raise NotFound(_("There is no such evidence among what your unit stated."))
 
     def act() -> str:
-        version = int(request.POST.get("version") or 0)
+        version = posted_version(request)
         acts.withdraw_evidence(post=request.post, evidence_id=evidence_id, version=version, at=now())
         return _("The evidence is withdrawn; it stays readable as such.")
 
     return answer_button(request, act=act, back=_page_of(found.target_id))
-
-
-def files_of(post: ActingPost, row: TargetEvidence) -> Any:
-    return shown_attachments(post, object_kind="plans.evidence", object_id=str(row.id))
 
 
 def _page_of(target_id: UUID) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from xuezheng.kernel.clock import now, today
-from xuezheng.kernel.files.facade import attachments_of, shown_attachments
+from xuezheng.kernel.files.facade import shown_attachments
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.assignments.locking import get_assignment
@@ -18,7 +18,7 @@ from xuezheng.modules.plans.policies.assignments import (
     can_direct_task,
     can_report_assignment,
 )
-from xuezheng.modules.plans.queries.evidence import ASSIGNMENT_FILES, REPORT_FILES, has_evidence
+from xuezheng.modules.plans.queries.evidence import ASSIGNMENT_FILES, REPORT_FILES, files_at, has_evidence
 from xuezheng.modules.plans.queries.own import reportable_months, reports_of
 from xuezheng.modules.plans.status import days_late
 from xuezheng.modules.plans.web.tasks.chips import status_on, status_tag
@@ -39,12 +39,13 @@ def assignment_page(request: PostRequest, assignment_id: UUID) -> HttpResponse:
     post, day = request.post, today(now())
     row = get_assignment(post, assignment_id)
     reports = reports_of(row)
+    files = files_at(REPORT_FILES, [report.id for report in reports])
     submitted_on = today(row.submitted_at) if row.submitted_at else None
     context = {
         "row": row,
         "status": status_tag(status_on(row, day)),
         "late": days_late(due_on=row.due_on, submitted_on=submitted_on, day=day) if row.accepted_at is None else 0,
-        "reports": [(report, _files(post, report)) for report in reports],
+        "reports": [(report, files.get(str(report.id), ())) for report in reports],
         "steps": [(step, TONES[What(step.what)]) for step in _steps(row)],
         "files": shown_attachments(post, object_kind=ASSIGNMENT_FILES, object_id=str(row.id)),
         "evidence": has_evidence(row),
@@ -76,7 +77,3 @@ def _what_can_be_done(post: ActingPost, row: Assignment, reports: Sequence[Progr
 
 def _steps(row: Assignment) -> list[AssignmentStep]:
     return list(AssignmentStep.objects.filter(assignment=row).order_by("-taken_at", "-id"))
-
-
-def _files(post: ActingPost, report: ProgressReport) -> Any:
-    return attachments_of(post, object_kind=REPORT_FILES, object_id=str(report.id))

@@ -19,6 +19,7 @@ from xuezheng.modules.plans.queries.board import (
     counts_by_task_and_place,
     is_administration,
     place_lines,
+    summed,
     task_lines,
     total_of,
 )
@@ -121,17 +122,19 @@ def matrix(request: PostRequest) -> HttpResponse:
     if choice is None:
         return _no_plan(request)
     pairs = counts_by_task_and_place(post, choice.plan.id, below=choice.place.unit_path, day=day)
-    lines = task_lines(post, choice.plan, below=choice.place.unit_path, day=day)
+    by_task = summed(pairs, by=lambda task_id, _path: task_id)
+    lines = task_lines(post, choice.plan, below=choice.place.unit_path, day=day, counts=by_task)
     columns = [
         line
-        for line in place_lines(post, choice.plan.id, place=choice.place, day=day)
+        for line in place_lines(post, choice.plan.id, place=choice.place, day=day, pairs=pairs)
         if is_administration(line.unit.unit_path)
     ]
+    address = f"{reverse('assignments')}?plan={choice.plan.id}"
     rows = [
         (
             line,
             [
-                _cell(pairs.get((line.task.id, column.unit.unit_path), NOTHING), line, column, choice)
+                _cell(pairs.get((line.task.id, column.unit.unit_path), NOTHING), line, column, address)
                 for column in columns
             ],
         )
@@ -141,11 +144,10 @@ def matrix(request: PostRequest) -> HttpResponse:
     return _page(request, choice, "task-matrix", "plans/tasks/matrix.html", **context)
 
 
-def _cell(counts: Counts, line: TaskLine, column: PlaceLine, choice: Choice) -> Cell:
+def _cell(counts: Counts, line: TaskLine, column: PlaceLine, address: str) -> Cell:
     """The light shows the worst of what is there."""
     status = next((status for status in Status if counts.of(status)), None)
-    url = f"{reverse('assignments')}?plan={choice.plan.id}&task={line.task.id}&under={column.unit.code}"
-    return Cell(counts=counts, status=status, url=url)
+    return Cell(counts=counts, status=status, url=f"{address}&task={line.task.id}&under={column.unit.code}")
 
 
 def _page(request: PostRequest, choice: Choice, tab: str, template: str, **more: Any) -> HttpResponse:

@@ -10,16 +10,17 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.modules.plans.actions import assignments as acts
 from xuezheng.modules.plans.actions.add_task import add_task as act_add_task
 from xuezheng.modules.plans.actions.assignments.locking import get_assignment
 from xuezheng.modules.plans.models import Milestone, ProgressReport, Task
+from xuezheng.modules.plans.months import is_month
 from xuezheng.modules.plans.policies.assignments import can_direct_task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.queries.achievement import get_plan
 from xuezheng.modules.plans.queries.own import reportable_months
-from xuezheng.modules.plans.web.answers import answer_button, answer_form
 from xuezheng.modules.plans.web.tasks import forms as asked
 
 
@@ -29,7 +30,7 @@ def report(request: PostRequest, assignment_id: UUID) -> HttpResponse:
     post, row = request.post, get_assignment(request.post, assignment_id)
     _first, present = reportable_months(row, day=today(now()))
     month = request.POST.get("month") or request.GET.get("month", present)
-    known = ProgressReport.objects.filter(assignment=row, month=month[:7]).first()
+    known = ProgressReport.objects.filter(assignment=row, month=month).first() if is_month(month) else None
     initial = {"month": month, "version": known.version if known else None, "text": known.text if known else ""}
 
     def act(values: dict[str, Any]) -> str:
@@ -69,7 +70,9 @@ def submit(request: PostRequest, assignment_id: UUID) -> HttpResponse:
 @post_required("plans.report")
 def withdraw(request: PostRequest, assignment_id: UUID) -> HttpResponse:
     def act() -> str:
-        acts.withdraw_submission(post=request.post, assignment_id=assignment_id, version=_version(request), at=now())
+        acts.withdraw_submission(
+            post=request.post, assignment_id=assignment_id, version=posted_version(request), at=now()
+        )
         return _("The submission is taken back.")
 
     return answer_button(request, act=act, back=_page_of(assignment_id))
@@ -188,11 +191,6 @@ def _milestone(request: PostRequest, milestone_id: UUID) -> Milestone:
     if milestone is None or not can_direct_task(request.post, milestone.task):
         raise NotFound(_("There is no such milestone within what your post may see."))
     return milestone
-
-
-def _version(request: PostRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdigit() and len(text) < 10 else 0
 
 
 def _page_of(assignment_id: UUID) -> str:

@@ -25,12 +25,13 @@ class Chip:
 
 def chips(counts: Counts, **asked: str) -> Sequence[Chip]:
     """Only what there is; `asked` narrows the list as the page is narrowed."""
+    address = reverse("assignments")
     return [
         Chip(
             title=status.label,
             tone=TONES[status],
             count=counts.of(status),
-            url=f"{reverse('assignments')}?{urlencode({**asked, 'status': status.value})}",
+            url=f"{address}?{urlencode({**asked, 'status': status.value})}",
         )
         for status in Status
         if counts.of(status)

@@ -40,10 +40,15 @@ def choice_of(request: HttpRequest, post: ActingPost, *, day: date) -> Choice | 
     plan = _plan(request.GET.get("plan", ""), plans, post, day=day)
     if plan is None:
         return None
-    place = _place(request.GET.get("under", "").strip(), post)
+    place = _place(asked_code(request, "under"), post)
     paths = [path for path in ancestors_of(place.unit_path) if path.startswith(post.scope_path)]
     trail = list(units_visible_to(post).filter(unit_path__in=paths).order_by("unit_path"))
     return Choice(plan=plan, plans=plans, place=place, trail=trail)
+
+
+def asked_code(request: HttpRequest, name: str) -> str:
+    """The code of a unit in the address, as far as it can be one."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:20]
 
 
 def plans_in_reach(post: ActingPost) -> Sequence[Plan]:
@@ -67,7 +72,7 @@ def _plan(asked: str, plans: Sequence[Plan], post: ActingPost, *, day: date) -> 
 
 def _place(code: str, post: ActingPost) -> Unit:
     within = units_visible_to(post).filter(unit_path__gte=post.scope_path, unit_path__lt=post.scope_path + "~")
-    found = within.filter(code=code[:20]) if code else within.filter(unit_path=post.scope_path)
+    found = within.filter(code=code) if code else within.filter(unit_path=post.scope_path)
     unit = found.first()
     if unit is None:
         raise NotFound(_("There is no such unit within what your post may see."))

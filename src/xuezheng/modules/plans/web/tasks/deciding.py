@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.pages.web.forms import refusals_into
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.units.models import Unit
@@ -22,9 +23,9 @@ from xuezheng.modules.plans.actions.assignments.locking import get_assignment
 from xuezheng.modules.plans.models import Assignment
 from xuezheng.modules.plans.policies.assignments import can_direct_task
 from xuezheng.modules.plans.queries.acceptance import coverage
-from xuezheng.modules.plans.web.answers import answer_form
 from xuezheng.modules.plans.web.tasks import forms as asked
 from xuezheng.modules.plans.web.tasks.changes import found_task
+from xuezheng.modules.plans.web.tasks.choosing import asked_code
 
 
 @post_required("plans.accept")
@@ -97,7 +98,7 @@ def _after(request: PostRequest, done: Acceptance, task_id: UUID) -> HttpRespons
 
 
 def _place(request: PostRequest) -> Unit | None:
-    code = request.GET.get("under", "").strip()[:20]
+    code = asked_code(request, "under")
     if not code:
         return None
     unit = units_visible_to(request.post).filter(code=code).first()

@@ -48,6 +48,8 @@ def _register_words() -> None:
             "plans.accept_assignment": _("Accepted a task"),
             "plans.return_assignment": _("Returned a task"),
             "plans.reopen_assignment": _("Opened a task again"),
+            "plans.pass_on_assignment": _("Passed a task on to the unit's successor"),
+            "plans.take_back_assignment": _("Took a task back from a unit that ended"),
             "plans.extend_assignment": _("Gave a unit more time"),
             "plans.extend_task": _("Gave more time for a task"),
             "plans.reach_milestone": _("Stated a milestone as reached"),

@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xuezheng.engines.papers.writing.downloads import table_response
+from xuezheng.engines.papers.writing.tables import DocumentTable
 from xuezheng.kernel.calendar.facade import Period, PeriodIsNotReadable, parse_period
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
@@ -22,13 +24,12 @@ from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.plans.documents.downloads import table_response
-from xuezheng.modules.plans.documents.tables import DocumentTable
 from xuezheng.modules.plans.documents.three_lists import duty_table, project_table, task_table
 from xuezheng.modules.plans.models import Task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.queries.lists import Asked, duty_list, project_list, task_list
 from xuezheng.modules.plans.web.tasks.chips import status_tag
+from xuezheng.modules.plans.web.tasks.choosing import asked_code
 
 KINDS: dict[str, Promise] = {
     "tasks": gettext_lazy("Task list"),
@@ -98,7 +99,7 @@ def _subtitle(period: Period, day: date) -> str:
 
 
 def _unit(request: PostRequest) -> Unit:
-    post, code = request.post, request.GET.get("unit", "").strip()[:20]
+    post, code = request.post, asked_code(request, "unit")
     within = units_visible_to(post).filter(unit_path__gte=post.scope_path, unit_path__lt=post.scope_path + "~")
     found = within.filter(code=code).first() if code else within.filter(unit_path=post.scope_path).first()
     if found is None:
