@@ -49,7 +49,7 @@ class SurveyPart(ScopedModel):
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
     contact = models.CharField(_("who looks into it"), max_length=120, blank=True)
-    findings = models.TextField(_("findings"), blank=True)
+    findings = models.TextField(pgettext_lazy("survey", "findings"), blank=True)
     reported_at = models.DateTimeField(_("reported at"), null=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -29,7 +29,9 @@ class PartForm(forms.Form):
 
 
 class FindingsForm(VersionForm):
-    findings = words_field(_("Findings"), rows=8, help_text=_("Files that show it can be added afterwards."))
+    findings = words_field(
+        pgettext_lazy("survey", "Findings"), rows=8, help_text=_("Files that show it can be added afterwards.")
+    )
     contact = forms.CharField(label=_("Who looked into it"), max_length=120, required=False)
 
 
