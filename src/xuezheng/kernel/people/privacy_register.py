@@ -36,6 +36,8 @@ TABLES = {
     "organisation_meeting": _("Meetings held"),
     "organisation_survey": _("Surveys carried out"),
     "organisation_survey_part": _("Parts of surveys"),
+    "supervision_order_reply": _("Replies to orders"),
+    "supervision_score_correction": _("Corrections of scores"),
     "plans_assignment": _("Tasks of units"),
     "plans_assignment_step": _("Steps of tasks"),
     "plans_progress_report": _("Monthly reports"),
@@ -73,6 +75,9 @@ RETENTIONS = (
     _("90 days"),
     _("one day"),
     _("as long as the plan is kept"),
+    _("as long as the order is kept"),
+    _("as long as the score is kept"),
+    _("as long as the inspection is kept"),
 )
 GROUNDS = (
     _("performing statutory duties (PIPL Art. 13 (3))"),
