@@ -98,12 +98,16 @@ def review_by_keyboard(page: Page, look: Callable[[], None]) -> None:
     look()
 
 
-def test_a_click_on_the_document_shows_the_card_and_back(signed_in: SignedIn) -> None:
-    page = signed_in("administrator", "province")
+def drafted(page: Page, year: int) -> Page:
     page.goto("/plans/papers/new/")
-    page.set_input_files("[name=file]", paper(2029))
+    page.set_input_files("[name=file]", paper(year))
     page.locator("form.upload button.main").click()
     page.wait_for_url(re.compile(r"/review/$"))
+    return page
+
+
+def test_a_click_on_the_document_shows_the_card_and_back(signed_in: SignedIn) -> None:
+    page = drafted(signed_in("administrator", "province"), 2029)
     page.locator(".mark.n").last.click()
     expect(page.locator(".item[aria-current]")).to_contain_text("健全教研制度")
     expect(page.locator(".tgt .sel")).to_contain_text("80%")
@@ -112,10 +116,7 @@ def test_a_click_on_the_document_shows_the_card_and_back(signed_in: SignedIn) ->
 
 
 def test_selected_words_become_a_target(signed_in: SignedIn) -> None:
-    page = signed_in("administrator", "province")
-    page.goto("/plans/")
-    page.locator("a.row").first.click()
-    page.wait_for_url(re.compile(r"/review/$"))
+    page = drafted(signed_in("administrator", "province"), 2030)
     page.evaluate(
         """() => {
           const piece = [...document.querySelectorAll('#sheet span')].find((one) => one.textContent.includes('开展网络教研活动'));
@@ -133,9 +134,7 @@ def test_selected_words_become_a_target(signed_in: SignedIn) -> None:
 
 
 def test_without_a_script_corrections_are_pages(signed_in: SignedIn) -> None:
-    page = signed_in("administrator", "province", javascript=False)
-    page.goto("/plans/")
-    page.locator("a.row").first.click()
+    page = drafted(signed_in("administrator", "province", javascript=False), 2031)
     page.locator(".item", has_text="健全教研制度").locator("a[data-key=Enter]").click()
     page.locator("[name=heading]").fill("健全网络教研制度")
     page.locator("main .form-actions button").click()

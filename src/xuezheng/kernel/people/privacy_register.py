@@ -36,10 +36,7 @@ TABLES = {
     "organisation_meeting": _("Meetings held"),
     "organisation_survey": _("Surveys carried out"),
     "organisation_survey_part": _("Parts of surveys"),
-    "supervision_appeal": _("Appeals against scores"),
-    "supervision_finding": _("Findings of inspections"),
-    "supervision_order": _("Supervision orders"),
-    "supervision_order_reply": _("Replies to supervision orders"),
+    "supervision_order_reply": _("Replies to orders"),
     "supervision_score_correction": _("Corrections of scores"),
     "plans_assignment": _("Tasks of units"),
     "plans_assignment_step": _("Steps of tasks"),
@@ -78,9 +75,9 @@ RETENTIONS = (
     _("90 days"),
     _("one day"),
     _("as long as the plan is kept"),
+    _("as long as the order is kept"),
     _("as long as the score is kept"),
     _("as long as the inspection is kept"),
-    _("as long as the order is kept"),
 )
 GROUNDS = (
     _("performing statutory duties (PIPL Art. 13 (3))"),

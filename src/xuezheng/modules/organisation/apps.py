@@ -9,6 +9,8 @@ class OrganisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
         from xuezheng.modules.organisation.attachments import register_files
@@ -21,7 +23,7 @@ class OrganisationConfig(AppConfig):
         )
         from xuezheng.modules.organisation.web.registering import register_organisation
 
-        registry.register("organisation", router)
+        registry.register("organisation", router, title=_("Organisation of the work"))
         register_permissions(self.path)
         register_files()
         register_organisation()

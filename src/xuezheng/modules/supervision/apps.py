@@ -9,6 +9,8 @@ class SupervisionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
         from xuezheng.modules.supervision.rest import (  # noqa: F401 - importing them fills the router
@@ -19,6 +21,6 @@ class SupervisionConfig(AppConfig):
         )
         from xuezheng.modules.supervision.web.registering import register_all
 
-        registry.register("supervision", router)
+        registry.register("supervision", router, title=_("Supervision"))
         register_permissions(self.path)
         register_all()

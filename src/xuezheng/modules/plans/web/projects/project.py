@@ -54,7 +54,7 @@ def open_project(request: PostRequest) -> HttpResponse:
     post, at = request.post, now()
     choice = choice_of(request, post, day=today(at))
     if choice is None:
-        raise NotFound(_("No work points are in force for your unit, so there is no task to open a project under."))
+        return render(request, "plans/projects/no_plan.html")
 
     def act(values: dict[str, Any]) -> str:
         project = acts.open_project(post=post, task_id=UUID(values.pop("task_id")), at=at, **values)
