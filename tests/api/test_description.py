@@ -100,8 +100,8 @@ def test_every_operation_is_guarded_and_says_what_it_does() -> None:
 
 
 def test_every_write_names_a_permission_or_is_about_oneself() -> None:
-    """What every post may write is its own: its account, its sessions, the work it started."""
-    own = re.compile(r"(POST|PUT|PATCH|DELETE) /api/v1/(me(/|$)|work/\{run_id\}/cancel$)")
+    """What every post may write is its own: its account, its sessions, the work it started, what it has read and wants sent."""
+    own = re.compile(r"(POST|PUT|PATCH|DELETE) /api/v1/(me(/|$)|work/\{run_id\}/cancel$|inbox/)")
     writes = [
         address
         for address, operation in described()

@@ -109,7 +109,7 @@ def pairs_of(module: ModuleType) -> list[tuple[str, Callable[..., object], Calla
 
 
 def plural_of(noun: str) -> str:
-    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
 
 
 def unpaired(modules: Iterable[ModuleType]) -> Iterator[str]:

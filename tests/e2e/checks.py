@@ -22,7 +22,7 @@ NOT_WORDS = {
     "etag", "excel", "firefox", "gb", "gib", "html", "http", "https", "id", "ios", "ip", "json", "kb", "linux",
     "macos", "mb", "md", "merkle", "ms", "oidc", "openapi", "otp", "passkey", "pdf", "pinyin", "png", "postgresql",
     "python", "rest", "rls", "safari", "sha", "sql", "svg", "totp", "url", "utc", "utf", "uuid", "webauthn",
-    "windows", "xls", "xlsx", "xuezheng",
+    "windows", "word", "xls", "xlsx", "xuezheng",
 }  # fmt: skip
 """Latin words that Chinese pages use as they are."""
 

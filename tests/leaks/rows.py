@@ -15,6 +15,10 @@ from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.units.models import Unit, UnitVersion
 
 _numbers = count(1)
+PATHS = {"unit_path", "issuer_path"}
+"""Where a row lies, and who issued it: the database asks that both are places of the tree."""
+SMALLEST = 32_767
+"""The counter runs over all tests of a run: what a small integer holds is told apart for as long as it can be."""
 
 
 def scoped_models() -> list[type[ScopedModel]]:
@@ -49,7 +53,7 @@ class MarkedRows:
         return self.made[model]
 
     def _value(self, field: Any) -> object:
-        if field.name == "unit_path":
+        if field.name in PATHS:
             return self.unit.unit_path
         if isinstance(field, models.ForeignKey):
             return None if field.null and field.related_model is field.model else self.row_of(field.related_model)
@@ -61,6 +65,8 @@ class MarkedRows:
 
     def _plain(self, field: Any) -> object:
         number = next(_numbers)
+        if isinstance(field, models.SmallIntegerField | models.PositiveSmallIntegerField):
+            return number % SMALLEST
         if isinstance(field, models.CharField | models.TextField):
             return f"{self.mark}{number}"[: field.max_length or 60]
         for kind, value in (

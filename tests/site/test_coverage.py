@@ -8,7 +8,9 @@ import pytest
 from django.urls import NoReverseMatch, get_resolver
 
 from tests.architecture.house import ROOT
+from xuezheng.engines.papers.reading import read_paper
 from xuezheng.site.coverage import Row, coverage
+from xuezheng.site.demo.plans.catalogues import paper_text
 
 pytestmark = pytest.mark.unit
 
@@ -41,6 +43,15 @@ def test_what_is_carried_has_its_module_page_and_test(row: Row) -> None:
     assert row.tests
     assert [test for test in row.tests if not names_a_test(test)] == []
     assert not row.document or (ROOT / row.document).is_file()
+
+
+def test_programmes_name_a_task_of_the_demonstration_that_speaks_of_them() -> None:
+    text = paper_text("work_points.txt", year=2026)
+    said = {task.number: text[task.span.start : task.span.end] for task in read_paper(text).tasks}
+
+    followed = [row for row in CARRIED if row.task]
+    assert [row.code for row in followed if not row.words or row.words not in said[row.task]] == []
+    assert len(followed) == 92
 
 
 def test_a_missing_page_or_test_would_be_found() -> None:

@@ -106,6 +106,15 @@ class Configuration:
         "Requests to the API one network address may make in a minute, in each server process. 0: no limit.",
         default=3000,
     )
+    smtp_url: str = _setting(
+        "XUEZHENG_SMTP_URL",
+        "Mail server: smtp://user:password@host:port?tls=1 (STARTTLS) or smtps://… Empty: mails are written as files into the"
+        " folder mail under the home.",
+        default="",
+    )
+    mail_from: str = _setting(
+        "XUEZHENG_MAIL_FROM", "Address that mails of the platform come from.", default="xuezheng@localhost"
+    )
     demo_beyond_loopback: bool = _setting(
         "XUEZHENG_DEMO_BEYOND_LOOPBACK",
         "1 lets demonstration accounts sign in when the server listens beyond loopback.",

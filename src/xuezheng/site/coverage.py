@@ -22,6 +22,10 @@ class Row:
     pages: tuple[str, ...] = ()
     document: str = ""
     tests: tuple[str, ...] = ()
+    task: str = ""
+    """Number of the task in the demonstration's work points by which a programme is followed."""
+    words: str = ""
+    """What that task says of it."""
 
     @property
     def name(self) -> str:

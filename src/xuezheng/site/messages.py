@@ -54,7 +54,8 @@ def apps() -> list[App]:
     """Every folder with an apps.py, each with the Python files and templates that are its own."""
     folders = sorted(path.parent for path in PACKAGE.rglob("apps.py"))
     owned: dict[Path, list[Path]] = {folder: [] for folder in folders}
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html")]):
+    sources = ("*.py", "*.html", "mail/*.txt")
+    for path in sorted({path for pattern in sources for path in PACKAGE.rglob(pattern)}):
         owner = next((folder for folder in owned if folder in path.parents), PACKAGE / "site")
         if "migrations" not in path.parts:
             owned[owner].append(path)

@@ -2,7 +2,11 @@
 
 from importlib.util import find_spec
 
-MODULES: list[str] = []
+MODULES: list[str] = [
+    "organisation",
+    "plans",
+    "supervision",
+]
 
 
 def module_apps() -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xuezheng.site.configuration import configuration
 from xuezheng.site.logs import logging_settings
+from xuezheng.site.mail import TIMEOUT, mail_settings
 from xuezheng.site.modules import module_apps
 
 _c = configuration()
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "xuezheng.site",
     *module_apps(),
+    "xuezheng.engines.inbox",
     "xuezheng.engines.papers",
     "xuezheng.kernel.people",
     "xuezheng.kernel.calendar",
@@ -132,6 +134,11 @@ API_RATE_PER_POST = _c.api_rate_per_post
 API_RATE_PER_ADDRESS = _c.api_rate_per_address
 FILES_URL, FILES_KEY, FILES_SECRET = _c.files_url, _c.files_key, _c.files_secret
 FILES_QUOTA_MB = _c.files_quota_mb
+_mail = mail_settings(_c.smtp_url, home=HOME)
+EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = _mail.backend, str(_mail.folder), TIMEOUT
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.host, _mail.port, _mail.starttls, _mail.tls
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _c.mail_from
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = ["xuezheng.kernel.files.web.uploads.LimitedUpload"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

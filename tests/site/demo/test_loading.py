@@ -1,22 +1,19 @@
 """The demonstration province in a real database."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-
 import pytest
 from django.contrib.auth.hashers import check_password
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.test import Client
 from django.urls import reverse
-from pytest_django.plugin import DjangoDbBlocker
 
+from tests.site.demo.conftest import AT
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.journal.titles import title_of_act, title_of_kind
 from xuezheng.kernel.people.acting import acting_value, posts_in_force
 from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.refusals import Refusal
-from xuezheng.kernel.scope.acting import ancestors_of, system_post
+from xuezheng.kernel.scope.acting import ancestors_of
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.kinds import INNER, SCHOOLS, UnitKind
 from xuezheng.kernel.units.models import Unit
@@ -24,23 +21,7 @@ from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.site.demo import PASSWORD, is_loaded, load, sign_ins
 from xuezheng.site.demo.scales import SMALL
 
-AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Loaded once for the module, and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load("small", at=AT)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def loaded(province: None) -> Iterator[None]:
-    with bound(system_post("test")):
-        yield
 
 
 def _numbers(rows: "QuerySet[Unit]") -> dict[str, int]:

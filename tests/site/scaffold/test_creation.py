@@ -1,6 +1,7 @@
 """A scaffolded module stands in a copy of the house: its own tests, the contracts, the documents and the architecture pass."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.house import ROOT, lint_imports
+from xuezheng.site.modules import MODULES
 from xuezheng.site.scaffold import NameIsTaken, NameIsUnfit, create_module
 
 TODAY = date(2026, 11, 21)
@@ -41,10 +43,15 @@ def test_new_modules_are_placed_and_pass_everything(house: Path) -> None:
     create_module("campuses", noun="campus", zh="校园", root=house, today=TODAY)
     check_places(house)
     assert lint_imports(folder=house, source=house / "src")[0] == 0
-    places = ["src/xuezheng/modules", "tests/modules"]
+    places = [f"{floor}/modules/{name}" for floor in ("src/xuezheng", "tests") for name in ("notices", "campuses")]
     assert run("ruff", "check", *places, folder=house).stdout == "All checks passed!\n"
     assert run("ruff", "format", "--check", *places, folder=house).returncode == 0
-    selected = ["tests/modules", "tests/architecture/test_house.py", "tests/leaks/test_policy_pairs.py"]
+    selected = [
+        "tests/modules/notices",
+        "tests/modules/campuses",
+        "tests/architecture/test_house.py",
+        "tests/leaks/test_policy_pairs.py",
+    ]
     selected += ["tests/site/test_documents.py", "tests/site/test_messages.py", "tests/api/test_description.py"]
     tested = run("pytest", "-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", *selected, folder=house)
     assert tested.returncode == 0, tested.stdout[-3000:]
@@ -57,15 +64,14 @@ def test_new_modules_are_placed_and_pass_everything(house: Path) -> None:
 
 def check_places(house: Path) -> None:
     listing = (house / "src" / "xuezheng" / "site" / "modules.py").read_text(encoding="utf-8")
-    assert 'MODULES: list[str] = [\n    "campuses",\n    "notices",\n]' in listing
+    assert re.findall(r'^    "(\w+)",$', listing, re.MULTILINE) == sorted([*MODULES, "campuses", "notices"])
     contracts = (house / ".importlinter").read_text(encoding="utf-8")
-    assert "layers =\n    campuses\n    notices\nexhaustive" in contracts
+    assert "layers =\n    campuses\n    notices\n" in contracts
     assert "    xuezheng.modules.notices\n    xuezheng.modules.campuses\nlayers =\n    (apps)" in contracts
     documents = (house / "docs" / "architecture.md").read_text(encoding="utf-8")
-    assert [line.split(" | ")[0] for line in documents.splitlines() if line.startswith("| **modules.")] == [
-        "| **modules.campuses**",
-        "| **modules.notices**",
-    ]
+    assert re.findall(r"^\| \*\*modules\.(\w+)\*\*", documents, re.MULTILINE) == sorted(
+        [*MODULES, "campuses", "notices"]
+    )
     glossary = (house / "docs" / "glossary.md").read_text(encoding="utf-8")
     assert "| 校园 | Campus | of the module campuses |" in glossary.splitlines()
 

@@ -11,12 +11,12 @@ from tests.factories import AT, Tree, acting, make_post
 from tests.web import client_of
 from xuezheng.kernel.pages import cards, todos
 from xuezheng.kernel.pages.cards import HomeCard
-from xuezheng.kernel.pages.todos import Todo, todos_of
+from xuezheng.kernel.pages.todos import Todo, todos_of, urgency
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.web.home_card import card_values
-from xuezheng.site.web.home import greeting, urgency
+from xuezheng.site.web.home import greeting
 
 TODAY = date(2026, 9, 1)
 
@@ -42,7 +42,7 @@ def test_greeting_follows_the_hour_in_china(hour: int, words: str) -> None:
     ],
 )
 def test_urgency_is_said(due: date | None, tone: str, words: str) -> None:
-    assert urgency(Todo(text="x", url="/x/", due_on=due), today=TODAY) == (tone, words)
+    assert urgency(due, today=TODAY) == (tone, words)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """⌘K: sources within the post's scope, and the pages of the menu by sound."""
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from tests.factories import Tree, acting, make_post
@@ -13,11 +14,19 @@ from xuezheng.site.web.search import found
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
-@pytest.mark.parametrize("text", ["对照", "dzb", "duizhao", "Cover", "COVERAGE", "d z b"])
+@pytest.mark.parametrize("text", ["对照", "dzb", "duizhao", "d z b"])
 def test_pages_are_found_by_title_and_by_sound(text: str) -> None:
     post = acting(Tree().province)
     with translation.override("zh-hans"):
         assert [(hit.title, hit.url) for hit in find_pages(post, text, 6)] == [("对照表", "/coverage/")]
+
+
+@pytest.mark.parametrize("text", ["Cover", "COVERAGE"])
+def test_pages_are_found_by_their_english_titles_too(text: str) -> None:
+    post = acting(Tree().province)
+    with translation.override("zh-hans"):
+        found_here = {hit.url for hit in find_pages(post, text, 6)}
+    assert found_here == {reverse("coverage"), reverse("organisation-coverage")}
 
 
 def test_pages_the_post_may_not_open_are_not_found() -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.kernel.scope.acting import ActingPost
 
 SECTIONS: dict[str, Promise] = {
+    "mine": _("My work"),
     "lead": _("Steering"),
     "govern": _("Governance"),
     "teach": _("Teaching and learning"),

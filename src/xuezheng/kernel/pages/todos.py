@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -21,6 +24,7 @@ class Todo:
 
 Source = Callable[[ActingPost, datetime], Sequence[Todo]]
 _sources: list[Source] = []
+_pages: list[str] = []
 
 
 def register(source: Source) -> None:
@@ -32,3 +36,24 @@ def todos_of(post: ActingPost, *, at: datetime) -> list[Todo]:
     """By urgency: the earliest date first, those without a date last."""
     found = [todo for source in _sources for todo in source(post, at)]
     return sorted(found, key=lambda todo: (todo.due_on is None, todo.due_on or date.max))
+
+
+def register_page(address: str) -> None:
+    """The URL name of the page that lists all of them, where the home page shows the most urgent; the last one counts."""
+    _pages[:] = [address]
+
+
+def page_of_all() -> str:
+    return _pages[0] if _pages else ""
+
+
+def urgency(due_on: date | None, *, today: date) -> tuple[str, str]:
+    """The tone of the tag and its words: late, due today, due by a date, or simply to do."""
+    if due_on is None:
+        return "t", _("to do")
+    days = (due_on - today).days
+    if days < 0:
+        return "r", ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    if days == 0:
+        return "a", _("due today")
+    return "t", _("by %(day)s") % {"day": date_format(due_on, "MONTH_DAY_FORMAT")}

@@ -28,6 +28,20 @@ TABLES = {
     "journal_entry": _("Entries of the journal"),
     "files_attachment": _("Attachments"),
     "rest_stored_reply": _("Kept answers of the API"),
+    "inbox_message_read": _("Messages read"),
+    "inbox_subscription": _("Subscriptions"),
+    "inbox_digest": _("Digests"),
+    "organisation_member": _("Members of bodies"),
+    "organisation_cio": _("CIOs of units"),
+    "organisation_meeting": _("Meetings held"),
+    "organisation_survey": _("Surveys carried out"),
+    "organisation_survey_part": _("Parts of surveys"),
+    "supervision_order_reply": _("Replies to orders"),
+    "supervision_score_correction": _("Corrections of scores"),
+    "plans_assignment": _("Tasks of units"),
+    "plans_assignment_step": _("Steps of tasks"),
+    "plans_progress_report": _("Monthly reports"),
+    "plans_target_evidence": _("Evidence of targets"),
 }
 FIELDS = (
     _("initials"),
@@ -57,13 +71,19 @@ RETENTIONS = (
     _("until the session ends"),
     _("as long as the journal is kept"),
     _("as long as the file is kept"),
+    _("as long as the record is kept"),
     _("90 days"),
     _("one day"),
+    _("as long as the plan is kept"),
+    _("as long as the order is kept"),
+    _("as long as the score is kept"),
+    _("as long as the inspection is kept"),
 )
 GROUNDS = (
     _("performing statutory duties (PIPL Art. 13 (3))"),
     _("security duty"),
     _("performance of duties"),
+    _("answering for a statement made in office"),
 )
 
 

@@ -4,6 +4,7 @@ Apart from bulk_create, which spends more time on escaping than the database on 
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Field, JSONField, Model
@@ -15,9 +16,22 @@ def insert_by_copy(rows: Sequence[Model]) -> int:
     """Insert unsaved rows of one model with all their values, keys included where they are set on the first row."""
     if len(rows) < WORTHWHILE:
         return _insert_few(rows)
-    meta = type(rows[0])._meta  # noqa: SLF001 - Django's documented name for a model's fields
-    fields = [field for field in meta.concrete_fields if _is_written(field, rows[0])]
-    table, columns = meta.db_table, ", ".join(f'"{field.column}"' for field in fields)
+    _copy(rows, settle="")
+    return len(rows)
+
+
+def insert_or_settle(rows: Sequence[Model], settle: str) -> int:
+    """The same where rows may meet some that are there: `settle` is what follows ON CONFLICT. Returns how many were written.
+
+    No two of the rows may conflict with each other.
+    """
+    if not rows:
+        return 0
+    return _copy(rows, settle=settle) if len(rows) >= WORTHWHILE else _settle_few(rows, settle)
+
+
+def _copy(rows: Sequence[Model], *, settle: str) -> int:
+    fields, table, columns = _written(rows[0])
     with connection.cursor() as cursor:
         cursor.execute(
             f'CREATE TEMPORARY TABLE "copy_{table}" ON COMMIT DROP AS SELECT {columns} FROM "{table}" WITH NO DATA'  # noqa: S608 - names from the models
@@ -27,9 +41,13 @@ def insert_by_copy(rows: Sequence[Model]) -> int:
                 copy.write_row(values)
         # Foreign keys are checked by plans kept since the table was small, which then read all of it for each row.
         cursor.execute("DISCARD PLANS")
-        cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM "copy_{table}"')  # noqa: S608 - names from the models
+        cursor.execute(
+            f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM "copy_{table}"'  # noqa: S608 - names from the models
+            + (f" ON CONFLICT {settle}" if settle else "")
+        )
+        written = int(cursor.rowcount)
         cursor.execute(f'DROP TABLE "copy_{table}"')
-    return len(rows)
+    return written
 
 
 def _insert_few(rows: Sequence[Model]) -> int:
@@ -37,6 +55,22 @@ def _insert_few(rows: Sequence[Model]) -> int:
     if rows:
         type(rows[0])._default_manager.bulk_create(rows)  # noqa: SLF001 - Django's documented name for the manager of any model
     return len(rows)
+
+
+def _settle_few(rows: Sequence[Model], settle: str) -> int:
+    fields, table, columns = _written(rows[0])
+    places = ", ".join(["(" + ", ".join(["%s"] * len(fields)) + ")"] * len(rows))
+    values: Any = [value for line in _values(rows, fields) for value in line]
+    with connection.cursor() as cursor:
+        cursor.execute(f'INSERT INTO "{table}" ({columns}) VALUES {places} ON CONFLICT {settle}', values)  # noqa: S608 - names from the models
+        return int(cursor.rowcount)
+
+
+def _written(row: Model) -> tuple[list["Field[object, object]"], str, str]:
+    """The fields that are written, the table and its columns."""
+    meta = type(row)._meta  # noqa: SLF001 - Django's documented name for a model's fields
+    fields = [field for field in meta.concrete_fields if _is_written(field, row)]
+    return fields, meta.db_table, ", ".join(f'"{field.column}"' for field in fields)
 
 
 def _is_written(field: "Field[object, object]", row: Model) -> bool:

@@ -7,11 +7,12 @@ import os
 import sys
 
 from xuezheng.kernel.refusals import Refusal
-from xuezheng.site.cli import developers, operators, processes, start
+from xuezheng.site.cli import developers, operators, processes, reading, start
 from xuezheng.site.console import fail
 from xuezheng.site.embedded import EmbeddedServerFailed
 
 app = start.app
+reading.register(app)
 operators.register(app)
 processes.register(app)
 developers.register(app)

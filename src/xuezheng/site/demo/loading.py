@@ -16,10 +16,13 @@ from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ROOT, ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
 from xuezheng.site.demo.history import Year, live_through
-from xuezheng.site.demo.people import appointments, staff
+from xuezheng.site.demo.leading import lead
+from xuezheng.site.demo.people import Appointment, appointments, staff
 from xuezheng.site.demo.planned import PlannedUnit
+from xuezheng.site.demo.plans import live_through_plans
 from xuezheng.site.demo.scales import SCALES, Scale
 from xuezheng.site.demo.schools import Codes, draw_province
 from xuezheng.site.demo.units import BATCH, Progress, write_units
@@ -116,7 +119,24 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     write_rows(Person, people.persons, what=_("persons"), progress=progress)
     write_rows(Account, people.accounts, what=_("accounts"), progress=progress)
     write_rows(Post, people.posts, what=_("posts"), progress=progress)
+    _live_through_plans(units, appointed, at=at, seed=seed, progress=progress)
+    lead(at=at, seed=seed, progress=progress)
     return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
+
+
+def _live_through_plans(
+    units: Mapping[PlannedUnit, Unit],
+    appointed: Sequence[Appointment],
+    *,
+    at: datetime,
+    seed: int,
+    progress: Progress,
+) -> None:
+    """With the school of the sign-ins, and a university that has an administrator."""
+    administered = {post.unit for post in appointed if post.role == "school_administrator"}
+    school = next(post.unit for post in appointed if post.username.startswith("school-"))
+    university = next(unit for unit in units if unit.kind == UnitKind.UNIVERSITY and unit in administered)
+    live_through_plans(school=units[school], university=units[university], at=at, seed=seed, progress=progress)
 
 
 def _open_now(units: Mapping[PlannedUnit, Unit]) -> dict[PlannedUnit, Unit]:

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from xuezheng.kernel.people.facade import account_row, next_numbers, person_row, post_row
 from xuezheng.kernel.people.models import Account, Person, Post
-from xuezheng.kernel.units.kinds import Level, UnitKind
+from xuezheng.kernel.units.kinds import INNER, Level, UnitKind
 from xuezheng.kernel.units.models import Unit
 from xuezheng.site.demo.names import person_names
 from xuezheng.site.demo.planned import PlannedUnit, Province
@@ -32,7 +32,7 @@ class Appointment:
 
 
 def appointments(province: Province, *, scale: Scale, draw: Random) -> list[Appointment]:
-    held = [*_named(province), *_administrators(province, draw=draw)]
+    held = [*_named(province), *_officers(province), *_administrators(province, draw=draw)]
     return held + list(_further(province, number=scale.accounts - len(held), draw=draw))
 
 
@@ -54,6 +54,16 @@ def _seat(desk: PlannedUnit, sign_in: SignIn) -> PlannedUnit:
     """A role that reaches only its own unit sits at the administration itself, not in an office of it."""
     at_office = desk.kind == UnitKind.OFFICE and desk.parent is not None
     return desk.parent if at_office and sign_in.role.reach == "own" and desk.parent else desk
+
+
+def _officers(province: Province) -> Iterator[Appointment]:
+    """Offices that lead tasks of work points have somebody who acts for them, and the department who oversees them all."""
+    above = [province.ministry, province.department, province.bureaus["411500"], province.bureaus["411525"]]
+    offices = [unit for seat in above for unit in seat.children if unit.kind in INNER]
+    for office in offices:
+        yield Appointment(unit=office, role="officer", username=f"o{office.code}")
+    overseeing = next(unit for unit in province.department.children if unit.name == "办公室")
+    yield Appointment(unit=overseeing, role="administrator", username=f"b{province.department.code}")
 
 
 def _administrators(province: Province, *, draw: Random) -> Iterator[Appointment]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from xuezheng.kernel.pages.menu import menu_for
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.site.coverage import coverage
+from xuezheng.site.demo.plans.following import followed_tasks
 from xuezheng.site.messages import PACKAGE
 
 LOCK = PACKAGE.parents[1] / "requirements" / "runtime.txt"
@@ -33,7 +34,11 @@ def about(request: PostRequest) -> HttpResponse:
 @post_required("coverage.read")
 def coverage_page(request: PostRequest) -> HttpResponse:
     open_to_post = {entry.address for _section, entries in menu_for(request.post) for entry in entries}
-    groups = [(group, [(row, _first_page(row.pages, open_to_post)) for row in group.rows]) for group in coverage()]
+    tasks = followed_tasks(request.post)
+    groups = [
+        (group, [(row, _first_page(row.pages, open_to_post), tasks.get(row.task, "")) for row in group.rows])
+        for group in coverage()
+    ]
     carried = sum(group.carried for group in coverage())
     total = sum(len(group.rows) for group in coverage())
     return render(request, "site/coverage.html", {"groups": groups, "carried": carried, "total": total})

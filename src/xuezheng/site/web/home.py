@@ -1,16 +1,15 @@
 """The home page: what is expected of the post, by urgency, and the cards of the packages."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from xuezheng.kernel import clock
 from xuezheng.kernel.pages.cards import cards
-from xuezheng.kernel.pages.todos import Todo, todos_of
+from xuezheng.kernel.pages.todos import page_of_all, todos_of, urgency
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 
 
@@ -25,7 +24,8 @@ def home(request: PostRequest) -> HttpResponse:
         "wide": [pair for pair in filled if pair[0].wide],
         "greeting": greeting(request.post.person_name, at=at),
         "today": date_format(clock.today(at), "DATE_FORMAT"),
-        "todos": [(todo, *urgency(todo, today=clock.today(at))) for todo in todos_of(request.post, at=at)],
+        "todos": [(todo, *urgency(todo.due_on, today=clock.today(at))) for todo in todos_of(request.post, at=at)],
+        "page_of_all": page_of_all(),
     }
     return render(request, "site/home.html", context)
 
@@ -38,15 +38,3 @@ def greeting(name: str, *, at: datetime) -> str:
     else:
         words = _("Good morning, %(name)s") if hour < 12 else _("Good afternoon, %(name)s")
     return words % {"name": name}
-
-
-def urgency(todo: Todo, *, today: date) -> tuple[str, str]:
-    """The tone of the tag and its words: late, due today, due by a date, or simply to do."""
-    if todo.due_on is None:
-        return "t", _("to do")
-    days = (todo.due_on - today).days
-    if days < 0:
-        return "r", ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
-    if days == 0:
-        return "a", _("due today")
-    return "t", _("by %(day)s") % {"day": date_format(todo.due_on, "MONTH_DAY_FORMAT")}

@@ -1,0 +1,1 @@
+"""What changes in the inbox, one file a use case."""

@@ -1,0 +1,58 @@
+"""Numbers that open a paragraph: 一、（一）1.（1）① and their variants, one level each."""
+
+import re
+from dataclasses import dataclass
+
+from xuezheng.engines.papers.reading.numerals import number_of
+
+_CHINESE = "[一二三四五六七八九十百]{1,4}"
+CHAPTER, PART, ITEM, POINT, RING = 1, 2, 3, 4, 5
+ENUMERATED = 0
+"""一是, 第一: counted in the running text; the level says nothing about the outline."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marker:
+    """`printed` is the number as it is cited (一, （一）, 1, 一是), `length` what stands in the text, marks included."""
+
+    level: int
+    printed: str
+    value: int
+    length: int
+    mark: str = ""
+
+
+_FORMS = (
+    (ENUMERATED, re.compile(rf"(?P<printed>(?P<value>{_CHINESE})是)[，：]?")),
+    (ENUMERATED, re.compile(rf"(?P<printed>第(?P<value>{_CHINESE}))[，、：]")),
+    (CHAPTER, re.compile(rf"第(?P<printed>(?P<value>{_CHINESE}))(?P<mark>部分|章|篇)[：、]?")),
+    (CHAPTER, re.compile(rf"(?P<printed>(?P<value>{_CHINESE}))(?P<mark>[、.，])(?![一二三四五六七八九十]、)")),
+    (PART, re.compile(rf"(?P<printed>（(?P<value>{_CHINESE})）)(?P<mark>、?)")),
+    (PART, re.compile(rf"第(?P<printed>(?P<value>{_CHINESE}))(?P<mark>节)[：、]?")),
+    (ITEM, re.compile(r"(?P<printed>(?P<value>\d{1,3}))(?P<mark>[.、])(?!\d)")),
+    (ITEM, re.compile(r"(?:任务|第)(?P<printed>(?P<value>\d{1,3}))(?P<mark>[：、]|项：)")),
+    (POINT, re.compile(r"(?P<printed>（(?P<value>\d{1,3})）)(?P<mark>[、.]?)")),
+    (POINT, re.compile(r"(?P<printed>(?P<value>\d{1,3})）)(?P<mark>[、.]?)")),
+)
+_RINGS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def marker_at(folded: str) -> Marker | None:
+    """The number that this line or paragraph opens with, in folded signs."""
+    if not folded:
+        return None
+    if folded[0] in _RINGS:
+        return Marker(level=RING, printed=folded[0], value=_RINGS.index(folded[0]) + 1, length=1)
+    for level, form in _FORMS:
+        match = form.match(folded)
+        if match:
+            value = number_of(match["value"])
+            parts = match.groupdict()
+            return Marker(
+                level=level,
+                printed=match["printed"],
+                value=int(value or 0),
+                length=match.end(),
+                mark=parts.get("mark") or "",
+            )
+    return None

@@ -1,0 +1,82 @@
+"""The way from text to reading, step by step."""
+
+from xuezheng.engines.papers.reading.aliases import aliases_of
+from xuezheng.engines.papers.reading.findings import findings_of
+from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_before, goals_of
+from xuezheng.engines.papers.reading.head import Head, head_of
+from xuezheng.engines.papers.reading.lines import lines_of
+from xuezheng.engines.papers.reading.milestones import milestones_of
+from xuezheng.engines.papers.reading.outline import Node, outline_of
+from xuezheng.engines.papers.reading.paragraphs import layout_of, paragraphs_of
+from xuezheng.engines.papers.reading.refusing import empty_text, no_headings, no_plan_named, no_tasks
+from xuezheng.engines.papers.reading.structure import Reading, Span, Task
+from xuezheng.engines.papers.reading.targets import Place, targets_of
+from xuezheng.engines.papers.reading.tasks import Work, work_of
+from xuezheng.engines.papers.reading.titles import names_plan
+from xuezheng.engines.papers.reading.zones import zones_of
+
+
+def read_paper(text: str) -> Reading:
+    """The structure of a plan, or a refusal that says what was missing."""
+    lines = lines_of(text)
+    if not lines:
+        raise empty_text()
+    layout = layout_of(lines)
+    zones = zones_of(lines)
+    roots = outline_of(paragraphs_of(zones.body, layout))
+    if not roots:
+        raise no_headings()
+    aims = goal_nodes(roots)
+    goals = goals_of(aims) or goals_before(paragraphs_of(zones.head, layout))
+    work, head = work_of(roots, aims), head_of(zones)
+    _check_is_plan(head, work, roots)
+    return _reading(text, head, goals, work)
+
+
+def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
+    if not work.tasks:
+        raise no_tasks()
+    named = any(names_plan(words.text) for words in (head.title, head.plan_title) if words)
+    sectioned = any("任务" in root.heading.folded for root in roots)
+    assigned = any(task.task.assignments for task in work.tasks)
+    if not (named or sectioned or assigned):
+        raise no_plan_named()
+
+
+def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Reading:
+    places = [Place(ref=f"goal:{goal.goal.number}", passages=(goal.passage,)) for goal in goals]
+    places += [
+        Place(
+            ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span, due=_due(task.task)
+        )
+        for task in work.tasks
+    ]
+    targets = targets_of(places, year=head.plan_year, issuer=head.issuer.text if head.issuer else "")
+    tasks = tuple(task.task for task in work.tasks)
+    return Reading(
+        title=head.title,
+        plan_title=head.plan_title,
+        issuer=head.issuer,
+        issuer_inferred=head.issuer_inferred,
+        doc_number=head.doc_number,
+        date=head.date,
+        print_date=head.print_date,
+        plan_year=head.plan_year,
+        disclosure=head.disclosure,
+        recipients=head.recipients,
+        cc=head.cc,
+        sections=work.sections,
+        goals=tuple(goal.goal for goal in goals),
+        tasks=tasks,
+        targets=tuple(targets),
+        milestones=tuple(milestones_of(places)),
+        unit_aliases=tuple(aliases_of(tasks, head.issuer.text if head.issuer else "")),
+        not_understood=tuple(findings_of(head, work, goals, targets)),
+        span=Span(0, len(text)),
+    )
+
+
+def _due(task: Task) -> str:
+    """The one time limit that everybody of the task was given."""
+    named = {assignment.due.text if assignment.due else "" for assignment in task.assignments}
+    return named.pop() if len(named) == 1 else ""

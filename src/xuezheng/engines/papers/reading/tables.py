@@ -1,0 +1,196 @@
+"""Task tables as text: rows whose cells stand apart by tabs, bars or wide blanks, or each on a line of its own.
+
+The header row says what each column is: a number, the task, what is to be done, who answers, until when.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, Marker, marker_at
+from xuezheng.engines.papers.reading.numerals import number_of
+from xuezheng.engines.papers.reading.script import folded
+from xuezheng.engines.papers.reading.words import either, listed
+
+NUMBER, TASK, CONTENT, OTHER = "number", "task", "content", "other"
+LEAD, SUPPORT, RESPONSIBLE, DUE, PERSON = "lead", "support", "responsible", "due", "person"
+HEADING = "heading"
+_WORDS = (TASK, CONTENT)
+_UNITS = (LEAD, SUPPORT, RESPONSIBLE)
+_SEPARATORS = (re.compile(r"[|｜│┃]"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}"))
+_RULE = re.compile(r"[\s|｜│┃:：\-—=+─━]*")
+_NUMBERED = re.compile(r"(?P<digits>\d{1,3})[.、]?|[（]?(?P<chinese>[一二三四五六七八九十]{1,3})[）、]?")
+_FEWEST, _LONGEST_NAME = 2, 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """Stretches of the source with what their column is for. The first cell of a task carries its marker."""
+
+    parts: tuple[tuple[int, int], ...]
+    column: str
+    marker: Marker | None = None
+
+    def text_in(self, source: str) -> str:
+        """From its start to its end, with blanks for what belongs to other cells."""
+        said, position = "", self.parts[0][0]
+        for start, end in self.parts:
+            said += " " * (start - position) + source[start:end]
+            position = end
+        return said
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The lines that a row takes, and its cells as stretches of the source."""
+
+    lines: tuple[int, ...]
+    cells: tuple[tuple[int, int], ...]
+
+
+Source = Sequence[tuple[int, str]]
+"""Lines with their places in the source."""
+
+
+@cache
+def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    bodies = either(listed("assignment", "bodies"))
+    units = [(role, f"(?:{either(listed('assignment', role))})(?:{bodies})") for role in _UNITS]
+    named = [(role, either(listed("tables", role))) for role in (NUMBER, TASK, CONTENT, OTHER)]
+    timed = [(DUE, either(listed("assignment", "due"))), (PERSON, either(listed("assignment", "persons")))]
+    bare = [(RESPONSIBLE, bodies)]
+    ends = r"(?:（.{1,10}）|及时限)?"
+    return tuple((role, re.compile(f"(?:{form}){ends}")) for role, form in (*named, *units, *timed, *bare))
+
+
+def _column_of(name: str) -> str:
+    bare = re.sub(r"\s", "", folded(name))
+    if not bare or len(bare) > _LONGEST_NAME:
+        return ""
+    return next((role for role, pattern in _columns() if pattern.fullmatch(bare)), "")
+
+
+def table_cells(text: str, source: Source) -> Mapping[int, tuple[Cell, ...]]:
+    """For each line that belongs to a table its cells: none for the header's lines and for lines that a row goes on over."""
+    found: dict[int, tuple[Cell, ...]] = {}
+    place = 0
+    while place < len(source):
+        header = _header_at(text, source, place)
+        if header is None:
+            place += 1
+            continue
+        columns, separator, after = header
+        found.update((line, ()) for line in range(place, after))
+        rows = _rows(text, source, after, len(columns), separator)
+        place = after
+        for order, row in enumerate(rows, start=1):
+            found.update((line, ()) for line in row.lines)
+            found[row.lines[0]] = tuple(_cells(text, row, columns, order))
+            place = row.lines[-1] + 1
+    return found
+
+
+Header = tuple[list[str], "re.Pattern[str] | None", int]
+
+
+def _header_at(text: str, source: Source, place: int) -> Header | None:
+    for separator in _SEPARATORS:
+        cells = _split(source[place], separator)
+        columns = [_column_of(text[start:end]) for start, end in cells]
+        if _is_header(columns):
+            return columns, separator, place + 1
+    columns, after = [], place
+    while after < len(source) and (column := _column_of(source[after][1])):
+        columns.append(column)
+        after += 1
+        while after < len(source) and not source[after][1].strip():
+            after += 1
+    return (columns, None, after) if _is_header(columns) and NUMBER in columns else None
+
+
+def _is_header(columns: Sequence[str]) -> bool:
+    work = any(column in _WORDS for column in columns)
+    answered = any(column in (*_UNITS, DUE) for column in columns)
+    return len(columns) > _FEWEST - 1 and all(columns) and work and answered
+
+
+def _split(line: tuple[int, str], separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Stretches between separators; bars may also open and close a row."""
+    start, text = line
+    cells, position = [], 0
+    for match in separator.finditer(text):
+        cells.append((start + position, start + match.start()))
+        position = match.end()
+    cells.append((start + position, start + len(text)))
+    if separator is _SEPARATORS[0] and len(cells) > _FEWEST and not text[: cells[0][1] - start].strip():
+        cells = cells[1:-1] if not text[cells[-1][0] - start :].strip() else cells[1:]
+    elif separator is _SEPARATORS[2]:
+        cells = [(first, last) for first, last in cells if text[first - start : last - start].strip()]
+    return cells
+
+
+def _rows(text: str, source: Source, first: int, width: int, separator: re.Pattern[str] | None) -> Iterator[_Row]:
+    if separator is None:
+        yield from _stacked(source, first, width)
+        return
+    for place in range(first, len(source)):
+        line = source[place]
+        cells = _split(line, separator)
+        if (_RULE.fullmatch(line[1]) and line[1].strip()) or (
+            len(cells) > 1 and _is_header([_column_of(text[start:end]) for start, end in cells])
+        ):
+            yield _Row((place,), ())
+        elif len(cells) == width or (separator is _SEPARATORS[1] and _FEWEST <= len(cells) < width):
+            yield _Row((place,), tuple(cells))
+
+
+def _stacked(source: Source, first: int, width: int) -> Iterator[_Row]:
+    """Each cell on its own line: a row begins with the next number and takes as many lines as there are columns."""
+    filled = [place for place in range(first, len(source)) if source[place][1].strip()]
+    for order in range(0, len(filled) - width + 1, width):
+        lines = filled[order : order + width]
+        if number_of(source[lines[0]][1].strip(" \u3000.、")) != order // width + 1:
+            return
+        yield _Row(tuple(lines), tuple((source[line][0], source[line][0] + len(source[line][1])) for line in lines))
+
+
+def _cells(text: str, row: _Row, columns: Sequence[str], order: int) -> Iterator[Cell]:
+    """The row's number and task as one heading, then the other cells in their order."""
+    filled = [(role, cell) for role, cell in zip(columns, row.cells, strict=False) if text[slice(*cell)].strip()]
+    words = [(role, cell) for role, cell in filled if role in _WORDS]
+    number = next((cell for role, cell in filled if role == NUMBER), None)
+    if not words:
+        yield from (Cell(parts=(cell,), column=role) for role, cell in filled if role in _ANSWERS)
+        return
+    answered = any(role in (*_UNITS, DUE) for role, _cell in filled)
+    heading = words[0][1]
+    marker = _marker(text, number, heading, order if NUMBER not in columns else 0, answered=answered)
+    parts = (number, heading) if number and marker and number < heading else (heading,)
+    yield Cell(parts=parts, column=HEADING if marker else CONTENT, marker=marker)
+    for role, cell in filled:
+        if role in (*_ANSWERS, *_WORDS) and cell != heading:
+            yield Cell(parts=(cell,), column=CONTENT if role in _WORDS else role)
+
+
+_ANSWERS = (*_UNITS, DUE)
+
+
+def _marker(
+    text: str, number: tuple[int, int] | None, heading: tuple[int, int], order: int, *, answered: bool
+) -> Marker | None:
+    """A row's own number, the one its words open with, or its place where the table has no numbers."""
+    if number is not None:
+        bare = re.sub(r"\s", "", folded(text[slice(*number)]))
+        match = _NUMBERED.fullmatch(bare)
+        if match:
+            printed = match["digits"] or match["chinese"]
+            level = ITEM if match["digits"] or answered else CHAPTER
+            value = int(number_of(printed) or 0)
+            return Marker(level=level, printed=printed, value=value, length=len(bare))
+        return None
+    said = re.sub(r"\s", "", folded(text[slice(*heading)]))
+    own = marker_at(said)
+    if own is not None and own.level:
+        return own
+    return Marker(level=ITEM, printed="", value=order, length=0) if order else None

@@ -1,0 +1,200 @@
+"""Amounts (500门以上), which one of a series (第二批), and numbers that are only names (百区千校万课)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from xuezheng.engines.papers.reading.numerals import number_of
+from xuezheng.engines.papers.reading.targets.each import one_for_each, slogans_of
+from xuezheng.engines.papers.reading.targets.found import COUNT, EDITION, NOMINAL, Found, target_of
+from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, Quantity, counts_in
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+from xuezheng.engines.papers.reading.words import either, listed
+
+_CHINESE = "[一二两三四五六七八九十百千]"
+_THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
+_FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
+"""10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
+_PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
+_COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
+_PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
+_HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)")
+_PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
+_GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
+_TOGETHER = re.compile(
+    rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
+)
+_MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
+_NEAR = 10
+
+
+def counts_of(sentence: Sentence) -> list[Found]:
+    found = [target for quantity in counts_in(sentence) for target in _judged(sentence, quantity)]
+    found += [*_greatest(sentence), *_together(sentence)]
+    if any(one.core for one in found):
+        return found + [one for one in slogans_of(sentence) if not _overlaps(one, found)]
+    return [*found, *slogans_of(sentence), *_programmes(sentence)]
+
+
+def _overlaps(one: Found, others: Sequence[Found]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
+    text = sentence.plain
+    before, after = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.noun_at :]
+    if _is_manner(quantity, before, after) or _is_threshold(sentence, quantity):
+        return
+    if quantity.chinese and _is_round(quantity) and _names_programme(text, quantity):
+        return
+    if quantity.unit in (*listed("targets", "durations"), *listed("targets", "speeds")) and not quantity.comparator_raw:
+        return
+    each = one_for_each(sentence, quantity)
+    if each is not None:
+        yield each
+    elif quantity.chinese and quantity.value < 20:
+        yield from _small(sentence, quantity, before, after)
+    elif quantity.unit in listed("targets", "editions") and _names_edition(sentence, quantity):
+        yield target_of(EDITION, quantity, core=False)
+    else:
+        yield target_of(COUNT, quantity, core=not (_PAST.search(before) or _is_there(sentence, quantity)))
+
+
+def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
+    """三个方面, 两级, 前三名: a way of speaking."""
+    if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
+        return True
+    return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
+
+
+def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
+    """接入带宽10M以上的中小学比例达到80%: whom the share is of."""
+    _start, end = sentence.clause_at(quantity.start)
+    rest = sentence.plain[quantity.noun_at : end]
+    if quantity.unit in listed("targets", "speeds"):
+        return bool(_FASTER.match(rest))
+    return bool(_THRESHOLD.match(rest)) and "%" in rest
+
+
+def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
+    """依托11个市级分中心, 全省共有学校2.1万所: what there is already."""
+    start, _end = sentence.clause_at(quantity.start)
+    return bool(_MEANS.match(sentence.plain[start : quantity.start]) or _HAD.match(sentence.plain[: quantity.start]))
+
+
+def _is_round(quantity: Quantity) -> bool:
+    return quantity.value in (10, 100, 1000, 10_000)
+
+
+def _names_programme(text: str, quantity: Quantity) -> bool:
+    """百区千校万课 and 百所名校工程 are names."""
+    after = text[quantity.noun_at : quantity.noun_at + 12]
+    return (
+        after.startswith(("百", "千", "万", "十"))
+        or text[max(0, quantity.start - 2) : quantity.start].endswith(
+            tuple(f"{sign}{unit}" for sign in "百千万十" for unit in listed("targets", "measures") if len(unit) == 1)
+        )
+        or bool(re.match("[一-鿿]{0,8}(?:行动|工程|计划|项目|活动)", after))
+        or not _made(text, quantity.start)
+    )
+
+
+def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
+    """平台2期建设 is which one; 举办3期培训班 and 举办培训班3期 are how many, and 3次 always is."""
+    text = sentence.plain
+    if quantity.comparator_raw or quantity.unit in ("次", "批"):
+        return False
+    start, _end = sentence.clause_at(quantity.start)
+    made = _makes().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
+    return not made or bool(_PROJECT.match(text, quantity.noun_at))
+
+
+@cache
+def _makes() -> re.Pattern[str]:
+    return re.compile(either(listed("targets", "making")))
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(f"{either(listed('targets', 'making'))}(?:了|第[一二三四五六]批|一批|不少于)?$")
+
+
+def _made(text: str, place: int) -> bool:
+    return bool(_making().search(text, max(0, place - 12), place))
+
+
+def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> Iterator[Found]:
+    """A small Chinese numeral is an amount only where something of the kind is made or a comparison stands with it."""
+    unit, text = quantity.unit, sentence.plain
+    if before.endswith("首") or unit in ("种", "类", "位", "起", "分", "条", "市", "县", "区", "省", "校", "州", "人"):
+        return
+    if unit in listed("targets", "editions") and not quantity.comparator_raw and not _is_amount(text, quantity):
+        if unit != "次" and quantity.value < 10 and (quantity.value > 1 or unit == "期") and not before.endswith("每"):
+            yield target_of(EDITION, quantity, core=False)
+        return
+    figurative = after.startswith(listed("targets", "figurative")) or _figure_of_speech(after)
+    compared = bool(quantity.comparator_raw) and quantity.comparator != EXACTLY
+    made = quantity.value >= 2 and _made(text, quantity.start) and not figurative
+    if compared or made:
+        yield target_of(COUNT, quantity)
+
+
+def _is_amount(text: str, quantity: Quantity) -> bool:
+    """举办三期培训班 and 两批 are how many; 完成二期210间 is the second."""
+    if not _made(text, quantity.start):
+        return False
+    ordinal = quantity.unit == "期" and text[quantity.noun_at - 2 : quantity.noun_at - 1] != "两"
+    return not ordinal or bool(_COURSE.match(text, quantity.noun_at))
+
+
+def _figure_of_speech(after: str) -> bool:
+    """一个“三全育人”…: what follows is a slogan."""
+    return after.startswith("◇") or after == ""
+
+
+def _greatest(sentence: Sentence) -> Iterator[Found]:
+    """十大… in a selection counts what is chosen, within quotation marks too."""
+    if not re.search(either(listed("targets", "choosing")), sentence.plain):
+        return
+    for match in _GREATEST.finditer(sentence.text):
+        value = number_of(match["value"])
+        if value and value >= 5:
+            yield Found(
+                kind=COUNT, start=match.start(), end=match.end(), value=value, unit="个", comparator=EXACTLY,
+                comparator_raw=match[0], noun_at=match.end(),
+            )  # fmt: skip
+
+
+def _together(sentence: Sentence) -> Iterator[Found]:
+    """四川、云南、甘肃三省: as many as are named."""
+    for match in _TOGETHER.finditer(sentence.plain):
+        value = number_of(match["value"])
+        names = re.split("[、和]", match[0])
+        if value == len(names) and value >= 2:
+            yield Found(
+                kind=COUNT, start=match.start("value"), end=match.end(), value=value, unit="个", comparator=EXACTLY,
+                comparator_raw=sentence.text[match.start("value") : match.end()], indicator=match[0],
+            )  # fmt: skip
+
+
+def _programmes(sentence: Sentence) -> Iterator[Found]:
+    """百区千校万课: numbers of a programme's name."""
+    for match in _PROGRAMME.finditer(sentence.text):
+        yield Found(
+            kind=NOMINAL, start=match.start(), end=match.end(), value=None, unit="个", comparator=EXACTLY,
+            comparator_raw=match[0], core=False, indicator=match[0],
+        )  # fmt: skip
+
+
+_ORDINAL = re.compile(rf"(?:第(?P<value>{_CHINESE}+|\d+)|(?P<first>首))(?P<unit>届|批|次|期|轮|季)")
+
+
+def editions_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
+    """第二批, 首期, where the clause counts nothing itself."""
+    for match in _ORDINAL.finditer(sentence.plain):
+        clause = sentence.clause_at(match.start())
+        if not any(clause[0] <= one.start < clause[1] and one.core for one in counted):
+            yield Found(
+                kind=EDITION, start=match.start(), end=match.end(), value=number_of(match["value"] or "一"),
+                unit=match["unit"], comparator=EXACTLY, comparator_raw=match[0], core=False,
+            )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Until when: 到2018年, 2018年底前, 6月底前, 上半年, “十四五”末."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from xuezheng.engines.papers.reading.numerals import number_of
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+
+_YEAR, _MONTH, _BEFORE = r"(?P<year>20\d\d)年", r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月", r"(?:之前|以前|前)"
+_PLANS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """`iso` is None where only a span of time is named (全年). `binding`: a day by which something is done."""
+
+    start: int
+    end: int
+    raw: str
+    iso: str | None
+    binding: bool
+
+
+def _month_end(year: int, month: int) -> str:
+    year = year or 1  # of no use without a year; see _deadline
+    return date(year, month, monthrange(year, month)[1]).isoformat()
+
+
+def _of_month(parts: dict[str, str | None], year: int) -> str | None:
+    month = int(number_of(parts["month"] or "") or 0)
+    named = int(parts.get("year") or year or 1)
+    if not 1 <= month <= 12:
+        return None
+    day = parts.get("day")
+    if day:
+        last = monthrange(named, month)[1]
+        return date(named, month, int(day)).isoformat() if 1 <= int(day) <= last else None
+    part = parts.get("part") or ""
+    if part.startswith(("中旬", "上旬", "初")):
+        return date(named, month, 20 if part.startswith("中旬") else 10).isoformat()
+    if parts.get("before") and not part:
+        return (date(named, month, 1) - timedelta(days=1)).isoformat()
+    return _month_end(named, month)
+
+
+def _of_year(parts: dict[str, str | None], year: int) -> str:
+    return _month_end(int(parts.get("year") or year), 12)
+
+
+def _of_half(parts: dict[str, str | None], year: int) -> str:
+    return _month_end(int(parts.get("year") or year), 6 if parts["half"] == "上" else 12)
+
+
+def _of_quarter(parts: dict[str, str | None], year: int) -> str:
+    return _month_end(int(parts.get("year") or year), _QUARTERS[parts["quarter"] or "四"])
+
+
+def _of_plan(parts: dict[str, str | None], _year: int) -> str:
+    return _month_end(_PLANS[parts["plan"] or "十三"], 12)
+
+
+def _unstated(_parts: dict[str, str | None], _year: int) -> None:
+    return None
+
+
+Reader = Callable[[dict[str, "str | None"], int], "str | None"]
+_UNTIL = r"(?:到|至|截至|截止|力争在|力争|在|于)?"
+_THIS = rf"(?:{_YEAR}|今年|本年)?"
+_ENDS = r"(?P<part>底|末|中旬|上旬|下旬|初)"
+_FORMS: tuple[tuple[str, Reader, bool], ...] = (
+    (rf"{_UNTIL}(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日(?P<before>{_BEFORE})", _of_month, True),
+    (rf"{_UNTIL}{_THIS}{_MONTH}份?{_ENDS}(?P<before>{_BEFORE})?", _of_month, True),
+    (rf"{_UNTIL}{_THIS}{_MONTH}份?(?P<before>{_BEFORE})", _of_month, True),
+    (rf"(?:到|至|截至|截止|力争){_YEAR}{_MONTH}", _of_month, True),
+    (rf"{_UNTIL}{_YEAR}(?:年?底|末|内)(?:{_BEFORE})?", _of_year, True),
+    (rf"{_UNTIL}{_YEAR}{_BEFORE}", _of_year, True),
+    (rf"(?:到|至|截至|截止){_YEAR}(?![一-鿿]*月)", _of_year, True),
+    (rf"{_UNTIL}(?:今|本)?年(?:度)?(?:底|末|内)(?:{_BEFORE})?", _of_year, True),
+    (rf"{_UNTIL}(?:{_YEAR}|今年)?(?P<half>上|下)半年(?:底|末)?(?:{_BEFORE})?", _of_half, True),
+    (rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
+    (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
+    (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
+    (r"全年", _unstated, False),
+)
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Reader, bool], ...]:
+    return tuple((re.compile(form), reader, binding) for form, reader, binding in _FORMS)
+
+
+_PLAIN_MONTH = re.compile(rf"(?:{_YEAR}|今年|本年)?{_MONTH}份?(?:(?P<day>\d{{1,2}})日)?")
+
+
+def limit_of(folded: str, year: int | None) -> str | None:
+    """The day that a column or a bracket names as its time limit: 2022年6月, 6月底前, 3月至10月."""
+    for form, reader, binding in _forms():
+        match = form.search(folded)
+        if match and binding and (year or match.groupdict().get("year")):
+            return reader(match.groupdict(), year or 0)
+    months = list(_PLAIN_MONTH.finditer(folded))
+    named = next((found["year"] for found in reversed(months) if found["year"]), year)
+    return _of_month({**months[-1].groupdict(), "year": str(named)}, int(named)) if months and named else None
+
+
+_MAY_SAY = re.compile("[年月季末]")
+
+
+def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
+    """The time limits of a sentence, in order; each holds for what follows it."""
+    found: list[Deadline] = []
+    if not _MAY_SAY.search(sentence.text):
+        return found
+    for form, reader, binding in _forms():
+        for match in form.finditer(sentence.text):
+            if not _is_taken(sentence, match, found):
+                found.append(_deadline(sentence, match, reader(match.groupdict(), year or 0), binding, year))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding: bool, year: int | None) -> Deadline:
+    """Without a year of its own and of the plan a limit names no day."""
+    dated = iso if year or match.groupdict().get("year") or match.groupdict().get("plan") else None
+    raw = sentence.passage.sub(match.start(), match.end()).written
+    return Deadline(start=match.start(), end=match.end(), raw=raw, iso=dated, binding=binding)
+
+
+def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline]) -> bool:
+    start, end = match.span()
+    cut = start > 0 and sentence.text[start - 1] in "0123456789一二两三四五六七八九十几每"
+    return cut or _in_name(sentence, start) or any(one.start < end and start < one.end for one in found)
+
+
+def _in_name(sentence: Sentence, place: int) -> bool:
+    return any(start < place < end for start, end in sentence.names)
+
+
+def deadline_for(deadlines: Sequence[Deadline], sentence: Sentence, place: int) -> Deadline | None:
+    """The last one said before, or in the same clause."""
+    start, end = sentence.clause_at(place)
+    before = [one for one in deadlines if one.start <= place or start <= one.start < end]
+    return before[-1] if before else None

@@ -1,0 +1,100 @@
+"""One for each: 每校至少1名, 各1个, 各级各类学校 … 明确一名, and slogans of that form (一人一空间)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
+from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, Quantity
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+from xuezheng.engines.papers.reading.words import either, listed
+
+_SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
+_COUNTER = r"一?(?:所|个|名|位|家)"
+_EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
+_HOLDERS = re.compile(
+    r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
+    r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|县|市|区|单位|部门|处室|班级|学院)"
+)
+_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?|半年|月|周|季度?)")
+_LEAST = ("至少", "不少于", "不低于")
+_SHORT = {"学校": "校", "高校": "校", "院校": "校", "中小学": "校", "中小学校": "校", "教师": "人", "学生": "人"}
+_KNOWN = tuple("校县市区省人期班镇园")
+_NOT_HELD = ("次", "人次", "学时", "课时", "批", "期")
+_FEW, _SEVERAL = 3, 10
+
+
+@cache
+def _provided() -> re.Pattern[str]:
+    """每个县（市、区）遴选不少于2所: the holder, then what is to be done for it."""
+    verbs = either((*listed("targets", "providing"), *_LEAST))
+    must = "(?:都|均)?(?:要|应|须)?"
+    others = r"(?:\d+[一-鿿（）]{1,12}(?:、|和|及|与))*"
+    return re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{1,8}}?)(?:（[^（）]*）)?{must}{verbs}+{others}$")
+
+
+_ALL_OF = re.compile(
+    r"各(?:级各类|设区|省辖|直属)?(?P<holder>学校|高校|院校|中小学|校|市州|市|县|区|单位|部门|学院)[（）一-鿿]{0,6}?"
+    r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
+)
+"""各设区市至少遴选3个县、30所学校: done by each."""
+
+
+@cache
+def _appointing() -> re.Pattern[str]:
+    verbs, least = either(listed("targets", "appointing")), either(_LEAST)
+    return re.compile(rf"(?:{verbs}(?:{least})?|{least})(?:[1一][名位个人][一-鿿（）]{{2,10}}(?:、|和|及))?$")
+
+
+def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
+    if quantity.unit in _NOT_HELD:
+        return None
+    start, _end = sentence.clause_at(quantity.start)
+    said = _OFTEN.sub("", sentence.plain[start : quantity.start])
+    if quantity.value <= _FEW and said.endswith("各"):
+        return _for_each(quantity, _last_noun(said[:-1]), core=False)
+    holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
+    return _for_each(quantity, holder) if holder else None
+
+
+def _for_each(quantity: Quantity, holder: str, *, core: bool = True) -> Found:
+    return target_of(CARDINALITY, quantity, core=core, unit=f"{quantity.unit}/{holder}")
+
+
+def _told_holder(said: str, quantity: Quantity) -> str:
+    """每校1名; 每所学校至少配备1名."""
+    match = _provided().search(said)
+    if match is None:
+        match = _EACH.search(said) or _ALL_OF.search(said)
+    if match is None or (quantity.value > _SEVERAL and _shortened(match["holder"]) not in _KNOWN):
+        return ""
+    return _shortened(match["holder"])
+
+
+def _appointing_holder(said: str, quantity: Quantity) -> str:
+    """各级各类学校 … 明确一名校领导."""
+    if quantity.value != 1 or quantity.unit not in ("名", "位", "人", "个") or not _appointing().search(said[-20:]):
+        return ""
+    if quantity.unit == "个" and not quantity.comparator_raw:
+        return ""
+    holders = list(_HOLDERS.finditer(said))
+    return _shortened(holders[-1]["holder"]) if holders else ""
+
+
+def _shortened(holder: str) -> str:
+    bare = re.sub(f"^{_COUNTER}", "", holder) or holder
+    return _SHORT.get(bare, bare)
+
+
+def _last_noun(text: str) -> str:
+    match = re.search(r"(?:个|名|所|门)?(?P<noun>[一-鿿]{2})$", text)
+    return match["noun"] if match else ""
+
+
+def slogans_of(sentence: Sentence) -> Iterator[Found]:
+    for match in _SLOGAN.finditer(sentence.text):
+        holder = "人" if match["holder"] in "人生" else match["holder"]
+        yield Found(
+            kind=CARDINALITY, start=match.start(), end=match.end(), value=1, unit=f"个/{holder}", comparator=EXACTLY,
+            comparator_raw=match[0], core=False, indicator=match[0],
+        )  # fmt: skip

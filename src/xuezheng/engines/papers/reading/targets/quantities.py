@@ -1,0 +1,247 @@
+"""Figures with what they measure and how they compare: 500门以上, 不少于3次, 达到70%和50%以上, 三分之二."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from xuezheng.engines.papers.reading.numerals import number_of
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+from xuezheng.engines.papers.reading.words import either, listed
+
+AT_LEAST, MORE_THAN, AT_MOST, ABOUT, EXACTLY = ">=", ">", "<=", "~", "="
+PERCENT, POINTS = "%", "百分点"
+_CHINESE = "[〇零一二两三四五六七八九十百千万亿]"
+_RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
+_PERCENTAGES = re.compile(
+    rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
+    rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
+)
+_PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A figure; `start` to `end` is the figure with its measure and comparing words right beside it."""
+
+    start: int
+    end: int
+    value: int | float
+    unit: str
+    comparator: str
+    comparator_raw: str
+    chinese: bool = False
+    noun_at: int = 0
+    """Where the words after the measure begin."""
+
+
+@cache
+def _before() -> tuple[tuple[re.Pattern[str], str], ...]:
+    groups = (
+        ("at_least", AT_LEAST),
+        ("more_than", MORE_THAN),
+        ("at_most", AT_MOST),
+        ("about", ABOUT),
+        ("plainly", EXACTLY),
+    )
+    return tuple(
+        (re.compile(f"(?P<word>{either(listed('targets', name))})(?:了|为|约)?$"), sign) for name, sign in groups
+    )
+
+
+@cache
+def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
+    groups = (("or_more", AT_LEAST), ("or_less", AT_MOST), ("or_so", ABOUT))
+    return tuple((re.compile(either(listed("targets", name))), sign) for name, sign in groups)
+
+
+_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)"
+"""五部门, 两省级: the measure is the beginning of another word."""
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
+    return re.compile(
+        rf"(?<![\dA-Za-z.第])(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
+        rf"(?P<more>余|多)?(?P<more_myriads>万|亿)?(?P<early>{either(listed('targets', 'or_more')[:2])})?"
+        rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
+    )
+
+
+_BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
+_GROWS = re.compile(
+    r"[^，。；\d]{0,6}(?:提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
+)
+
+
+def _is_start(text: str, match: re.Match[str]) -> bool:
+    """由93%提高到98%: where it comes from is no target."""
+    return bool(_GROWS.match(text, match.end())) and bool(
+        _BEGINS.search(text, max(0, match.start() - 12), match.start())
+    )
+
+
+def percentages_in(sentence: Sentence) -> list[Quantity]:
+    text = sentence.plain
+    found = [_percentage(text, match) for match in _PERCENTAGES.finditer(text) if not _is_start(text, match)]
+    found += [_points(sentence.plain, match) for match in _PERCENT_POINTS.finditer(sentence.plain)]
+    return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
+
+
+def counts_in(sentence: Sentence) -> list[Quantity]:
+    text = sentence.plain
+    matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
+    found = [quantity for match in matches for quantity in _count(text, match)]
+    found += unmeasured_in(sentence)
+    shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
+    found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
+    return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
+
+
+_PROPORTION = re.compile(r"(?<![\d：∶.])(?P<one>\d+(?:\.\d+)?)[：∶](?P<other>\d+(?:\.\d+)?)(?![\d：∶])")
+_MACHINES = re.compile(r"机|电脑|终端")
+
+
+def proportions_in(sentence: Sentence) -> list[Quantity]:
+    """生机比达到6:1: so many to one, where the sentence says before that things are compared."""
+    text, found = sentence.plain, []
+    for match in _PROPORTION.finditer(text):
+        start, end = sentence.clause_at(match.start())
+        compared = "比" in text[: match.start()] or text.startswith(("比例", "的比例", "配"), match.end())
+        if float(match["other"]) and compared and not _is_start(text, match):
+            value = round(float(match["one"]) / float(match["other"]), 4)
+            unit = "人/台" if _MACHINES.search(text, start, end) else f"：{match['other']}"
+            found.append(_compared(text, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
+    return found
+
+
+_UNMEASURED = re.compile(r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])(?=以上|左右|以内|[，、]|和|$)")
+_PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
+
+
+def unmeasured_in(sentence: Sentence) -> list[Quantity]:
+    """用户数突破1000万: the measure is left out where a comparison makes clear that it is an amount."""
+    found = []
+    for match in _UNMEASURED.finditer(sentence.plain):
+        start, _end = sentence.clause_at(match.start())
+        value = number_of(match["value"]) or 0
+        unit = "人" if _PEOPLE.search(sentence.plain[start : match.start()]) else "个"
+        quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
+        if quantity.comparator_raw:
+            found.append(quantity)
+    return found
+
+
+def _percentage(text: str, match: re.Match[str]) -> Quantity:
+    if match["value"]:
+        value = float(match["value"])
+    elif match["chinese"]:
+        value = float(number_of(match["chinese"]) or 0)
+    elif match["tenths"]:
+        value = 10.0 * float(number_of(match["tenths"]) or 0)
+    elif match["half"]:
+        value = 50.0
+    else:
+        value = round(100 * float(number_of(match["of"]) or 0) / float(number_of(match["parts"]) or 1), 2)
+    return _compared(text, match.start(), match.end(), _whole(value), PERCENT, default=AT_LEAST)
+
+
+def _points(text: str, match: re.Match[str]) -> Quantity:
+    value = number_of(match["value"]) or 0
+    return _compared(text, match.start(), match.end(), value, POINTS, default=AT_LEAST)
+
+
+def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    digits = match["digits"]
+    upper = match["upper"]
+    written = digits or match["chinese"]
+    if upper:
+        written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
+    value = number_of(written)
+    if value is None or written in ("万", "亿"):
+        return
+    value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
+    unit = match["carried"] or match["measure"]
+    read = _compared(text, match.start(), match.end(), value, unit, default=EXACTLY)
+    if match["more"] or match["early"]:
+        read = replace(read, comparator=AT_LEAST, comparator_raw=match["more"] or match["early"])
+    if upper:
+        read = replace(read, comparator=AT_LEAST, comparator_raw=digits)
+    yield replace(read, chinese=match["chinese"] is not None)
+
+
+def _whole(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def _compared(text: str, start: int, end: int, value: int | float, unit: str, *, default: str) -> Quantity:
+    """With the comparing words that stand right before and after."""
+    first, last = start, end
+    left, left_sign, right, right_sign = "", "", "", ""
+    for pattern, sign in _before():
+        match = pattern.search(text, max(0, start - 8), start)
+        if match and len(match["word"]) > len(left):
+            left, left_sign, first = match["word"], sign, match.start()
+    distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
+    if distant:
+        left, left_sign = distant["word"], AT_LEAST
+    for pattern, sign in _after():
+        match = pattern.match(text, end)
+        if match:
+            right, right_sign, last = match[0], sign, match.end()
+            break
+    return Quantity(
+        start=first,
+        end=last,
+        value=value,
+        unit=unit,
+        comparator=_sign(left_sign, right_sign, default),
+        comparator_raw=f"{left}…{right}" if left and right else left or right,
+        noun_at=last,
+    )
+
+
+_DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
+"""至少开展3次: the verb stands between."""
+
+
+def _sign(left: str, right: str, default: str) -> str:
+    """以上 after the figure says more than 共 before it; 超过 before it more than 以上 after."""
+    if left in (MORE_THAN, AT_MOST):
+        return left
+    if right:
+        return right
+    return left if left and not (left == EXACTLY and default == AT_LEAST) else default
+
+
+def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """分别达到70%和50%以上: the words before the first and after the last hold for both."""
+    found: list[Quantity] = []
+    group: list[Quantity] = []
+    for quantity in quantities:
+        if group and not _linked(text, group[-1], quantity):
+            found.extend(_alike(group))
+            group = []
+        group.append(quantity)
+    return [*found, *_alike(group)]
+
+
+def _linked(text: str, before: Quantity, after: Quantity) -> bool:
+    between = text[before.end : after.start]
+    if not between and before.comparator_raw and not after.comparator_raw:
+        return True
+    return (
+        before.unit == after.unit
+        and between in {"、", "和", "及", "与", "以及"}
+        and "分别" in text[max(0, before.start - 12) : before.start]
+    )
+
+
+def _alike(group: Sequence[Quantity]) -> list[Quantity]:
+    if len(group) < 2:
+        return list(group)
+    left, right = group[0].comparator_raw.split("…")[0], group[-1].comparator_raw.split("…")[-1]
+    comparator = group[-1].comparator if group[-1].comparator_raw else group[0].comparator
+    raw = f"{left}…{right}" if left and right and left != right else left or right
+    return [replace(one, comparator=comparator, comparator_raw=raw) for one in group]

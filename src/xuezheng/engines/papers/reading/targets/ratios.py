@@ -1,0 +1,43 @@
+"""Shares: 达到90%, 三分之二以上; one figure that several things share stands for each of them (均达到)."""
+
+import re
+from collections.abc import Iterator
+
+from xuezheng.engines.papers.reading.targets.found import RATIO, Found, target_of
+from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in, proportions_in
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+
+_RATE = re.compile(r"(?:的?(?:比例|占比|比率|[一-鿿]{2}率))$")
+_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?$")
+_LISTED = re.compile("、|和|及|与|以及")
+_MOST = 5
+
+
+def ratios_of(sentence: Sentence) -> Iterator[Found]:
+    quantities = percentages_in(sentence)
+    for quantity in quantities:
+        start, end = sentence.clause_at(quantity.start)
+        alone = sum(start <= other.start <= end for other in quantities) == 1
+        names = _sharing(sentence, start, quantity) if alone else []
+        for name in names or [""]:
+            yield target_of(RATIO, quantity, indicator=name)
+    for quantity in proportions_in(sentence):
+        yield target_of(RATIO, quantity)
+
+
+def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:
+    """拥有甲、乙、丙比例均达到90%: three shares."""
+    said = sentence.plain[start : quantity.start]
+    all_of = _ALL.search(said)
+    if all_of is None:
+        return []
+    subject = said[: all_of.start()]
+    rate = _RATE.search(subject)
+    pieces = [piece for piece in _LISTED.split(subject) if piece]
+    if not all(_RATE.search(piece) for piece in pieces):
+        pieces = [piece for piece in _LISTED.split(subject[: rate.start()] if rate else subject) if piece]
+    else:
+        rate = None
+    if not 2 <= len(pieces) <= _MOST or min(len(piece) for piece in pieces) < 2:
+        return []
+    return [piece + (rate[0] if rate else "") for piece in pieces]

@@ -1,0 +1,121 @@
+"""Targets of goals and tasks, in the order of the text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xuezheng.engines.papers.reading.script import Passage, folded
+from xuezheng.engines.papers.reading.structure import Span, Target
+from xuezheng.engines.papers.reading.targets.counts import counts_of, editions_of
+from xuezheng.engines.papers.reading.targets.deadlines import Deadline, deadline_for, deadlines_in, limit_of
+from xuezheng.engines.papers.reading.targets.found import COVERAGE, FREQUENCY, Found
+from xuezheng.engines.papers.reading.targets.ratios import ratios_of
+from xuezheng.engines.papers.reading.targets.sentences import Sentence, sentences_of
+from xuezheng.engines.papers.reading.targets.states import coverage_of, dates_of, frequencies_of, zeros_of
+from xuezheng.engines.papers.reading.targets.wording import indicator_of, level_of, level_of_issuer, scope_of, text_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A goal or task with its words, brackets of assignment left out."""
+
+    ref: str
+    passages: tuple[Passage, ...]
+    heading: Span | None = None
+    due: str = ""
+    """A time limit given to all of it, beside who answers."""
+
+
+def targets_of(places: Sequence[Place], *, year: int | None, issuer: str) -> list[Target]:
+    level = level_of_issuer(issuer)
+    return [
+        target for place in places for target in _unannounced(_once(_targets_in(place, year, level)), place.heading)
+    ]
+
+
+def _unannounced(targets: Sequence[Target], heading: Span | None) -> list[Target]:
+    """What a heading announces and the body says again counts once, in the body's words."""
+    if heading is None:
+        return list(targets)
+    said = {_figure(target) for target in targets if target.span.start >= heading.end}
+    return [target for target in targets if target.span.start >= heading.end or _figure(target) not in said]
+
+
+def _figure(target: Target) -> tuple[str, int | float | None, str]:
+    return target.kind, target.value, target.unit
+
+
+def _targets_in(place: Place, year: int | None, level: str | None) -> Iterator[Target]:
+    for passage in place.passages:
+        for sentence in sentences_of(passage):
+            deadlines = deadlines_in(sentence, year)
+            for found in found_in(sentence, deadlines):
+                target = _target(place.ref, sentence, found, deadlines, level)
+                yield _due(target, place.due, year) if place.due else target
+
+
+def _due(target: Target, due: str, year: int | None) -> Target:
+    """Where its sentence names no time limit, the one of the whole task holds."""
+    limit = None if target.deadline_raw or target.kind == FREQUENCY else limit_of(folded(due), year)
+    return replace(target, deadline=limit, deadline_raw=due) if limit else target
+
+
+def found_in(sentence: Sentence, deadlines: Sequence[Deadline]) -> list[Found]:
+    """All that a sentence sets, in its order."""
+    measured = [*ratios_of(sentence), *counts_of(sentence)]
+    often = list(frequencies_of(sentence, measured))
+    measured = [one for one in measured if not _within(one, often)] + often
+    measured += list(coverage_of(sentence, measured))
+    measured += list(zeros_of(sentence))
+    measured += list(editions_of(sentence, measured))
+    measured += list(dates_of(sentence, deadlines, measured))
+    return sorted(measured, key=lambda one: one.start)
+
+
+def _within(one: Found, others: Sequence[Found]) -> bool:
+    return any(other.start <= one.start < other.end for other in others)
+
+
+def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Deadline], level: str | None) -> Target:
+    deadline = deadline_for(deadlines, sentence, found.start)
+    text = text_of(sentence, found, deadline)
+    return Target(
+        task_or_goal=ref,
+        indicator=indicator_of(sentence, found, deadlines),
+        comparator=found.comparator,
+        comparator_raw=found.comparator_raw,
+        value=found.value,
+        unit=found.unit,
+        deadline=deadline.iso if deadline else None,
+        deadline_raw=deadline.raw if deadline else None,
+        scope=scope_of(sentence, found),
+        level=level_of(sentence, found, level),
+        kind=found.kind,
+        core=found.core,
+        text=text.written,
+        span=text.span,
+        value_span=sentence.passage.sub(found.start, found.end).span,
+    )
+
+
+def _once(targets: Iterator[Target]) -> list[Target]:
+    """What an exception's 其他 repeats is one target: 全接入 … 除…外，其他学校应全部接入."""
+    kept: list[Target] = []
+    for target in targets:
+        if target.kind == COVERAGE and _OTHERS.match(target.text) and any(_same(target, other) for other in kept):
+            continue
+        kept.append(target)
+    return kept
+
+
+_OTHERS = re.compile("其他|其余|其它")
+
+
+def _same(one: Target, other: Target) -> bool:
+    shared = _pairs(one.text) & _pairs(other.text)
+    return other.kind == COVERAGE and one.deadline == other.deadline and len(shared) >= 2
+
+
+def _pairs(text: str) -> set[str]:
+    bare = re.sub(r"[^一-鿿]|实现|全部|全覆盖|所有|基本", "", text)
+    return {bare[place : place + 2] for place in range(len(bare) - 1)}

@@ -1,0 +1,61 @@
+"""Sentences and clauses of a goal or task, with the stretches that are names and hold no targets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from xuezheng.engines.papers.reading.script import Passage
+
+_NAMES = re.compile(r"“[^“”]{0,80}”|《[^《》]{0,100}》|‘[^‘’]{0,60}’")
+_STOPS = re.compile(r"[。；!]")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence; places are counted from its start."""
+
+    passage: Passage
+
+    @cached_property
+    def text(self) -> str:
+        return self.passage.folded
+
+    @cached_property
+    def names(self) -> tuple[tuple[int, int], ...]:
+        return tuple(match.span() for match in _NAMES.finditer(self.text))
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with everything in quotation marks and title marks blanked out."""
+        signs = list(self.text)
+        for start, end in self.names:
+            signs[start:end] = "◇" * (end - start)
+        return "".join(signs)
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """Stretches between commas that stand in no bracket and no name."""
+        found, start, depth = [], 0, 0
+        for place, sign in enumerate(self.plain + "，"):
+            depth += (sign in "（〔") - (sign in "）〕")
+            if sign == "，" and depth <= 0:
+                found.append((start, place))
+                start = place + 1
+        return tuple(found)
+
+    def clause_at(self, place: int) -> tuple[int, int]:
+        return next((clause for clause in self.clauses if clause[0] <= place <= clause[1]), (0, len(self.text)))
+
+
+def sentences_of(passage: Passage) -> Iterator[Sentence]:
+    start, text = 0, passage.folded
+    blocked = [match.span() for match in _NAMES.finditer(text)]
+    for match in _STOPS.finditer(text):
+        if any(begin < match.start() < end for begin, end in blocked):
+            continue
+        if match.start() > start:
+            yield Sentence(passage.sub(start, match.start()))
+        start = match.end()
+    if start < len(text):
+        yield Sentence(passage.sub(start))

@@ -1,0 +1,109 @@
+"""States to be reached: all of them (全覆盖), none (不发生), so often (每季度), by a day (年底前完成)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from xuezheng.engines.papers.reading.numerals import number_of
+from xuezheng.engines.papers.reading.targets.deadlines import Deadline
+from xuezheng.engines.papers.reading.targets.found import COVERAGE, DATE, FREQUENCY, ZERO, Found
+from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+from xuezheng.engines.papers.reading.words import either, listed
+
+_NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
+_ZERO = re.compile(
+    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|“零(?:事故|发生|事件)”"
+)
+_PERIODS = {"季": "季度", "年度": "年"}
+_EVERY = re.compile(
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|两年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)"
+)
+_TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
+
+
+@cache
+def _all() -> re.Pattern[str]:
+    verbs = either(listed("targets", "covering"))
+    return re.compile(
+        rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
+        rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
+        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标))"
+        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
+    )
+
+
+def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
+    """One for each clause that says so and counts nothing itself."""
+    told: dict[tuple[int, int], int] = {}
+    for match in _all().finditer(sentence.plain):
+        clause = sentence.clause_at(match.end() - 1)
+        if any(clause[0] <= one.start < clause[1] and one.core for one in counted):
+            continue
+        if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
+            continue
+        told[clause] = match.end()
+        raw = (
+            match[0][-2:]
+            if match["each"]
+            else "所有"
+            if match["every"] or match["both"]
+            else match[0]
+            if len(match[0]) <= 4
+            else match[0][:2]
+        )
+        yield Found(
+            kind=COVERAGE, start=match.start(), end=match.end(), value=100, unit="%", comparator=AT_LEAST, comparator_raw=raw
+        )  # fmt: skip
+
+
+def _another(between: str, match: re.Match[str]) -> bool:
+    """互联网全覆盖、网络教学环境全覆盖 are two; 所有学校实现全覆盖 is one."""
+    return match.lastgroup in ("full", "whole") and between.startswith(("、", "和", "及")) and len(between) > 3
+
+
+def zeros_of(sentence: Sentence) -> Iterator[Found]:
+    for match in _ZERO.finditer(sentence.text):
+        yield Found(
+            kind=ZERO, start=match.start(), end=match.end(), value=0, unit="起", comparator=EXACTLY, comparator_raw=match[0]
+        )  # fmt: skip
+
+
+def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
+    """每季度 with a verb of reporting; how many times, where the clause says it."""
+    verbs, least = re.compile(either(listed("targets", "reporting"))), re.compile("不少于|至少|不低于")
+    for match in _EVERY.finditer(sentence.plain):
+        start, end = sentence.clause_at(match.start())
+        rest = sentence.plain[match.end() : end]
+        others = [one for one in counted if start <= one.start < end and one.unit not in ("次", "场", "期")]
+        if others or not (verbs.search(rest) or _TIMES.search(rest)):
+            continue
+        times = _TIMES.search(sentence.plain, match.start(), end)
+        enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start()))
+        period = match["period"] or match["by"] or match["once"].removeprefix("一")
+        yield Found(
+            kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
+            value=number_of(times["value"]) if times else 1,
+            unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period)}",
+            comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
+        )  # fmt: skip
+
+
+def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence[Found]) -> Iterator[Found]:
+    """A day by which something is finished, where nothing else is measured by it."""
+    verbs = re.compile(either(listed("targets", "finishing")))
+    for place, deadline in enumerate(deadlines):
+        if not deadline.binding or deadline.iso is None:
+            continue
+        limit = deadlines[place + 1].start if place + 1 < len(deadlines) else len(sentence.text)
+        start, end = sentence.clause_at(deadline.start)
+        match = verbs.search(sentence.plain, deadline.end, end)
+        if match is None and end - deadline.end <= 1:
+            start, end = deadline.start, limit
+            match = verbs.search(sentence.plain, deadline.end, end)
+        if match and not any(start <= one.start < end and one.core for one in others):
+            yield Found(
+                kind=DATE, start=deadline.start, end=match.end(), value=1, unit="项", comparator=EXACTLY,
+                comparator_raw="前" if deadline.raw.endswith("前") else deadline.raw, noun_at=match.end(),
+            )  # fmt: skip

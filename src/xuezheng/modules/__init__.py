@@ -1,0 +1,1 @@
+"""Fields of work; they stand on engines and kernel."""

@@ -1,0 +1,1 @@
+"""What can be done, one use case a file, by subject. Every act checks, locks, changes, journals and announces."""

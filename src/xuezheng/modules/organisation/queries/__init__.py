@@ -1,0 +1,1 @@
+"""What is read, within what the post may see."""

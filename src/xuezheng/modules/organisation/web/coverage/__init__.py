@@ -1,0 +1,1 @@
+"""Pages of coverage: which units have what they must have."""

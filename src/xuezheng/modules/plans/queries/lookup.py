@@ -1,0 +1,23 @@
+"""One plan or paper, or a refusal that does not tell whether it exists elsewhere."""
+
+from uuid import UUID
+
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.plans.models import Paper, Plan
+from xuezheng.modules.plans.policies.papers import papers_visible_to
+from xuezheng.modules.plans.policies.plans import plans_visible_to
+from xuezheng.modules.plans.refusals import PaperIsAbsent, PlanIsAbsent
+
+
+def get_plan(post: ActingPost, plan_id: UUID) -> Plan:
+    plan = plans_visible_to(post).select_related("unit").filter(id=plan_id).first()
+    if plan is None:
+        raise PlanIsAbsent
+    return plan
+
+
+def get_paper(post: ActingPost, paper_id: UUID) -> Paper:
+    paper = papers_visible_to(post).select_related("unit").filter(id=paper_id).first()
+    if paper is None:
+        raise PaperIsAbsent
+    return paper

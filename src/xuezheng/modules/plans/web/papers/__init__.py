@@ -1,0 +1,1 @@
+"""Pages of receiving a document, reviewing what was read, publication."""

@@ -1,0 +1,1 @@
+"""Pages of projects, implementation plans, road maps."""

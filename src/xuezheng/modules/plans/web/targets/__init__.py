@@ -1,0 +1,1 @@
+"""Pages of targets: binding, shares, evidence, takeover, the plan's home."""

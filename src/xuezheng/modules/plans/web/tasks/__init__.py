@@ -1,0 +1,1 @@
+"""Pages of tasks at units: board, progress, acceptance, the three lists."""

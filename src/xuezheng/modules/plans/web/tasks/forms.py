@@ -1,0 +1,95 @@
+"""Forms over the acts on tasks. What is right is decided by the acts; here is only what is asked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.kernel.pages.widgets import UnitPicker
+from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.scope.binding import acting_post
+from xuezheng.kernel.units.facade import get_unit
+
+LINES = forms.Textarea(attrs={"rows": 4})
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+
+
+class UnitField(forms.CharField):
+    """A unit picked from the tree. The value after cleaning is the unit, or None."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 20, "widget": UnitPicker(), **options})
+
+    def clean(self, value: Any) -> Any:
+        code = super().clean(value)
+        if not code:
+            return None
+        try:
+            return get_unit(acting_post(), code=code)
+        except NotFound as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class VersionForm(forms.Form):
+    """Carries the version that was read, so that a stale form is refused."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReportForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    month = forms.CharField(label=_("Month"), max_length=7, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("What was done"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In a few sentences. Files that show it can be added afterwards."),
+    )
+
+
+class SubmitForm(VersionForm):
+    statement = forms.CharField(
+        label=_("Statement"),
+        widget=LINES,
+        required=False,
+        help_text=_("What the lead office should know. The monthly reports go with it."),
+    )
+
+
+class AcceptForm(VersionForm):
+    words = forms.CharField(label=_("Words to the unit"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+
+class ReasonForm(VersionForm):
+    reason = forms.CharField(label=_("Reason"), widget=LINES)
+
+
+class ExtendForm(VersionForm):
+    due_on = day_field(_("New deadline"))
+    reason = forms.CharField(label=_("Reason"), widget=LINES)
+
+
+class ReachForm(VersionForm):
+    reached_on = day_field(_("Reached on"))
+    statement = forms.CharField(label=_("What shows it"), widget=LINES)
+
+
+class AcceptManyForm(forms.Form):
+    """`expected` is the number that was shown."""
+
+    expected = forms.IntegerField(widget=forms.HiddenInput)
+    words = forms.CharField(label=_("Words to the units"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+
+class TaskForm(forms.Form):
+    heading = forms.CharField(label=_("Heading"), max_length=300)
+    text = forms.CharField(label=_("Text of the task"), widget=LINES, required=False)
+    lead = UnitField(label=_("Leads"))
+    support_1 = UnitField(label=_("Supports"), required=False)
+    support_2 = UnitField(label=_("Supports"), required=False)
+    due_on = day_field(_("Until"))
+    arises_from = forms.CharField(
+        label=_("Arises from"), max_length=200, required=False, help_text=_("Such as the resolution of a meeting.")
+    )

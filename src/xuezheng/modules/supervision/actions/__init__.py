@@ -1,0 +1,1 @@
+"""What people do in supervision, one file a use case."""

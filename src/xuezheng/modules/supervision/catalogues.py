@@ -1,0 +1,66 @@
+"""The weights and standards that come with the platform, and whose edition holds on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.utils.translation import get_language
+
+from xuezheng.modules.supervision.models import WeightsEdition
+from xuezheng.modules.supervision.weighing import Weights, from_plain
+
+FOLDER = Path(__file__).parent / "catalog"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """Edition 0 is the catalogue's."""
+
+    number: int
+    valid_from: date
+    source: str
+    weights: Weights
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard:
+    code: str
+    text_zh: str
+    text_en: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        return self.text_en if (get_language() or "").startswith("en") else self.text_zh
+
+
+@cache
+def shipped_edition() -> Edition:
+    found = yaml.safe_load((FOLDER / "weights.yaml").read_text(encoding="utf-8"))
+    return Edition(
+        number=0, valid_from=found["valid_from"], source=" ".join(found["source"].split()), weights=from_plain(found)
+    )
+
+
+@cache
+def standards() -> dict[str, Standard]:
+    found = yaml.safe_load((FOLDER / "standards.yaml").read_text(encoding="utf-8"))["standards"]
+    return {
+        item["code"]: Standard(
+            code=item["code"], text_zh=item["text"]["zh"], text_en=item["text"]["en"], source=item["source"]
+        )
+        for item in found
+    }
+
+
+def edition_of(row: WeightsEdition) -> Edition:
+    return Edition(number=row.edition, valid_from=row.valid_from, source=row.source, weights=from_plain(row.weights))
+
+
+def edition_in_force(unit_path: str, *, day: date) -> Edition:
+    """The newest edition of that administration which is valid on the day; the catalogue's where it has made none."""
+    rows = WeightsEdition.objects.filter(unit_path=unit_path, valid_from__lte=day)
+    row = rows.order_by("-valid_from", "-edition").first()
+    return edition_of(row) if row else shipped_edition()

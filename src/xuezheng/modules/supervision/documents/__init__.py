@@ -1,0 +1,1 @@
+"""Orders, rankings and reports of special supervision as files."""

@@ -1,0 +1,221 @@
+"""The organisation of the demonstration province: who leads, who is CIO, what was met about, laid down and looked into.
+
+Made through the actions of the module with past moments, so that registers, coverage, journal and to-dos tell one story.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from xuezheng.kernel.clock import today
+from xuezheng.kernel.files.facade import attach_file, received
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.kinds import UnitKind
+from xuezheng.kernel.units.models import Unit
+from xuezheng.modules.organisation.actions import bodies, cios, meetings, rules, surveys
+from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
+from xuezheng.modules.organisation.attachments import EDITION
+from xuezheng.modules.organisation.catalogue import body_kinds, coverage_rules
+from xuezheng.modules.organisation.models import RuleEdition
+from xuezheng.modules.plans import facade as plans
+from xuezheng.site.demo.names import person_names
+from xuezheng.site.demo.units import Progress
+
+SEED = 2018
+WITH_CIO, TRAINED = 0.8, 0.6
+"""Shares of schools; the rest is what coverage is there to show."""
+LEFT_OUT = 9
+"""Every ninth county has no leading group yet."""
+DUTIES = ("副校长", "校长", "党委副书记", "教务主任兼校长助理")
+RULES = (
+    ("教育厅机关信息系统建设运维管理暂行办法", "立项、建设、验收和运维各环节的责任与时限。"),
+    ("河南省教育信息化专项资金管理办法", "专项资金的申报、使用、绩效和监督。"),
+    ("信息技术安全事件报告与处置流程", "事件分级、报告时限和处置分工。"),
+    ("中小学智慧校园建设指南", "中小学智慧校园的建设内容和分级要求。"),
+    ("高校智慧校园建设指南", "高等学校智慧校园的建设内容和分级要求。"),
+)
+"""The five rules that the province's work points of 2017 (教科技〔2017〕678号) name; what each says is made up."""
+MEETINGS: tuple[tuple[str, str, int, tuple[str, ...]], ...] = (
+    ("topic", "网络安全责任制专题会议", 220, ("各市县明确网络安全责任人", "完成重要信息系统定级备案")),
+    ("promotion", "网络学习空间应用推进会", 130, ("提高教师空间应用水平", "遴选一批空间应用典型案例")),
+    ("topic", "首席信息官制度专题会议", 45, ("年底前各学校明确首席信息官", "组织首席信息官轮训")),
+)
+SURVEYS = (
+    ("乡村学校网络带宽与多媒体设备使用情况", "了解乡村学校带宽和设备的实际使用，查找短板。", 160, True),
+    ("县级数据治理人员与经费保障情况", "掌握县级教育部门数据治理的人员和经费。", 30, False),
+)
+
+
+MOST_SCHOOLS = 160
+"""Each school's CIO is named by the action, one by one; at the full scale the first so many have one."""
+
+
+def load_organisation(*, post: ActingPost, at: datetime, progress: Progress, seed: int = SEED) -> dict[str, int]:
+    """`post` acts at the provincial department with its administrator's permissions. Returns how many of each were made.
+
+    Call it within the loading transaction, after people; resolutions become tasks where the department has published work
+    points that are in force.
+    """
+    draw = Random(seed)  # noqa: S311 - the same province everywhere is the point
+    names = person_names(draw)
+    with bound(post):
+        units = list(Unit.objects.filter(unit_path__startswith=post.scope_path, closed_on=None).order_by("unit_path"))
+        offices = [unit for unit in units if unit.kind in coverage_rules()["leading_group"].units]
+        schools = [unit for unit in units if unit.kind in coverage_rules()["cio"].units][:MOST_SCHOOLS]
+        department, counties = offices[0], [unit for unit in offices if unit.kind == UnitKind.COUNTY_BUREAU]
+        founded = _found(post, offices, names, at=at, progress=progress)
+        named = _name_cios(post, schools, names, at=at, draw=draw, progress=progress)
+        _meet(post, founded[department.id], counties, at=at)
+        first_rule = _lay_down(post, at=at)
+        _look_into(post, counties[:4], first_rule, at=at)
+        if len(founded) < len(offices):
+            ask_for_coverage(post=post, rule="leading_group", below_id=department.id, at=at - timedelta(days=5))
+    return {"bodies": len(founded), "cios": named, "meetings": len(MEETINGS), "rules": len(RULES)}
+
+
+def _found(
+    post: ActingPost, offices: Sequence[Unit], names: Iterator[str], *, at: datetime, progress: Progress
+) -> dict[int, UUID]:
+    """A leading group of the province, each city, and all counties but some."""
+    counties, found = 0, {}
+    for done, unit in enumerate(offices, start=1):
+        counties += unit.kind == UnitKind.COUNTY_BUREAU
+        if unit.kind == UnitKind.COUNTY_BUREAU and counties % LEFT_OUT == 0:
+            continue
+        moment = at - timedelta(days=300 + done % 60)
+        kind = body_kinds()["leading_group"]
+        body = bodies.found_body(
+            post=post,
+            unit_id=unit.id,
+            kind=kind.code,
+            name=f"{unit.name}{kind.full_names['zh']}",
+            founded_on=today(moment),
+            at=moment,
+        )
+        for role, duty in (("chair", "党组书记、局长"), ("deputy", "副局长"), ("secretary", "信息化工作负责人")):
+            bodies.seat_member(
+                post=post,
+                body_id=body.id,
+                role=role,
+                name=next(names),
+                duty=duty,
+                valid_from=today(moment),
+                at=moment,
+            )
+        found[unit.id] = body.id
+        progress(_("leading groups"), done, len(offices))
+    return found
+
+
+def _name_cios(
+    post: ActingPost, schools: Sequence[Unit], names: Iterator[str], *, at: datetime, draw: Random, progress: Progress
+) -> int:
+    number = 0
+    for done, school in enumerate(schools, start=1):
+        moment = at - timedelta(days=draw.randint(20, 330))
+        if draw.random() < WITH_CIO:
+            cio = cios.name_cio(
+                post=post,
+                unit_id=school.id,
+                name=next(names),
+                duty=draw.choice(DUTIES),
+                valid_from=max(today(moment), school.opened_on),
+                at=moment,
+            )
+            number += 1
+            if draw.random() < TRAINED:
+                later = moment + timedelta(days=10)
+                cios.record_training(
+                    post=post, cio_id=cio.id, title="首席信息官专题培训", trained_on=today(later), at=later
+                )
+        if done % 100 == 0 or done == len(schools):
+            progress(_("CIOs of schools"), done, len(schools))
+    return number
+
+
+def _meet(post: ActingPost, body_id: UUID, counties: Sequence[Unit], *, at: datetime) -> None:
+    published = [plan for plan in plans.plans_of(post, unit_path=post.scope_path) if plan.state == "published"]
+    for kind, topic, days, resolved in MEETINGS:
+        moment = at - timedelta(days=days)
+        meeting = meetings.record_meeting(
+            post=post,
+            kind=kind,
+            topic=topic,
+            held_on=today(moment),
+            body_id=body_id,
+            place="教育厅第一会议室",
+            summary=f"会议围绕“{topic}”听取汇报，议定{len(resolved)}项工作。",
+            at=moment,
+        )
+        for place, text in enumerate(resolved):
+            resolution = meetings.record_resolution(post=post, meeting_id=meeting.id, text=text, at=moment)
+            in_force = [plan for plan in published if plan.published_at is not None and plan.published_at < moment]
+            if place == 0 and in_force:
+                meetings.turn_into_task(
+                    post=post,
+                    resolution_id=resolution.id,
+                    version=resolution.version,
+                    plan_id=in_force[0].id,
+                    heading=text,
+                    lead_unit_ids=[unit.id for unit in counties[:12]],
+                    due_on=today(moment + timedelta(days=120)),
+                    at=moment,
+                )
+
+
+def _lay_down(post: ActingPost, *, at: datetime) -> UUID:
+    """Five documents: four in force, the last a draft. Returns the first one's id."""
+    ids = []
+    for place, (title, summary) in enumerate(RULES):
+        moment = at - timedelta(days=320 - 40 * place)
+        rule = rules.draft_rule(post=post, title=title, summary=summary, at=moment)
+        ids.append(rule.id)
+        edition = RuleEdition.objects.get(rule=rule)
+        words = f"{title}\n（演示文本）\n第一条 {summary}\n".encode()
+        with received([words], name=f"{title}.txt") as file:
+            attach_file(post=post, object_kind=EDITION, object_id=str(edition.id), file=file, at=moment)
+        if place < len(RULES) - 1:
+            later = moment + timedelta(days=20)
+            rules.issue_edition(
+                post=post,
+                edition_id=edition.id,
+                version=edition.version,
+                doc_number=f"教科技〔{later.year}〕{11 + place}号",
+                issued_on=today(later),
+                in_force_from=today(later + timedelta(days=10)),
+                at=later,
+            )
+    return ids[0]
+
+
+def _look_into(post: ActingPost, counties: Sequence[Unit], rule_id: UUID, *, at: datetime) -> None:
+    """One survey that is concluded and used, one that is under way."""
+    for question, purpose, days, concluded in SURVEYS:
+        moment = at - timedelta(days=days)
+        survey = surveys.open_survey(
+            post=post,
+            question=question,
+            purpose=purpose,
+            conductor="科技处",
+            begins_on=today(moment),
+            ends_on=today(moment + timedelta(days=60)),
+            unit_ids=[unit.id for unit in counties],
+            at=moment,
+        )
+        if not concluded:
+            continue
+        later = moment + timedelta(days=70)
+        results = "约三成乡村学校带宽不足，设备多而常用者少；宜先保障带宽，再以教研带动应用。"
+        surveys.conclude_survey(post=post, survey_id=survey.id, version=survey.version, results=results, at=later)
+        surveys.record_use(
+            post=post,
+            survey_id=survey.id,
+            words="写入专项资金管理的支持范围",
+            used_on=today(later),
+            rule_id=rule_id,
+            at=later,
+        )

@@ -1,0 +1,227 @@
+"""Sections, goals and tasks in the layouts that offices use."""
+
+import pytest
+
+from xuezheng.engines.papers.reading import Reading, read_paper
+
+pytestmark = pytest.mark.unit
+UNITS = "（责任单位：科技处）"
+
+
+def read(*lines: str) -> Reading:
+    return read_paper("\n".join(("2022年数字校园工作要点", *lines)))
+
+
+def tasks(reading: Reading) -> list[tuple[str | None, str, str, str]]:
+    return [(task.section, task.number, task.heading, task.heading_kind) for task in reading.tasks]
+
+
+def test_numbers_run_through_all_sections_or_begin_anew() -> None:
+    through = read("一、甲", f"1.建网络。按需建设。{UNITS}", "二、乙", f"2.建平台。统一建设。{UNITS}")
+    anew = read("一、甲", f"1.建网络。按需建设。{UNITS}", "二、乙", f"1.建平台。统一建设。{UNITS}")
+
+    assert tasks(through) == [("一", "1", "建网络", "lead_sentence"), ("二", "2", "建平台", "lead_sentence")]
+    assert tasks(anew) == [("一", "1", "建网络", "lead_sentence"), ("二", "1", "建平台", "lead_sentence")]
+    assert (through.not_understood, anew.not_understood) == (read("一、甲", f"1.乙。丙。{UNITS}").not_understood,) * 2
+
+
+def test_parts_are_the_tasks_where_nothing_stands_below() -> None:
+    reading = read(
+        "一、甲",
+        f"（一）建网络。按需建设。{UNITS}",
+        f"（二）建平台。统一建设。{UNITS}",
+        "二、乙",
+        f"（三）培训教师。分批培训。{UNITS}",
+    )
+
+    assert tasks(reading) == [
+        ("一", "（一）", "建网络", "lead_sentence"),
+        ("一", "（二）", "建平台", "lead_sentence"),
+        ("二", "（三）", "培训教师", "lead_sentence"),
+    ]
+    assert [section.number for section in reading.sections] == ["一", "二"]
+
+
+def test_parts_are_the_tasks_where_units_stand_at_their_ends() -> None:
+    reading = read(
+        "一、重点任务",
+        "（一）改善条件", "1.改造校园网络。", f"2.配备教学终端。{UNITS}",
+        "（二）开展培训", "1.培训校长。", f"2.培训教师。{UNITS}",
+    )  # fmt: skip
+
+    assert [(task.number, task.heading, task.responsible) for task in reading.tasks] == [
+        ("（一）", "改善条件", ("科技处",)),
+        ("（二）", "开展培训", ("科技处",)),
+    ]
+
+
+def test_paragraphs_are_the_tasks_where_nothing_is_counted() -> None:
+    reading = read(
+        "一、重点任务",
+        "（一）改善条件", f"改造网络。分批改造农村学校网络。{UNITS}", f"按需配备终端，完善管理制度。{UNITS}",
+        "（二）开展培训", f"培训教师，提升能力。{UNITS}",
+    )  # fmt: skip
+
+    assert tasks(reading) == [
+        ("（一）", "1.1", "改造网络", "lead_sentence"),
+        ("（一）", "1.2", "按需配备终端", "derived_clause"),
+        ("（二）", "2.1", "培训教师", "derived_clause"),
+    ]
+    assert [task.number_printed for task in reading.tasks] == [False, False, False]
+
+
+def test_chapters_are_the_tasks_of_a_short_list() -> None:
+    reading = read(f"一、建网络。按需建设。{UNITS}", f"二、建平台。统一建设。{UNITS}")
+
+    assert tasks(reading) == [(None, "一", "建网络", "lead_sentence"), (None, "二", "建平台", "lead_sentence")]
+
+
+def test_points_below_a_task_belong_to_it() -> None:
+    (task,) = read("一、甲", "1.完善预案", "（1）编制省级预案。", "（2）指导各地编制预案。", UNITS).tasks
+
+    assert (task.heading, task.heading_kind, task.paragraphs, task.responsible) == (
+        "完善预案",
+        "own_line",
+        2,
+        ("科技处",),
+    )
+
+
+def test_a_number_may_stand_alone_on_its_line() -> None:
+    reading = read("一、", "重点任务", "1.", f"建网络。按需建设。{UNITS}")
+
+    assert tasks(reading) == [("一", "1", "建网络", "lead_sentence")]
+    assert [section.heading for section in reading.sections] == ["重点任务"]
+
+
+def test_a_heading_may_end_in_a_colon_or_in_blanks() -> None:
+    reading = read(
+        "一、甲",
+        f"1.统筹校园网络建设：按需建设，分批验收。{UNITS}",
+        f"2.统筹教学平台建设　　统一建设，分批验收。{UNITS}",
+    )
+
+    assert [task.heading for task in reading.tasks] == ["统筹校园网络建设", "统筹教学平台建设"]
+
+
+def test_goals_within_general_requirements() -> None:
+    reading = read(
+        "一、总体要求", "（一）指导思想。坚持应用为先。", "（二）工作目标。一是网络更快；二是资源更多；三是更加安全。",
+        "二、重点任务", f"（一）建网络。按需建设。{UNITS}",
+    )  # fmt: skip
+
+    assert [(goal.number, goal.text) for goal in reading.goals] == [
+        ("一是", "网络更快；"),
+        ("二是", "资源更多；"),
+        ("三是", "更加安全。"),
+    ]
+    assert [task.number for task in reading.tasks] == ["（一）"]
+
+
+def test_goals_without_numbers_and_with_an_introduction() -> None:
+    reading = read(
+        "一、工作目标", "今年要实现以下目标：", "网络更快。", "资源更多。", "二、任务", f"1.建网络。按需建设。{UNITS}"
+    )
+
+    assert [(goal.number, goal.text, goal.number_printed) for goal in reading.goals] == [
+        ("1", "网络更快。", False),
+        ("2", "资源更多。", False),
+    ]
+
+
+def test_a_document_without_goals_has_none() -> None:
+    assert read("一、甲", f"1.建网络。一是按需建设，二是分批验收。{UNITS}").goals == ()
+
+
+def test_closing_sections_hold_tasks_only_with_units_or_a_running_count() -> None:
+    plain = read("一、任务", f"1.建网络。按需建设。{UNITS}", "二、保障措施", "（一）加强领导。各地要重视。")
+    counted = read("一、任务", f"1.建网络。按需建设。{UNITS}", "二、保障措施", "2.落实经费。统筹资金。")
+
+    assert [task.number for task in plain.tasks] == ["1"]
+    assert [task.number for task in counted.tasks] == ["1", "2"]
+
+
+def test_units_on_lines_of_their_own() -> None:
+    (task,) = read("一、目标任务", "1.投资增长15%左右。", "牵头单位：发改局", "责任单位：各街道、区直各部门").tasks
+
+    assert [[unit.name for unit in one.units] for one in task.assignments] == [["发改局"], ["各街道", "区直各部门"]]
+    assert (task.heading, task.paragraphs) == ("投资增长15%左右", 1)
+
+
+def test_what_is_out_of_order_is_said() -> None:
+    reading = read("一、甲", f"1.乙。丙。{UNITS}", f"3.丁。戊。{UNITS}", f"3.己。庚。{UNITS}", "三、辛", "4.壬。癸。")
+
+    assert [(one.code, one.params) for one in reading.not_understood if one.code != "no_issuer"] == [
+        ("number_skipped", {"before": "一", "after": "三"}),
+        ("number_skipped", {"before": "1", "after": "3"}),
+        ("number_repeated", {"before": "3", "after": "3"}),
+        ("task_without_units", {"number": "4"}),
+    ]
+
+
+def test_a_bracket_without_units_is_said() -> None:
+    reading = read("一、甲", "1.乙。丙。（责任单位：）", f"2.丁。戊。{UNITS}")
+
+    assert ("bracket_without_units", {"bracket": "（责任单位：）"}) in [
+        (one.code, one.params) for one in reading.not_understood
+    ]
+
+
+def test_aims_before_the_first_chapter() -> None:
+    counted = read("主要目标是：一是网络更快；二是资源更多。", "一、甲", f"1.建网络。按需建设。{UNITS}")
+    whole = read("努力实现以下目标", "工作目标：全县学校全部联网。", "一、甲", f"1.建网络。按需建设。{UNITS}")
+
+    assert [(goal.number, goal.text) for goal in counted.goals] == [("一是", "网络更快；"), ("二是", "资源更多。")]
+    assert [(goal.text, goal.number_printed) for goal in whole.goals] == [("全县学校全部联网。", False)]
+
+
+def test_chapters_may_have_no_numbers() -> None:
+    reading = read("工作思路", "应用为先。", "主要目标", "1.全部联网。", "重点任务", f"1.建网络。按需建设。{UNITS}")
+
+    assert [section.heading for section in reading.sections] == ["工作思路", "主要目标", "重点任务"]
+    assert [goal.text for goal in reading.goals] == ["全部联网。"]
+    assert [task.heading for task in reading.tasks] == ["建网络"]
+
+
+def test_points_that_answer_for_themselves_are_tasks() -> None:
+    reading = read("一、甲", "（一）乙", f"（1）建网络。按需建设。{UNITS}", f"（2）建平台。统一建设。{UNITS}")
+
+    assert tasks(reading) == [
+        ("（一）", "（1）", "建网络", "lead_sentence"),
+        ("（一）", "（2）", "建平台", "lead_sentence"),
+    ]
+    assert all(task.number_printed for task in reading.tasks)
+
+
+def test_to_strengthen_guarantees_is_work_where_no_units_are_named() -> None:
+    plain = read("一、甲", "（一）建网络。按需建设。", "二、强化组织保障", "（一）落实经费。统筹资金。")
+    named = read("一、甲", f"（一）建网络。按需建设。{UNITS}", "二、强化组织保障", "（一）落实经费。统筹资金。")
+
+    assert [task.heading for task in plain.tasks] == ["建网络", "落实经费"]
+    assert [task.heading for task in named.tasks] == ["建网络"]
+
+
+def test_a_way_of_working_is_no_task() -> None:
+    reading = read("一、工作方式", "（一）应用为先。稳步推进。", "二、任务", f"（一）建网络。按需建设。{UNITS}")
+
+    assert [task.heading for task in reading.tasks] == ["建网络"]
+
+
+def test_a_limit_on_a_line_of_its_own_holds_for_the_units_above() -> None:
+    (task,) = read("一、甲", "1.建网络。按需建设。", "责任单位：科技处", "完成时限：2022年6月").tasks
+    (one,) = task.assignments
+
+    assert one.due is not None
+    assert one.due.text == "2022年6月"
+
+
+def test_a_running_head_with_its_number_on_one_line_is_furniture() -> None:
+    (task,) = read("一、甲", "1.建网络。推进校园网络", "数字校园工作简报  — 3 —", f"改造升级。{UNITS}").tasks
+
+    assert (task.paragraphs, task.responsible) == (1, ("科技处",))
+
+
+def test_words_of_a_web_page_after_the_plan_are_no_part_of_it() -> None:
+    (task,) = read("一、甲", f"1.建网络。按需建设。{UNITS}", "责任编辑：王五", "打印本页 关闭窗口").tasks
+
+    assert task.paragraphs == 1

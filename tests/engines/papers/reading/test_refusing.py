@@ -1,0 +1,46 @@
+"""Texts that are no plan are refused with a sentence."""
+
+import pytest
+from django.utils.translation import override
+
+from xuezheng.engines.papers.reading import PaperIsNoPlan, read_paper
+from xuezheng.engines.papers.reading.findings import SENTENCES, sentence_of
+from xuezheng.engines.papers.reading.structure import Finding, Span
+
+pytestmark = pytest.mark.unit
+NEWS = "平原省召开数字校园推进会\n3月5日，平原省教育厅在省城召开推进会。会议要求各地抓好落实。\n来自各市的代表80人参加了会议。\n"
+ARTICLE = (
+    "论数字校园的发展\n一、问题的提出\n近年来，校园网络发展很快。研究者众多。\n"
+    "二、理论基础\n学界对此有不同看法，本文略述一二。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "holds no text"),
+        (" \n　\n\f\n", "holds no text"),
+        (NEWS, "No numbered heading"),
+        ("2022年工作要点\n一、工作思路\n坚持应用为先。\n", "no task under them"),
+        (ARTICLE, "not an article"),
+        ("购物清单\n牛奶\n面包\n", "No numbered heading"),
+    ],
+)
+def test_what_was_missing_is_said(text: str, said: str) -> None:
+    with override("en"), pytest.raises(PaperIsNoPlan) as refused:
+        read_paper(text)
+
+    assert said in str(refused.value)
+    assert (refused.value.field, refused.value.status) == ("file", 422)
+
+
+def test_every_finding_has_a_sentence_in_both_languages() -> None:
+    params = dict.fromkeys(("number", "bracket", "before", "after", "text"), "3")
+    for code in SENTENCES:
+        finding = Finding(code=code, params=params, span=Span(0, 0))
+        with override("en"):
+            english = sentence_of(finding)
+        with override("zh-hans"):
+            chinese = sentence_of(finding)
+        assert english != chinese
+        assert "%(" not in english + chinese

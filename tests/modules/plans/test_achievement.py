@@ -1,0 +1,93 @@
+"""How a target stands is read from what is asked and what is measured."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from xuezheng.modules.plans.achievement import Standing, asked_of, deadline_of, is_reached, line_of, written
+from xuezheng.modules.plans.indicators import Measured
+from xuezheng.modules.plans.models import Plan, Target
+
+pytestmark = pytest.mark.unit
+TODAY = date(2026, 10, 1)
+
+
+def target(**values: object) -> Target:
+    facts = {
+        "phrase": "空间开通率",
+        "value": Decimal(80),
+        "measure": "%",
+        "indicator_code": "teacher_space_ratio",
+        **values,
+    }
+    return Target(plan=Plan(year=2026, title="要点"), **facts)
+
+
+def measured(value: str) -> Measured:
+    return Measured(value=Decimal(value), as_of=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "reached"),
+    [
+        (">=", "80", True),
+        (">=", "79.9999", False),
+        (">", "80", False),
+        ("=", "80", True),
+        ("=", "81", False),
+        ("~", "73", True),
+        ("~", "71", False),
+        ("<=", "80", True),
+        ("<", "80", False),
+        ("=0", "0", True),
+        ("=0", "1", False),
+    ],
+)
+def test_each_comparator(comparator: str, value: str, reached: bool) -> None:
+    assert is_reached(comparator, asked=Decimal(80), value=Decimal(value)) is reached
+
+
+@pytest.mark.parametrize(
+    ("facts", "value", "standing", "gap", "tone"),
+    [
+        ({}, "83.1", Standing.REACHED, "reached", "ok"),
+        ({}, "78", Standing.SHORT, "2 pp short", "warn"),
+        ({"deadline": date(2026, 9, 30)}, "78", Standing.SHORT, "2 pp short", "bad"),
+        ({"deadline": TODAY}, "78", Standing.SHORT, "2 pp short", "warn"),
+        ({"measure": "所", "value": Decimal(1000)}, "400", Standing.SHORT, "600 所 short", "warn"),
+        ({}, None, Standing.WAITS, "waits for its indicator", ""),
+        ({"indicator_code": "", "unmeasurable": "只有文件"}, None, Standing.STATED, "shown by evidence", ""),
+        ({"indicator_code": ""}, None, Standing.OPEN, "choose an indicator or state why not", "warn"),
+    ],
+)
+def test_each_standing(facts: dict[str, object], value: str | None, standing: Standing, gap: str, tone: str) -> None:
+    line = line_of(target(**facts), measured(value) if value else None, stated=None, today=TODAY)
+    assert (line.standing, line.gap, line.tone) == (standing, gap, tone)
+
+
+def test_a_statement_counts_only_where_nothing_measures() -> None:
+    bound = line_of(target(), None, stated=measured("99"), today=TODAY)
+    stated = line_of(target(indicator_code="", unmeasurable="只有文件"), None, stated=measured("99"), today=TODAY)
+    assert (bound.value, bound.standing, stated.value, stated.standing) == (
+        "—",
+        Standing.WAITS,
+        "99%",
+        Standing.REACHED,
+    )
+
+
+def test_counts_are_scaled_against_what_is_asked() -> None:
+    line = line_of(target(measure="所", value=Decimal(1000)), measured("500"), stated=None, today=TODAY)
+    assert (line.filled, line.mark) == (40.0, 80.0)
+
+
+def test_words() -> None:
+    assert [written(Decimal(number), measure) for number, measure in [("87.40", "%"), ("20000", "间"), ("3", "")]] == [
+        "87.4%",
+        "20,000 间",
+        "3",
+    ]
+    assert asked_of(target(comparator="=0", value=Decimal(0))) == "none"
+    assert asked_of(target(comparator=">", value=Decimal(10), measure="所")) == "> 10 所"
+    assert (deadline_of(target()), deadline_of(target(deadline=TODAY))) == (date(2026, 12, 31), TODAY)

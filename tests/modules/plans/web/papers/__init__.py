@@ -1,0 +1,1 @@
+"""Tests of papers, review and publication in the browser's eyes."""

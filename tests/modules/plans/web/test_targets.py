@@ -1,0 +1,152 @@
+"""Pages of targets, as the province that issued them, a county below, and a school."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import Tree, make_post
+from tests.modules.plans.builders import GOALS, TASKS, published_plan
+from tests.web import client_of
+from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.plans.drafts import TaskDraft
+from xuezheng.modules.plans.models import Plan, Target, TargetEvidence, TargetShare
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+
+
+@pytest.fixture
+def tree() -> Tree:
+    return Tree()
+
+
+@pytest.fixture
+def plan(tree: Tree) -> Plan:
+    return published_plan(tree.province)
+
+
+@pytest.fixture
+def province(tree: Tree) -> Client:
+    return english(client_of(make_post(tree.office)))
+
+
+def english(client: Client) -> Client:
+    client.cookies["language"] = "en"
+    return client
+
+
+def target_of(plan: Plan, words: str) -> Target:
+    with bound(system_post("test")):
+        return Target.objects.get(plan=plan, phrase__contains=words)
+
+
+def text(client: Client, address: str, *arguments: object) -> str:
+    response = client.get(reverse(address, args=arguments))
+    assert response.status_code == 200, response.content[:400]
+    return response.content.decode()
+
+
+def test_the_home_of_the_plan_in_force(province: Client, plan: Plan) -> None:
+    response = province.get(reverse("achievement"))
+    assert response["Location"] == reverse("plan", args=[plan.id])
+    page = text(province, "plan", plan.id)
+    assert "多媒体教室占普通教室的比例" in page
+    assert "choose an indicator or state why not" in page
+    assert "0 / 2" in page
+
+
+def test_without_a_plan_it_says_what_to_do(province: Client) -> None:
+    assert "No work points are in force" in text(province, "achievement")
+
+
+def test_those_below_read_what_was_published(tree: Tree, plan: Plan) -> None:
+    school = english(client_of(make_post(tree.schools[0], role="school_administrator")))
+    page = text(school, "plan", plan.id)
+    assert "多媒体教室占普通教室的比例" in page
+    detail = text(school, "plan-target", target_of(plan, "多媒体").id)
+    assert "Choose an indicator" not in detail
+    assert "State evidence" in detail
+
+
+def test_binding_from_a_suggestion(province: Client, plan: Plan) -> None:
+    target = target_of(plan, "多媒体")
+    page = text(province, "plan-target", target.id)
+    assert reverse("bind-target", args=[target.id]) + "?code=multimedia_classroom_ratio" in page
+    address = reverse("bind-target", args=[target.id])
+    answer = province.post(address, {"version": target.version, "code": "multimedia_classroom_ratio"}, follow=True)
+    assert "No indicator of this code is computed yet" in answer.content.decode()
+    assert target_of(plan, "多媒体").indicator_code == "multimedia_classroom_ratio"
+
+
+def test_a_stale_form_loses_nothing(province: Client, plan: Plan) -> None:
+    target = target_of(plan, "多媒体")
+    address = reverse("state-unmeasurable", args=[target.id])
+    answer = province.post(address, {"version": 99, "reason": "只有文件可以证明，没有记录"})
+    assert answer.status_code == 422
+    assert "Somebody changed the target" in answer.content.decode()
+    assert "只有文件可以证明，没有记录" in answer.content.decode()
+
+
+def test_evidence_is_stated_and_withdrawn(tree: Tree, plan: Plan) -> None:
+    target = target_of(plan, "教师")
+    county = english(client_of(make_post(tree.counties[2])))
+    values = {"as_of": "2026-03-02", "statement": "全县教师已开通空间", "value": "81.5"}
+    answer = county.post(reverse("record-evidence", args=[target.id]), values, follow=True)
+    assert "81.5%" in answer.content.decode()
+    with bound(system_post("test")):
+        evidence = TargetEvidence.objects.get()
+    neighbour = english(client_of(make_post(tree.counties[0])))
+    assert "全县教师已开通空间" not in text(neighbour, "plan-target", target.id)
+    assert neighbour.post(reverse("withdraw-evidence", args=[evidence.id]), {"version": 1}).status_code == 404
+    answer = county.post(reverse("withdraw-evidence", args=[evidence.id]), {"version": 1}, follow=True)
+    assert "withdrawn" in answer.content.decode()
+
+
+def test_shares_are_negotiated_on_the_page(tree: Tree, plan: Plan, province: Client) -> None:
+    target = target_of(plan, "教师")
+    province.post(reverse("share-out-target", args=[target.id]), {"version": 1, "method": "negotiated"})
+    with bound(system_post("test")):
+        share = TargetShare.objects.get(unit=tree.cities[1])
+    city = english(client_of(make_post(tree.cities[1])))
+    page = text(city, "plan-target", target.id)
+    assert reverse("propose-share", args=[share.id]) in page
+    assert "郑州市教育局" not in page
+    city.post(reverse("propose-share", args=[share.id]), {"version": 1, "value": "75", "reason": "山区学校多"})
+    assert "75% · 山区学校多" in text(province, "plan-target", target.id)
+    answer = province.post(reverse("agree-share", args=[share.id]), {"version": 2, "as_proposed": "yes"}, follow=True)
+    assert "is missing" in answer.content.decode()
+
+
+def test_takeover_pages(tree: Tree, plan: Plan, province: Client) -> None:
+    own = published_plan(tree.cities[0], title="郑州市要点")
+    city = english(client_of(make_post(tree.cities[0])))
+    page = text(city, "plan-takeover", own.id)
+    assert "1 task handed to your unit is not taken over yet." in page
+    answer = city.post(reverse("take-over-task", args=[own.id]), {"task": "", "upper_task": ""}, follow=True)
+    assert "Choose one of your own tasks" in answer.content.decode()
+    assert "郑州市教育局" in text(province, "plan-takeover-below", plan.id)
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_the_home_asks_the_same_number_of_queries(
+    tree: Tree, copies: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    tasks = [task for number in range(copies) for task in _numbered(number)]
+    plan = published_plan(tree.province, tasks=tasks, goals=GOALS * copies)
+    client = english(client_of(make_post(tree.office)))
+    text(client, "plan", plan.id)
+    with django_assert_max_num_queries(24):
+        text(client, "plan", plan.id)
+
+
+def _numbered(copy: int) -> list[TaskDraft]:
+    return [replace(task, number=f"{copy}{task.number}") for task in TASKS]
+
+
+@pytest.mark.parametrize("role", ["teacher"])
+def test_who_has_no_business_here_is_refused(tree: Tree, plan: Plan, role: str) -> None:
+    client = english(client_of(make_post(tree.schools[0], role=role)))
+    assert client.get(reverse("plan", args=[plan.id])).status_code == 403

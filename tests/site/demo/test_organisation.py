@@ -1,0 +1,30 @@
+"""The organisation of the demonstration, made through the actions on a small tree."""
+
+import pytest
+
+from tests.factories import Tree, acting
+from tests.modules.organisation.scene import AT, PLATFORM, TODAY, inbox_of
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.organisation.models import Cio, Meeting, Resolution, RuleEdition, Survey, SurveyUse
+from xuezheng.modules.organisation.queries.coverage import coverage_of
+from xuezheng.site.demo import organisation
+from xuezheng.site.demo.organisation import load_organisation
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+
+
+def test_the_province_has_an_organisation_with_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(organisation, "LEFT_OUT", 4)
+    tree = Tree()
+    post = acting(tree.province)
+    made = load_organisation(post=post, at=AT, progress=lambda *_told: None)
+    with bound(post):
+        whole, _lines = coverage_of(post, tree.province, day=TODAY)
+        states = [edition.state(TODAY).value for edition in RuleEdition.objects.order_by("issued_on")]
+        assert (whole["leading_group"].having, whole["cio"].having) == (6, Cio.objects.count())
+        assert (Meeting.objects.count(), Resolution.objects.count()) == (3, 6)
+        assert (Survey.objects.count(), SurveyUse.objects.count()) == (2, 1)
+    assert states == ["in_force"] * 4 + ["draft"]
+    assert made == {"bodies": 6, "cios": whole["cio"].having, "meetings": 3, "rules": 5}
+    with bound(PLATFORM):
+        assert "Set up the leading group and record its members" in inbox_of(tree.counties[3])
