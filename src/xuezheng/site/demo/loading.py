@@ -19,7 +19,7 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
 from xuezheng.site.demo.history import Year, live_through
-from xuezheng.site.demo.leading import lead
+from xuezheng.site.demo.leading import lead_and_supervise
 from xuezheng.site.demo.people import Appointment, appointments, staff
 from xuezheng.site.demo.planned import PlannedUnit
 from xuezheng.site.demo.plans import live_through_plans
@@ -120,7 +120,7 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     write_rows(Account, people.accounts, what=_("accounts"), progress=progress)
     write_rows(Post, people.posts, what=_("posts"), progress=progress)
     _live_through_plans(units, appointed, at=at, seed=seed, progress=progress)
-    lead(at=at, seed=seed, progress=progress)
+    lead_and_supervise(at=at, seed=seed, progress=progress)
     return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
 
 
