@@ -78,9 +78,12 @@ def keys_of(row: models.Model) -> dict[str, str]:
 
 
 def related(rows: Iterable[models.Model], place: str) -> list[models.Model]:
-    """Rows an address may be about, by the words in it; all of them where its words name none."""
+    """Rows an address may be about: those its parameters are named after, else those its words name, else all of them. A key of
+    another table is as absent there as any."""
+    asked = {found["name"].removesuffix("_id").replace("_", "") for found in PARAMETER.finditer(place)}
+    exact = [row for row in rows if str(row._meta.model_name) in asked]
     named = [row for row in rows if row._meta.app_label in place or str(row._meta.model_name) in place]
-    return named or list(rows)
+    return exact or named or list(rows)
 
 
 def told(response: Any, values: dict[str, str]) -> tuple[int, str]:

@@ -1,10 +1,13 @@
 """Refusals: what an action says when it will not do what was asked. Faces turn them into form errors and problem+json."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 Sentence = str | Promise
+M = TypeVar("M", bound=Model)
 
 
 class Refusal(Exception):
@@ -57,3 +60,11 @@ class Refusals(Refusal):
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         super().__init__("\n".join(str(refusal) for refusal in refusals))
         self.refusals = tuple(refusals)
+
+
+def first_or_refused(rows: QuerySet[M], refused: Callable[[], NotFound]) -> M:
+    """The row, or the refusal that says there is none: `rows` are what the post may see."""
+    found = rows.first()
+    if found is None:
+        raise refused()
+    return found

@@ -51,7 +51,7 @@ def test_the_bracket_around_words(text: str, words: str, inside: str) -> None:
 def test_a_body_leaves_out_the_brackets_and_joins_wrapped_lines() -> None:
     heading = WRAPPED.index("。", WRAPPED.index(ITEM))
     bracket = (WRAPPED.index("（责任"), WRAPPED.index("）") + 1)
-    body = body_within(WRAPPED, (heading, len(WRAPPED)), [bracket])
+    body = body_within(paragraphs_in(WRAPPED), (heading, len(WRAPPED)), [bracket])
     assert body.replace(" ", "") == (
         "各地要采取多种接入方式，加快学校网络建设，扩大无线网络覆盖范围，保障教学终端的需要，支持IPv6和5G应用。"
     )

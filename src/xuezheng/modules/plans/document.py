@@ -79,14 +79,15 @@ def bracket_around(text: str, span: Span) -> Span:
     return opening + 1, closing
 
 
-def body_within(text: str, span: Span, brackets: Sequence[Span]) -> str:
-    """A stretch paragraph by paragraph, without the brackets (with their signs) that say who answers."""
+def body_within(paragraphs: Sequence[DocumentParagraph], span: Span, brackets: Sequence[Span]) -> str:
+    """A stretch of the document paragraph by paragraph, without the brackets (with their signs) that say who answers."""
     pieces, begin = [], span[0]
     for start, end in sorted(brackets):
         pieces.append((begin, max(begin, start)))
         begin = max(begin, end)
     pieces.append((begin, max(begin, span[1])))
-    found = ("".join(paragraph.within(piece) for piece in pieces) for paragraph in paragraphs_in(text))
+    touched = [paragraph for paragraph in paragraphs if paragraph.start < span[1] and paragraph.end > span[0]]
+    found = ("".join(paragraph.within(piece) for piece in pieces) for paragraph in touched)
     return "\n".join(words.lstrip(_LEAVINGS) for words in found if words.strip(_LEAVINGS))
 
 

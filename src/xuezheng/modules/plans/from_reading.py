@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from xuezheng.engines.papers.reading import Reading
 from xuezheng.engines.papers.reading import structure as read
-from xuezheng.modules.plans.document import body_within
+from xuezheng.modules.plans.document import DocumentParagraph, body_within, paragraphs_in
 from xuezheng.modules.plans.drafts import (
     GoalDraft,
     MilestoneDraft,
@@ -29,6 +29,7 @@ _KINDS, _COMPARATORS = set(Target.Kind.values), set(Target.Comparator.values)
 
 def drafted_from(reading: Reading, text: str, *, year: int) -> PlanDraft:
     """`year` is the one of the document, or was said by who uploaded it."""
+    paragraphs = paragraphs_in(text)
     targets = _targets_by_place(reading.targets)
     milestones = _milestones_by_place(reading.milestones)
     hints = {alias.written: alias.name for alias in reading.unit_aliases}
@@ -45,7 +46,7 @@ def drafted_from(reading: Reading, text: str, *, year: int) -> PlanDraft:
             _task(
                 task,
                 section=_section_of(task, reading.sections),
-                text=_body(task, text),
+                text=_body(task, paragraphs),
                 targets=_within(task.span, targets.get(f"task:{task.number}", ())),
                 milestones=_within(task.span, milestones.get(f"task:{task.number}", ())),
                 hints=hints,
@@ -105,10 +106,10 @@ def _task(
     )
 
 
-def _body(task: read.Task, text: str) -> str:
+def _body(task: read.Task, paragraphs: Sequence[DocumentParagraph]) -> str:
     """What follows the heading, without the brackets that say who answers."""
     brackets = [_span(said.span) for said in task.assignments]
-    return body_within(text, (task.heading_span.end, task.span.end), brackets)
+    return body_within(paragraphs, (task.heading_span.end, task.span.end), brackets)
 
 
 def _units(task: read.Task, hints: dict[str, str]) -> Iterable[UnitDraft]:

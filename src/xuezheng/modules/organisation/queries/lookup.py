@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.organisation.catalogue import CoverageRule, coverage_rules
 from xuezheng.modules.organisation.models import (
@@ -38,31 +39,23 @@ from xuezheng.modules.organisation.refusals import (
 
 
 def get_body(post: ActingPost, body_id: UUID) -> Body:
-    body = bodies_visible_to(post).select_related("unit").filter(id=body_id).first()
-    if body is None:
-        raise BodyIsAbsent
-    return body
+    return first_or_refused(bodies_visible_to(post).select_related("unit").filter(id=body_id), BodyIsAbsent)
 
 
 def get_member(post: ActingPost, member_id: UUID) -> BodyMember:
-    member = members_visible_to(post).select_related("body", "body__unit").filter(id=member_id).first()
-    if member is None:
-        raise SeatIsAbsent
-    return member
+    return first_or_refused(
+        members_visible_to(post).select_related("body", "body__unit").filter(id=member_id), SeatIsAbsent
+    )
 
 
 def get_cio(post: ActingPost, cio_id: UUID) -> Cio:
-    cio = cios_visible_to(post).select_related("unit").filter(id=cio_id).first()
-    if cio is None:
-        raise CioIsAbsent
-    return cio
+    return first_or_refused(cios_visible_to(post).select_related("unit").filter(id=cio_id), CioIsAbsent)
 
 
 def get_training(post: ActingPost, training_id: int) -> CioTraining:
-    training = trainings_visible_to(post).select_related("cio", "cio__unit").filter(id=training_id).first()
-    if training is None:
-        raise CioIsAbsent
-    return training
+    return first_or_refused(
+        trainings_visible_to(post).select_related("cio", "cio__unit").filter(id=training_id), CioIsAbsent
+    )
 
 
 def get_coverage_rule(code: str) -> CoverageRule:
@@ -73,42 +66,33 @@ def get_coverage_rule(code: str) -> CoverageRule:
 
 
 def get_meeting(post: ActingPost, meeting_id: UUID) -> Meeting:
-    meeting = meetings_visible_to(post).select_related("unit", "body").filter(id=meeting_id).first()
-    if meeting is None:
-        raise MeetingIsAbsent
-    return meeting
+    return first_or_refused(
+        meetings_visible_to(post).select_related("unit", "body").filter(id=meeting_id), MeetingIsAbsent
+    )
 
 
 def get_resolution(post: ActingPost, resolution_id: UUID) -> Resolution:
-    found = resolutions_visible_to(post).select_related("meeting", "meeting__unit").filter(id=resolution_id).first()
-    if found is None:
-        raise ResolutionIsAbsent
-    return found
+    return first_or_refused(
+        resolutions_visible_to(post).select_related("meeting", "meeting__unit").filter(id=resolution_id),
+        ResolutionIsAbsent,
+    )
 
 
 def get_rule(post: ActingPost, rule_id: UUID) -> Rule:
-    rule = rules_visible_to(post).select_related("unit").filter(id=rule_id).first()
-    if rule is None:
-        raise RuleIsAbsent
-    return rule
+    return first_or_refused(rules_visible_to(post).select_related("unit").filter(id=rule_id), RuleIsAbsent)
 
 
 def get_edition(post: ActingPost, edition_id: UUID) -> RuleEdition:
-    edition = editions_visible_to(post).select_related("rule", "rule__unit").filter(id=edition_id).first()
-    if edition is None:
-        raise RuleIsAbsent
-    return edition
+    return first_or_refused(
+        editions_visible_to(post).select_related("rule", "rule__unit").filter(id=edition_id), RuleIsAbsent
+    )
 
 
 def get_survey(post: ActingPost, survey_id: UUID) -> Survey:
-    survey = surveys_visible_to(post).select_related("unit").filter(id=survey_id).first()
-    if survey is None:
-        raise SurveyIsAbsent
-    return survey
+    return first_or_refused(surveys_visible_to(post).select_related("unit").filter(id=survey_id), SurveyIsAbsent)
 
 
 def get_part(post: ActingPost, part_id: UUID) -> SurveyPart:
-    part = parts_visible_to(post).select_related("survey", "survey__unit", "unit").filter(id=part_id).first()
-    if part is None:
-        raise SurveyIsAbsent
-    return part
+    return first_or_refused(
+        parts_visible_to(post).select_related("survey", "survey__unit", "unit").filter(id=part_id), SurveyIsAbsent
+    )

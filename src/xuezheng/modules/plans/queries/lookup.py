@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.models import Paper, Plan
 from xuezheng.modules.plans.policies.papers import papers_visible_to
@@ -10,14 +11,8 @@ from xuezheng.modules.plans.refusals import PaperIsAbsent, PlanIsAbsent
 
 
 def get_plan(post: ActingPost, plan_id: UUID) -> Plan:
-    plan = plans_visible_to(post).select_related("unit").filter(id=plan_id).first()
-    if plan is None:
-        raise PlanIsAbsent
-    return plan
+    return first_or_refused(plans_visible_to(post).select_related("unit").filter(id=plan_id), PlanIsAbsent)
 
 
 def get_paper(post: ActingPost, paper_id: UUID) -> Paper:
-    paper = papers_visible_to(post).select_related("unit").filter(id=paper_id).first()
-    if paper is None:
-        raise PaperIsAbsent
-    return paper
+    return first_or_refused(papers_visible_to(post).select_related("unit").filter(id=paper_id), PaperIsAbsent)

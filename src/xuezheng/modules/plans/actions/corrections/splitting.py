@@ -12,7 +12,7 @@ from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.changing import counted, note, part_of, saved
 from xuezheng.modules.plans.correcting import free_number, make_room, part_to_correct
-from xuezheng.modules.plans.document import body_within, bracket_around
+from xuezheng.modules.plans.document import body_within, bracket_around, paragraphs_in
 from xuezheng.modules.plans.models import Milestone, Plan, Responsibility, Target, Task
 
 _FIRST_SENTENCE = re.compile(r"[^。；;\n]+")
@@ -86,10 +86,11 @@ def _read_apart(plan: Plan, task: Task, place: int) -> tuple[str, str]:
     if not start <= place < end:
         raise Refusal(_("This place lies outside of the task. Choose one within its text."), field="place")
     brackets = [_with_signs(bracket_around(text, span)) for span in _unit_spans(task)]
-    rest = body_within(text, (place, end), brackets)
+    paragraphs = paragraphs_in(text)
+    rest = body_within(paragraphs, (place, end), brackets)
     if rest and task.text.endswith(rest):
         return task.text[: -len(rest)].strip(), rest
-    return body_within(text, (start, place), brackets), rest
+    return body_within(paragraphs, (start, place), brackets), rest
 
 
 def _unit_spans(task: Task) -> list[tuple[int, int]]:
