@@ -83,6 +83,7 @@ def review_by_keyboard(page: Page, look: Callable[[], None]) -> None:
     expect(dialog).not_to_be_visible()
     expect(page.locator("[data-unresolved]")).to_have_count(0)
     expect(current).to_contain_text("健全教研制度")
+    expect(page.locator(".mark.sel").first).to_be_attached()
     page.keyboard.press("ArrowUp")
     expect(current).to_contain_text("改善学校条件")
     expect(page.locator(".mark.sel").first).to_have_text("1.改善学校条件")

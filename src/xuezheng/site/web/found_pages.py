@@ -13,10 +13,11 @@ from xuezheng.kernel.scope.acting import ActingPost
 
 
 def find_pages(post: ActingPost, text: str, limit: int) -> Sequence[Hit]:
-    """All pages the post may open where nothing is asked for."""
+    """Those called exactly so first; all pages the post may open where nothing is asked for."""
     wanted = text.casefold().replace(" ", "")
     entries = [(str(section), entry) for section, entries in menu_for(post) for entry in entries]
     found = [pair for pair in entries if any(wanted in spelling for spelling in _spellings(pair[1]))]
+    found.sort(key=lambda pair: wanted not in _spellings(pair[1]))
     return [
         Hit(title=str(entry.title), note=section, url=reverse(entry.address))
         for section, entry in (found[:limit] if wanted else found)

@@ -73,7 +73,8 @@ function opened(slot) {
 function refresh(part) {
   const sheet = document.getElementById("sheet");
   const kept = { scroll: sheet?.scrollTop || 0, y: scrollY, side: root().querySelector(".reading-pair").dataset.shown };
-  htmx.ajax("GET", location.pathname, { target: "#review", select: "#review", swap: "outerHTML" }).then(() => {
+  // Settled at once: settling later would put back the classes that choosing sets.
+  htmx.ajax("GET", location.pathname, { target: "#review", select: "#review", swap: "outerHTML settle:0ms" }).then(() => {
     show(kept.side);
     const fresh = document.getElementById("sheet");
     if (fresh) fresh.scrollTop = kept.scroll;
