@@ -17,8 +17,9 @@ from xuezheng.engines.inbox.models import Todo
 from xuezheng.kernel.outbox.models import JobAttempt, JobRun
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.plans.actions.publish_plan import publish_plan
-from xuezheng.modules.plans.models import Assignment, Task
+from xuezheng.modules.plans.models import Assignment, Responsibility, Task
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("committed_db")]
 
@@ -47,18 +48,19 @@ def handed() -> list[tuple[str, str]]:
 
 
 def test_the_next_worker_goes_on() -> None:
-    """The second task is held, so that the worker stands in the midst of it when it is killed."""
+    """A row of the second task, not yet committed, holds the worker within its insertion, where it is killed."""
     tree = Tree()
     plan = drafted_plan(tree.province)
     with bound(acting(tree.province)) as post:
         publish_plan(post=post, plan_id=plan.id, version=plan.version, at=AT)
     first_task = sorted(("1", unit.name) for unit in (tree.office, *tree.cities))
     with bound(WATCHER):
-        Task.objects.select_for_update().get(plan=plan, number="2")
+        in_the_way = _assign(Task.objects.get(plan=plan, number="2"), tree.counties[0])
         with worker() as killed:
-            until(lambda: handed() == first_task)
+            until(lambda: [one for one in handed() if one[0] == "1"] == first_task)
             os.kill(killed.pid, signal.SIGKILL)
             killed.wait()
+        in_the_way.delete()
     assert handed() == first_task
     with worker():
         until(_is_done)
@@ -68,6 +70,19 @@ def test_the_next_worker_goes_on() -> None:
         assert list(JobAttempt.objects.filter(name="plans.hand_out_tasks").values_list("error", flat=True)) == [
             "WorkerLost"
         ]
+
+
+def _assign(task: Task, unit: Unit) -> Assignment:
+    return Assignment.objects.create(
+        plan_id=task.plan_id,
+        task=task,
+        unit=unit,
+        unit_path=unit.unit_path,
+        issuer_path=task.plan.unit_path,
+        role=Responsibility.Role.LEAD,
+        due_on=task.due_on,
+        assigned_at=AT,
+    )
 
 
 def _is_done() -> bool:
