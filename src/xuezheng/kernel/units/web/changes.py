@@ -15,6 +15,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units import actions
 from xuezheng.kernel.units.changing import Policy, allowed_unit
 from xuezheng.kernel.units.drafts import UnitDraft
+from xuezheng.kernel.units.kinds import listed
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import can_change_unit, can_restructure_unit
 from xuezheng.kernel.units.queries.lookup import get_unit
@@ -107,7 +108,7 @@ def _split(post: ActingPost, unit: Unit, values: dict[str, Any], at: Any) -> Cha
         effective_on=values["effective_on"],
         at=at,
     )
-    return unit, _("Opened: %(names)s.") % {"names": "、".join(new.name for new in opened)}
+    return unit, _("Opened: %(names)s.") % {"names": listed(new.name for new in opened)}
 
 
 def _facts(post: ActingPost, unit: Unit, values: dict[str, Any], at: Any) -> Changed:
