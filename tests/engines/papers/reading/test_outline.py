@@ -233,14 +233,14 @@ def test_decimals_number_chapters_parts_and_items() -> None:
         "1.提升基础条件",
         "1.1 改善网络",
         f"1.1.1 换新线路。按需换新。{UNITS}",
-        f"1.1.2 增设热点。按需增设。{UNITS}",
+        f"1.1.2 个人终端。按需增设。{UNITS}",
         "2.深化课堂应用",
         f"2.1 征集课例。公开征集。{UNITS}",
     )
 
     assert tasks(reading) == [
         ("1.1", "1.1.1", "换新线路", "lead_sentence"),
-        ("1.1", "1.1.2", "增设热点", "lead_sentence"),
+        ("1.1", "1.1.2", "个人终端", "lead_sentence"),
         ("2", "2.1", "征集课例", "lead_sentence"),
     ]
     assert [(section.number, section.parent) for section in reading.sections] == [

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.numerals import number_of
-from xuezheng.engines.papers.reading.words import either, listed
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
 _STEP = r"[1-9]\d?"
-_NO_AMOUNT = rf"(?=[一-鿿“《])(?!(?:{either(listed('targets', 'measures'))}|[万亿倍米版]|时代|以上|左右))"
+_NO_AMOUNT = r"(?=[一-鿿“《])(?![万亿倍米版元亩]|公里|平方|小时|个百分点|时代|行动|以上|左右)"
 """2.1 and 2.1.1 number an outline; 1.5倍 at the head of a wrapped line does not."""
 CHAPTER, PART, ITEM, POINT, RING = 1, 2, 3, 4, 5
 ENUMERATED = 0
