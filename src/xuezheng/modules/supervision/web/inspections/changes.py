@@ -11,6 +11,7 @@ from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.modules.supervision.actions import inspections as acts
+from xuezheng.modules.supervision.catalogues import words_of
 from xuezheng.modules.supervision.models import Finding
 from xuezheng.modules.supervision.places import inspection_path
 from xuezheng.modules.supervision.policies.inspections import findings_visible_to, inspection_items_visible_to
@@ -52,7 +53,7 @@ def record_finding(request: PostRequest, inspection_id: UUID, item_id: UUID, uni
         form=asked.FindingForm(request.POST or None, initial=_initial(present)),
         act=act,
         title=_("Record a finding"),
-        about=f"{inspection.name} · {item.text}",
+        about=f"{inspection.name} · {words_of(item)}",
         back=inspection_path(inspection.id),
     )
 
@@ -77,7 +78,7 @@ def order_rectification(request: PostRequest, finding_id: UUID) -> HttpResponse:
         form=asked.RectificationForm(request.POST or None, initial=initial),
         act=act,
         title=_("Order the rectification"),
-        about=f"{finding.unit.name} · {finding.item.text}",
+        about=f"{finding.unit.name} · {words_of(finding.item)}",
         back=reverse("finding", args=[finding.id]),
     )
 
