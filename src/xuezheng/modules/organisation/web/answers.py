@@ -14,7 +14,7 @@ from xuezheng.kernel.pages.web.forms import add_refusal
 from xuezheng.kernel.refusals import NotAllowed, Refusal
 
 Act = Callable[[dict[str, Any]], tuple[str, str]]
-"""Given the cleaned values: does it, and returns a sentence for the next page (none where that says it itself) and its address."""
+"""Given the cleaned values: does it; returns a sentence (none where the next page says it) and that page."""
 
 
 def answer_form(
