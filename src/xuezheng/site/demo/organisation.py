@@ -1,7 +1,7 @@
 """The organisation of the demonstration province: who leads, who is CIO, what was met about, laid down and looked into.
 
 Made through the actions of the module with past moments, so that registers, coverage, journal and to-dos tell one story;
-only the CIOs of thousands of schools are written at once.
+only what thousands of schools have is written at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ from xuezheng.modules.organisation.actions import bodies, meetings, rules, surve
 from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
 from xuezheng.modules.organisation.attachments import EDITION
 from xuezheng.modules.organisation.catalogue import body_kinds, coverage_rules
-from xuezheng.modules.organisation.models import Cio, CioTraining, RuleEdition
+from xuezheng.modules.organisation.models import Body, Cio, CioTraining, RuleEdition
 from xuezheng.modules.plans import facade as plans
 from xuezheng.site.demo.names import person_names
 from xuezheng.site.demo.units import Progress
@@ -70,6 +70,9 @@ def load_organisation(*, post: ActingPost, at: datetime, progress: Progress, see
         schools = [unit for unit in units if unit.kind in coverage_rules()["cio"].units]
         department, counties = offices[0], [unit for unit in offices if unit.kind == UnitKind.COUNTY_BUREAU]
         founded = _found(post, offices, names, at=at, progress=progress)
+        _found_at_schools(
+            post, [unit for unit in units if unit.kind in coverage_rules()["coordination_body"].units], at=at
+        )
         named = _name_cios(post, schools, names, at=at, draw=draw, progress=progress)
         _meet(post, founded[department.id], counties, at=at)
         first_rule = _lay_down(post, at=at)
@@ -111,6 +114,33 @@ def _found(
         found[unit.id] = body.id
         progress(_("leading groups"), done, len(offices))
     return found
+
+
+def _found_at_schools(post: ActingPost, schools: Sequence[Unit], *, at: datetime) -> None:
+    """Two schools of three have their coordination body, and universities all but every fourth their office besides."""
+    moment = at - timedelta(days=200)
+    rows = [_body(unit, "coordination_body", moment) for place, unit in enumerate(schools) if place % 3]
+    universities = [unit for unit in schools if unit.kind in coverage_rules()["functional_office"].units]
+    rows += [_body(unit, "functional_office", moment) for place, unit in enumerate(universities) if place % 4]
+    insert_by_copy(rows)
+    record_many((_founding(body) for body in rows), post=post, at=moment)
+
+
+def _body(unit: Unit, code: str, moment: datetime) -> Body:
+    name = body_kinds()[code].full_names["zh"]
+    day = max(today(moment), unit.opened_on)
+    return Body(unit=unit, unit_path=unit.unit_path, kind=code, name=name, founded_on=day)
+
+
+def _founding(body: Body) -> Record:
+    return Record(
+        act="organisation.found_body",
+        object_kind="organisation.body",
+        object_id=body.id,
+        object_name=body.name,
+        unit_path=body.unit_path,
+        after={"kind": body.kind, "name": body.name, "unit": body.unit.name, "founded_on": body.founded_on.isoformat()},
+    )
 
 
 def _name_cios(

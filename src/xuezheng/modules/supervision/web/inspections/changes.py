@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.modules.supervision.actions import inspections as acts
 from xuezheng.modules.supervision.catalogues import words_of
 from xuezheng.modules.supervision.models import Finding
@@ -37,9 +38,8 @@ def open_inspection(request: PostRequest) -> HttpResponse:
 def record_finding(request: PostRequest, inspection_id: UUID, item_id: UUID, unit_id: int) -> HttpResponse:
     post = request.post
     inspection = get_inspection(post, inspection_id)
-    item = inspection_items_visible_to(post).filter(inspection=inspection, id=item_id).first()
-    if item is None:
-        raise FindingIsAbsent
+    items = inspection_items_visible_to(post).filter(inspection=inspection, id=item_id)
+    item = first_or_refused(items, FindingIsAbsent)
     present = findings_visible_to(post).filter(item=item, unit_id=unit_id).first()
 
     def act(values: dict[str, Any]) -> str:
