@@ -1,11 +1,21 @@
 """The organisation of the demonstration, made through the actions on a small tree."""
 
 import pytest
+from django.db.models import F
 
 from tests.factories import Tree, acting
 from tests.modules.organisation.scene import AT, PLATFORM, TODAY, inbox_of
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.modules.organisation.models import Cio, Meeting, Resolution, RuleEdition, Survey, SurveyUse
+from xuezheng.modules.organisation.models import (
+    Body,
+    Cio,
+    CioTraining,
+    Meeting,
+    Resolution,
+    RuleEdition,
+    Survey,
+    SurveyUse,
+)
 from xuezheng.modules.organisation.queries.coverage import coverage_of
 from xuezheng.site.demo import organisation
 from xuezheng.site.demo.organisation import load_organisation
@@ -22,6 +32,9 @@ def test_the_province_has_an_organisation_with_gaps(monkeypatch: pytest.MonkeyPa
         whole, _lines = coverage_of(post, tree.province, day=TODAY)
         states = [edition.state(TODAY).value for edition in RuleEdition.objects.order_by("issued_on")]
         assert (whole["leading_group"].having, whole["cio"].having) == (6, Cio.objects.count())
+        assert (whole["coordination_body"].having, whole["coordination_body"].units) == (5, 8)
+        assert Body.objects.count() == 6 + 5
+        assert not CioTraining.objects.exclude(trained_on=F("cio__trained_on")).exists()
         assert (Meeting.objects.count(), Resolution.objects.count()) == (3, 6)
         assert (Survey.objects.count(), SurveyUse.objects.count()) == (2, 1)
     assert states == ["in_force"] * 4 + ["draft"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from django.utils.translation import get_language
 
-from xuezheng.modules.supervision.models import WeightsEdition
+from xuezheng.modules.supervision.models import InspectionItem, WeightsEdition
 from xuezheng.modules.supervision.weighing import Weights, from_plain
 
 FOLDER = Path(__file__).parent / "catalog"
@@ -44,6 +44,34 @@ def shipped_edition() -> Edition:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """An assessment of counties, and the codes of the standards that are a part of it."""
+
+    code: str
+    text_zh: str
+    text_en: str
+    standards: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return self.text_en if (get_language() or "").startswith("en") else self.text_zh
+
+
+@cache
+def assessments() -> dict[str, Assessment]:
+    found = yaml.safe_load((FOLDER / "standards.yaml").read_text(encoding="utf-8"))["assessments"]
+    return {
+        item["code"]: Assessment(
+            code=item["code"],
+            text_zh=item["text"]["zh"],
+            text_en=item["text"]["en"],
+            standards=tuple(item["standards"]),
+        )
+        for item in found
+    }
+
+
 @cache
 def standards() -> dict[str, Standard]:
     found = yaml.safe_load((FOLDER / "standards.yaml").read_text(encoding="utf-8"))["standards"]
@@ -53,6 +81,12 @@ def standards() -> dict[str, Standard]:
         )
         for item in found
     }
+
+
+def words_of(item: InspectionItem) -> str:
+    """In the reader's language where the catalogue still says what the round took over; else as it was written."""
+    known = standards().get(item.code)
+    return known.text if known is not None and known.text_zh == item.text else item.text
 
 
 def edition_of(row: WeightsEdition) -> Edition:

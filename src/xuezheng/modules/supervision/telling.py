@@ -1,17 +1,19 @@
 """What the module writes into the units' inboxes: topics, and the English sentences that readers get in their language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
 from xuezheng.engines.inbox.facade import MessageDraft, TodoDraft, close_todos, open_todos, send_messages
 from xuezheng.modules.supervision.models import Appeal, Finding, Order, Score, Scoring
-from xuezheng.modules.supervision.places import appeal_path, inspection_path, order_path, score_path
+from xuezheng.modules.supervision.places import appeal_path, inspection_path, order_path, orders_path, score_path
+from xuezheng.modules.supervision.queries.overdue import Unanswered
 
-ORDER, DECIDED, SCORED, APPEALED, INSPECTED = (
+ORDER, DECIDED, ESCALATED, SCORED, APPEALED, INSPECTED = (
     "supervision.order",
     "supervision.decided",
+    "supervision.escalated",
     "supervision.scored",
     "supervision.appeal",
     "supervision.inspected",
@@ -21,6 +23,10 @@ TO_REPLY = gettext_noop("Reply to %(number)s: %(title)s")
 REPLY_AGAIN = gettext_noop("Reply again to %(number)s: %(title)s. %(reason)s")
 CLOSED = gettext_noop("%(number)s is closed: %(title)s")
 WITHDRAWN = gettext_noop("%(number)s is withdrawn: %(title)s. %(reason)s")
+UNANSWERED = gettext_noop("%(unit)s has not replied to %(number)s (days overdue: %(days)d or more): %(title)s")
+UNANSWERED_MANY = gettext_noop(
+    "%(count)d orders of %(issuer)s with the deadline %(day)s have no reply (days overdue: %(days)d or more)"
+)
 PUBLISHED = gettext_noop("“%(title)s” is published: %(points)s points. Appeals until %(until)s")
 UPHELD = gettext_noop("Your appeal about “%(title)s” is upheld, the line is struck. %(reason)s")
 REJECTED = gettext_noop("Your appeal about “%(title)s” is rejected. %(reason)s")
@@ -70,6 +76,30 @@ def tell_order(order: Order, *, at: datetime, text: str, reason: str = "") -> in
             )
         ],
         at=at,
+    )
+
+
+def tell_superiors(found: Iterable[Unanswered], superiors: Mapping[str, int], *, at: datetime) -> int:
+    """`superiors` are ids of units by their path."""
+    return send_messages([_of_unanswered(item, superiors[item.superior_path]) for item in found], at=at)
+
+
+def _of_unanswered(item: Unanswered, unit_id: int) -> MessageDraft:
+    first, days = item.orders[0], item.step.days
+    params: dict[str, str | int] = (
+        {**_params(first, ""), "unit": first.unit.name, "days": days}
+        if len(item.orders) == 1
+        else {"count": len(item.orders), "issuer": first.issuer.name, "day": item.due_on.isoformat(), "days": days}
+    )
+    return MessageDraft(
+        topic=ESCALATED,
+        key=f"{first.issuer_id}/{item.due_on.isoformat()}/{days}",
+        unit_path=item.superior_path,
+        unit_id=unit_id,
+        text=UNANSWERED if len(item.orders) == 1 else UNANSWERED_MANY,
+        params=params,
+        url=order_path(first.id) if len(item.orders) == 1 else orders_path(status="overdue"),
+        permission=READ,
     )
 
 

@@ -1,6 +1,7 @@
 """The organisation of the demonstration province: who leads, who is CIO, what was met about, laid down and looked into.
 
-Made through the actions of the module with past moments, so that registers, coverage, journal and to-dos tell one story.
+Made through the actions of the module with past moments, so that registers, coverage, journal and to-dos tell one story;
+only what thousands of schools have is written at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,15 +13,17 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.files.facade import attach_file, received
+from xuezheng.kernel.journal.facade import Record, record_many
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.scope.copying import insert_by_copy
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
-from xuezheng.modules.organisation.actions import bodies, cios, meetings, rules, surveys
+from xuezheng.modules.organisation.actions import bodies, meetings, rules, surveys
 from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
 from xuezheng.modules.organisation.attachments import EDITION
 from xuezheng.modules.organisation.catalogue import body_kinds, coverage_rules
-from xuezheng.modules.organisation.models import RuleEdition
+from xuezheng.modules.organisation.models import Body, Cio, CioTraining, RuleEdition
 from xuezheng.modules.plans import facade as plans
 from xuezheng.site.demo.names import person_names
 from xuezheng.site.demo.units import Progress
@@ -28,6 +31,9 @@ from xuezheng.site.demo.units import Progress
 SEED = 2018
 WITH_CIO, TRAINED = 0.8, 0.6
 """Shares of schools; the rest is what coverage is there to show."""
+NAMED_DAYS_AGO = (330, 290, 255, 210, 180, 150, 120, 95, 70, 50, 35, 20)
+TRAINED_AFTER = 10
+"""Days from the appointment to the training; less than since the last appointment."""
 LEFT_OUT = 9
 """Every ninth county has no leading group yet."""
 DUTIES = ("副校长", "校长", "党委副书记", "教务主任兼校长助理")
@@ -50,10 +56,6 @@ SURVEYS = (
 )
 
 
-MOST_SCHOOLS = 160
-"""Each school's CIO is named by the action, one by one; at the full scale the first so many have one."""
-
-
 def load_organisation(*, post: ActingPost, at: datetime, progress: Progress, seed: int = SEED) -> dict[str, int]:
     """`post` acts at the provincial department with its administrator's permissions. Returns how many of each were made.
 
@@ -65,9 +67,12 @@ def load_organisation(*, post: ActingPost, at: datetime, progress: Progress, see
     with bound(post):
         units = list(Unit.objects.filter(unit_path__startswith=post.scope_path, closed_on=None).order_by("unit_path"))
         offices = [unit for unit in units if unit.kind in coverage_rules()["leading_group"].units]
-        schools = [unit for unit in units if unit.kind in coverage_rules()["cio"].units][:MOST_SCHOOLS]
+        schools = [unit for unit in units if unit.kind in coverage_rules()["cio"].units]
         department, counties = offices[0], [unit for unit in offices if unit.kind == UnitKind.COUNTY_BUREAU]
         founded = _found(post, offices, names, at=at, progress=progress)
+        _found_at_schools(
+            post, [unit for unit in units if unit.kind in coverage_rules()["coordination_body"].units], at=at
+        )
         named = _name_cios(post, schools, names, at=at, draw=draw, progress=progress)
         _meet(post, founded[department.id], counties, at=at)
         first_rule = _lay_down(post, at=at)
@@ -111,30 +116,75 @@ def _found(
     return found
 
 
+def _found_at_schools(post: ActingPost, schools: Sequence[Unit], *, at: datetime) -> None:
+    """Two schools of three have their coordination body, and universities all but every fourth their office besides."""
+    moment = at - timedelta(days=200)
+    rows = [_body(unit, "coordination_body", moment) for place, unit in enumerate(schools) if place % 3]
+    universities = [unit for unit in schools if unit.kind in coverage_rules()["functional_office"].units]
+    rows += [_body(unit, "functional_office", moment) for place, unit in enumerate(universities) if place % 4]
+    insert_by_copy(rows)
+    record_many((_founding(body) for body in rows), post=post, at=moment)
+
+
+def _body(unit: Unit, code: str, moment: datetime) -> Body:
+    name = body_kinds()[code].full_names["zh"]
+    day = max(today(moment), unit.opened_on)
+    return Body(unit=unit, unit_path=unit.unit_path, kind=code, name=name, founded_on=day)
+
+
+def _founding(body: Body) -> Record:
+    return Record(
+        act="organisation.found_body",
+        object_kind="organisation.body",
+        object_id=body.id,
+        object_name=body.name,
+        unit_path=body.unit_path,
+        after={"kind": body.kind, "name": body.name, "unit": body.unit.name, "founded_on": body.founded_on.isoformat()},
+    )
+
+
 def _name_cios(
     post: ActingPost, schools: Sequence[Unit], names: Iterator[str], *, at: datetime, draw: Random, progress: Progress
 ) -> int:
-    number = 0
-    for done, school in enumerate(schools, start=1):
-        moment = at - timedelta(days=draw.randint(20, 330))
-        if draw.random() < WITH_CIO:
-            cio = cios.name_cio(
-                post=post,
-                unit_id=school.id,
-                name=next(names),
-                duty=draw.choice(DUTIES),
-                valid_from=max(today(moment), school.opened_on),
-                at=moment,
-            )
-            number += 1
-            if draw.random() < TRAINED:
-                later = moment + timedelta(days=10)
-                cios.record_training(
-                    post=post, cio_id=cio.id, title="首席信息官专题培训", trained_on=today(later), at=later
-                )
-        if done % 100 == 0 or done == len(schools):
-            progress(_("CIOs of schools"), done, len(schools))
-    return number
+    """Counties report their schools' CIOs in batches, so each batch is of one day, and trained together later."""
+    named = 0
+    for place, days in enumerate(NAMED_DAYS_AGO):
+        moment = at - timedelta(days=days)
+        batch = [
+            _cio(school, next(names), draw=draw, moment=moment)
+            for school in schools[place :: len(NAMED_DAYS_AGO)]
+            if draw.random() < WITH_CIO
+        ]
+        insert_by_copy(batch)
+        insert_by_copy([training for cio in batch if (training := _training(cio)) is not None])
+        record_many((_record(cio) for cio in batch), post=post, at=moment)
+        named += len(batch)
+        progress(_("CIOs of schools"), place + 1, len(NAMED_DAYS_AGO))
+    return named
+
+
+def _cio(school: Unit, name: str, *, draw: Random, moment: datetime) -> Cio:
+    day = max(today(moment), school.opened_on)
+    trained_on = day + timedelta(days=TRAINED_AFTER) if draw.random() < TRAINED else None
+    duty = draw.choice(DUTIES)
+    return Cio(unit=school, unit_path=school.unit_path, name=name, duty=duty, valid_from=day, trained_on=trained_on)
+
+
+def _training(cio: Cio) -> CioTraining | None:
+    if cio.trained_on is None:
+        return None
+    return CioTraining(cio=cio, unit_path=cio.unit_path, title="首席信息官专题培训", trained_on=cio.trained_on)
+
+
+def _record(cio: Cio) -> Record:
+    return Record(
+        act="organisation.name_cio",
+        object_kind="organisation.cio",
+        object_id=cio.id,
+        object_name=cio.name,
+        unit_path=cio.unit_path,
+        after={"name": cio.name, "duty": cio.duty, "unit": cio.unit.name, "valid_from": cio.valid_from.isoformat()},
+    )
 
 
 def _meet(post: ActingPost, body_id: UUID, counties: Sequence[Unit], *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from xuezheng.kernel.clock import today
-from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
@@ -42,6 +42,8 @@ def load_supervision(*, post: ActingPost, post_of: PostOf, at: datetime) -> Load
     scoring = _scoring(post, at=at)
     made = _appeals(post, post_of, scoring)
     _inspection(post, at=at - timedelta(days=40))
+    with bound(system_post("supervision.escalate_orders")) as platform:
+        orders.escalate_orders(post=platform, at=at)
     with bound(post):
         lines = ScoreLine.objects.filter(score__scoring=scoring).count()
     return LoadedSupervision(orders=len(issued), lines=lines, appeals=made)

@@ -1,16 +1,20 @@
 """Bodies with their seats, CIOs with their trainings, and requests that answer themselves."""
 
+import sys
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.factories import acting
+from tests.jobs import run_pending
 from tests.modules.organisation.scene import AT, EARLIER, PLATFORM, TODAY, Scene, announced, fresh, inbox_of, last_act
+from xuezheng.kernel.journal.models import Entry
+from xuezheng.kernel.outbox.models import JobRun
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, VersionIsStale
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.organisation.actions import bodies, cios
-from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
+from xuezheng.modules.organisation.actions.coverage import Asking, ask_for_coverage
 from xuezheng.modules.organisation.models import BodyMember, Cio, CoverageRequest
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -146,7 +150,7 @@ def test_units_are_asked_once_and_the_record_answers(scene: Scene) -> None:
         ask: dict[str, Any] = {"post": scene.county, "rule": "cio", "below_id": county.id, "at": AT}
         with pytest.raises(Refusal, match="leaves no time"):
             ask_for_coverage(**ask, due_on=TODAY)
-        assert ask_for_coverage(**ask) == 1
+        assert ask_for_coverage(**ask) == Asking(count=1, run_id=None)
         with pytest.raises(Conflict, match="Nobody is left to ask"):
             ask_for_coverage(**ask)
     assert inbox_of(school) == ["Name the CIO of the unit"]
@@ -157,3 +161,22 @@ def test_units_are_asked_once_and_the_record_answers(scene: Scene) -> None:
         assert CoverageRequest.objects.get().answered_at == AT
     with bound(scene.school), pytest.raises(NotAllowed):
         ask_for_coverage(post=scene.school, rule="cio", below_id=school.id, at=AT)
+
+
+def test_many_units_are_asked_in_the_background_portion_by_portion(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules[ask_for_coverage.__module__]
+    for name, number in (("AT_ONCE", 3), ("PORTION", 3)):
+        monkeypatch.setattr(module, name, number)
+    with bound(scene.province):
+        asked = ask_for_coverage(post=scene.province, rule="cio", below_id=scene.tree.province.id, at=AT)
+    assert asked.count == len(scene.tree.schools) == 8
+    assert [inbox_of(school) for school in scene.tree.schools] == [[]] * 8
+    run_pending()
+    assert [inbox_of(school) for school in scene.tree.schools] == [["Name the CIO of the unit"]] * 8
+    with bound(PLATFORM):
+        run = JobRun.objects.get(name="organisation.ask_for_coverage")
+        portions = Entry.objects.filter(act="organisation.ask_for_coverage").order_by("id")
+        assert [entry.after["units"] for entry in portions if entry.after] == [3, 3, 2]
+    assert (run.id, run.state, run.result) == (asked.run_id, JobRun.State.DONE, {"rule": "cio", "asked": 8})

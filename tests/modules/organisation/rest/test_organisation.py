@@ -47,7 +47,7 @@ def test_bodies_and_their_members(api: Scene) -> None:
 
 def test_cios_and_coverage(api: Scene) -> None:
     school, county = api.tree.schools[0], api.tree.counties[0]
-    assert ask("province", "POST", "/coverage/cio/ask", {"below": county.code}) == {"count": 2}
+    assert ask("province", "POST", "/coverage/cio/ask", {"below": county.code}) == {"count": 2, "run_id": None}
     cio = ask(
         "school",
         "POST",

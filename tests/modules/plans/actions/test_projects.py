@@ -262,6 +262,31 @@ def test_a_step_is_refused(case: Case, changed: dict[str, Any], field: str) -> N
     assert refusal.value.field == field
 
 
+def test_days_out_of_all_proportion_are_refused(case: Case) -> None:
+    road = case.draw_up()
+    for changed, field, sentence in (
+        ({"ends_on": date(2206, 1, 1)}, "ends_on", "2206-01-01 is not a day of this work"),
+        ({"begins_on": date(202, 1, 1)}, "begins_on", "0202-01-01 is not a day of this work"),
+        ({"ends_on": date(2037, 1, 1)}, "ends_on", "longer than 10 years"),
+    ):
+        for act in (
+            lambda changed=changed: case.add_step(road, **changed),
+            lambda changed=changed: case.open(**changed),
+        ):
+            with pytest.raises(Refusal, match=sentence) as refusal:
+                act()
+            assert refusal.value.field == field
+
+
+def test_a_road_map_stays_readable(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xuezheng.modules.plans.actions.projects.lay_road.MOST_STEPS", 2)
+    road = case.draw_up()
+    case.add_step(road)
+    case.add_step(road)
+    with pytest.raises(Conflict, match="at most 2 steps"):
+        case.add_step(road)
+
+
 Foreign = Callable[[Case, Project, ImplementationPlan], object]
 FOREIGN: list[Foreign] = [
     lambda case, project, _road: acts_on.close_project(

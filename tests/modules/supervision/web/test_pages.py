@@ -158,6 +158,31 @@ def test_a_round_of_special_supervision_on_pages(pages: Pages) -> None:
     posted(pages.at_province, record.format(second), found, answers=422)
 
 
+def test_a_round_takes_over_what_an_assessment_of_counties_asks_for_in_both_languages(pages: Pages) -> None:
+    day = today(pages.now).isoformat()
+    values = {
+        "name": "教育强县督导",
+        "begins_on": day,
+        "ends_on": pages.soon,
+        "assessments": ["strong_county"],
+        "codes": ["security", "teacher_training"],
+        "which": "county_bureau",
+    }
+    posted(pages.at_province, "/inspections/new/", {**values, "assessments": ["nonsense"]}, answers=422)
+    posted(pages.at_province, "/inspections/new/", values)
+    with bound(PLATFORM):
+        row = Inspection.objects.get()
+        codes = [item.code for item in items_of(PLATFORM, row)]
+    assert codes == ["broadband", "multimedia", "smart_campus", "funding", "security", "teacher_training"]
+    page = f"{ROOT}/inspections/{row.id}/"
+    english, chinese = (
+        pages.at_county.get(page, headers={"accept-language": language}).content.decode()
+        for language in ("en", "zh-hans")
+    )
+    assert ("Every ordinary classroom can be taught in" in english, "普通教室全部具备" in english) == (True, False)
+    assert ("Every ordinary classroom can be taught in" in chinese, "普通教室全部具备" in chinese) == (False, True)
+
+
 def row_items(row: Inspection) -> list[Any]:
     return [item.id for item in items_of(PLATFORM, row)]
 

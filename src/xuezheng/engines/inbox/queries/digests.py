@@ -15,6 +15,7 @@ from xuezheng.engines.inbox.queries.todos import SOON, todos_due_by
 from xuezheng.engines.inbox.refusals import DigestIsAbsent
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.pages.todos import urgency
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 
 MOST_LINES = 50
@@ -51,10 +52,7 @@ def recent_digests(post: ActingPost, *, limit: int = 10) -> list[Digest]:
 
 
 def get_digest(post: ActingPost, digest_id: UUID) -> Digest:
-    found = digests_visible_to(post).filter(id=digest_id).first()
-    if found is None:
-        raise DigestIsAbsent
-    return found
+    return first_or_refused(digests_visible_to(post).filter(id=digest_id), DigestIsAbsent)
 
 
 def _chosen(rows: "QuerySet[Any]", subscription: Subscription) -> "QuerySet[Any]":

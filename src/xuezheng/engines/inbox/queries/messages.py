@@ -10,6 +10,7 @@ from xuezheng.engines.inbox.places import person_key
 from xuezheng.engines.inbox.policies import messages_visible_to
 from xuezheng.engines.inbox.queries.todos import MOST_COUNTED
 from xuezheng.engines.inbox.refusals import MessageIsAbsent
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 
 AHEAD = timedelta(days=365_250)
@@ -33,10 +34,7 @@ def count_unread(post: ActingPost) -> int:
 
 
 def get_message(post: ActingPost, message_id: UUID) -> Message:
-    found = messages_of(post).filter(id=message_id).first()
-    if found is None:
-        raise MessageIsAbsent
-    return found
+    return first_or_refused(messages_of(post).filter(id=message_id), MessageIsAbsent)
 
 
 def _read_by(post: ActingPost) -> Exists:

@@ -12,7 +12,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.queries.lookup import get_unit
 from xuezheng.modules.organisation.actions import bodies, cios
-from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
+from xuezheng.modules.organisation.actions.coverage import Asking, ask_for_coverage
 from xuezheng.modules.organisation.models import Body, BodyMember, Cio, CioTraining
 from xuezheng.modules.organisation.policies.reach import CHANGE, READ, REQUEST
 from xuezheng.modules.organisation.policies.registers import (
@@ -177,11 +177,10 @@ def list_lacking(request: ApiRequest, rule: str, below: Below = "") -> QuerySet[
 
 
 @router.acts("/coverage/{rule}/ask", returns=AskedOut, permission=REQUEST)
-def ask_units(request: ApiRequest, rule: str, asked: AskIn) -> dict[str, int]:
-    """Ask all units at or below a unit that lack it and were not asked yet; each gets a to-do."""
+def ask_units(request: ApiRequest, rule: str, asked: AskIn) -> Asking:
+    """Ask all units at or below a unit that lack it and were not asked yet; each gets a to-do; many in the background."""
     below = get_unit(request.post, code=asked.below)
-    count = ask_for_coverage(post=request.post, rule=rule, below_id=below.id, due_on=asked.due_on, at=request.at)
-    return {"count": count}
+    return ask_for_coverage(post=request.post, rule=rule, below_id=below.id, due_on=asked.due_on, at=request.at)
 
 
 def _place(post: ActingPost, code: str) -> Unit:

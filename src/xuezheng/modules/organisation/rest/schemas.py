@@ -155,7 +155,10 @@ class AskIn(Input):
 
 
 class AskedOut(Output):
+    """`run_id` is the background work that goes on where there are many."""
+
     count: int
+    run_id: UUID | None
 
 
 class MeetingOut(Output):

@@ -14,7 +14,7 @@ from xuezheng.kernel.pages.web.forms import add_refusal
 from xuezheng.kernel.refusals import NotAllowed, Refusal
 
 Act = Callable[[dict[str, Any]], tuple[str, str]]
-"""Given the cleaned values: does it, and returns the sentence that says what was done and the page to go to."""
+"""Given the cleaned values: does it; returns a sentence (none where the next page says it) and that page."""
 
 
 def answer_form(
@@ -29,7 +29,8 @@ def answer_form(
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, sentence)
+            if sentence:
+                messages.success(request, sentence)
             return HttpResponseRedirect(address)
     context = {"form": form, "title": title, "about": about, "explained": explained, "cancel": cancel}
     return render(request, "organisation/form.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from xuezheng.engines.papers.writing.word import (
     as_bytes,
     new_document,
 )
+from xuezheng.modules.supervision.catalogues import words_of
 from xuezheng.modules.supervision.models import Inspection, InspectionItem
 from xuezheng.modules.supervision.queries.inspections import InspectedRow
 
@@ -30,7 +31,7 @@ def inspection_document(row: Inspection, items: Sequence[InspectionItem], rows: 
     add_text(document, row.conclusion or _("The round is still going on."))
     add_heading(document, _("Standards"))
     for item in items:
-        add_text(document, f"{item.position}. {item.text}" + (f"（{item.source}）" if item.source else ""))
+        add_text(document, f"{item.position}. {words_of(item)}" + (f"（{item.source}）" if item.source else ""))
     add_heading(document, _("Findings"))
     add_table(document, _heads(), _lines(rows))
     return as_bytes(document)

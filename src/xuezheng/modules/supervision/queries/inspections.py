@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.supervision.models import Finding, InspectedUnit, Inspection, InspectionItem
 from xuezheng.modules.supervision.policies.inspections import (
@@ -28,18 +29,14 @@ class InspectedRow:
 
 
 def get_inspection(post: ActingPost, inspection_id: UUID) -> Inspection:
-    found = inspections_visible_to(post).select_related("unit").filter(id=inspection_id).first()
-    if found is None:
-        raise InspectionIsAbsent
-    return found
+    return first_or_refused(
+        inspections_visible_to(post).select_related("unit").filter(id=inspection_id), InspectionIsAbsent
+    )
 
 
 def get_finding(post: ActingPost, finding_id: UUID) -> Finding:
     rows = findings_visible_to(post).select_related("inspection__unit", "item", "unit", "order")
-    found = rows.filter(id=finding_id).first()
-    if found is None:
-        raise FindingIsAbsent
-    return found
+    return first_or_refused(rows.filter(id=finding_id), FindingIsAbsent)
 
 
 def items_of(post: ActingPost, inspection: Inspection) -> list[InspectionItem]:

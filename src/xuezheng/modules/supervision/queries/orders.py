@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import ADMINISTRATIONS
 from xuezheng.kernel.units.models import Unit
@@ -32,10 +33,7 @@ class OverdueOrders:
 
 
 def get_order(post: ActingPost, order_id: UUID) -> Order:
-    found = orders_visible_to(post).select_related("unit", "issuer").filter(id=order_id).first()
-    if found is None:
-        raise OrderIsAbsent
-    return found
+    return first_or_refused(orders_visible_to(post).select_related("unit", "issuer").filter(id=order_id), OrderIsAbsent)
 
 
 def replies_to(post: ActingPost, order: Order) -> list[OrderReply]:

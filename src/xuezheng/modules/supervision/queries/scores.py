@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import Rank
 
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.kernel.units.kinds import Level
 from xuezheng.modules.supervision.models import Appeal, Score, ScoreCorrection, ScoreLine, Scoring
@@ -46,34 +47,24 @@ class Group:
 
 
 def get_scoring(post: ActingPost, scoring_id: UUID) -> Scoring:
-    found = scorings_visible_to(post).select_related("unit").filter(id=scoring_id).first()
-    if found is None:
-        raise ScoringIsAbsent
-    return found
+    return first_or_refused(scorings_visible_to(post).select_related("unit").filter(id=scoring_id), ScoringIsAbsent)
 
 
 def get_score(post: ActingPost, score_id: UUID) -> Score:
     """Without its unit: who sees a neighbour's points in a ranking does not see the neighbour's row in the register."""
-    found = scores_visible_to(post).select_related("scoring__unit").filter(id=score_id).first()
-    if found is None:
-        raise ScoringIsAbsent
-    return found
+    return first_or_refused(
+        scores_visible_to(post).select_related("scoring__unit").filter(id=score_id), ScoringIsAbsent
+    )
 
 
 def get_line(post: ActingPost, line_id: UUID) -> ScoreLine:
     rows = score_lines_visible_to(post).select_related("score__scoring__unit", "score__unit")
-    found = rows.filter(id=line_id).first()
-    if found is None:
-        raise LineIsAbsent
-    return found
+    return first_or_refused(rows.filter(id=line_id), LineIsAbsent)
 
 
 def get_appeal(post: ActingPost, appeal_id: UUID) -> Appeal:
     rows = appeals_visible_to(post).select_related("line__score__scoring__unit", "line__score__unit")
-    found = rows.filter(id=appeal_id).first()
-    if found is None:
-        raise AppealIsAbsent
-    return found
+    return first_or_refused(rows.filter(id=appeal_id), AppealIsAbsent)
 
 
 def ranked(rows: QuerySet[Score]) -> QuerySet[Any]:

@@ -248,12 +248,13 @@ class AppealDecisionIn(Input):
 
 
 class InspectionIn(Input):
-    """Standards by their codes in the catalogue, and others in words. Units by their codes."""
+    """Standards by assessment and by code as the catalogue has them, and others in words. Units by their codes."""
 
     name: Annotated[str, Field(min_length=1, max_length=200)]
     grounds: Annotated[str, Field(max_length=300)] = ""
     begins_on: Day
     ends_on: Day
+    assessments: Annotated[list[str], Field(max_length=20)] = []
     codes: Annotated[list[str], Field(max_length=60)] = []
     entered: Annotated[list[Title], Field(max_length=60)] = []
     units: Annotated[list[UnitCode], Field(min_length=1, max_length=500)]

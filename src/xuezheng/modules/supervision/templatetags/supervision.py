@@ -5,7 +5,9 @@ from typing import Any
 
 from django import template
 
+from xuezheng.modules.supervision.catalogues import words_of
 from xuezheng.modules.supervision.facts import ROLES
+from xuezheng.modules.supervision.models import InspectionItem
 from xuezheng.modules.supervision.places import fact_path
 from xuezheng.modules.supervision.saying import points as written
 
@@ -26,6 +28,11 @@ def role(code: str) -> str:
 @register.filter
 def fact_page(line: Any) -> str:
     return fact_path(line.fact, line.subject_id)
+
+
+@register.filter
+def standard(item: InspectionItem) -> str:
+    return words_of(item)
 
 
 @register.filter

@@ -42,6 +42,7 @@ def register_all() -> None:
 def _register_topics() -> None:
     register_topic(telling.ORDER, _("Supervision orders"))
     register_topic(telling.DECIDED, _("Decisions about replies to orders"))
+    register_topic(telling.ESCALATED, _("Orders without a reply"))
     register_topic(telling.SCORED, _("Published scores"))
     register_topic(telling.APPEALED, _("Decisions about appeals"))
     register_topic(telling.INSPECTED, _("Special supervision"))
@@ -55,6 +56,7 @@ def _register_words() -> None:
             "supervision.return_reply": _("Returned a reply"),
             "supervision.close_order": _("Closed a supervision order"),
             "supervision.withdraw_order": _("Withdrew a supervision order"),
+            "supervision.escalate_orders": _("Told units above which orders have no reply"),
             "supervision.change_weights": _("Made a new edition of the weights"),
             "supervision.draft_scoring": _("Drafted a score"),
             "supervision.discard_scoring": _("Discarded the draft of a score"),
@@ -75,6 +77,7 @@ def _register_words() -> None:
     ):
         titles.register_kind(f"supervision.{kind}", title, address=partial(_page, page))
     titles.register_kind("supervision.weights", _("Weights"))
+    titles.register_kind("supervision.reminders", _("Reminders"))
     titles.register_fields(
         "supervision",
         {

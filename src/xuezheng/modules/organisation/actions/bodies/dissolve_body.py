@@ -4,23 +4,23 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.organisation.actions.bodies.finding import body_to_change
+from xuezheng.modules.organisation.actions.bodies.seat_member import end_seats
 from xuezheng.modules.organisation.events import BodyDissolved
 from xuezheng.modules.organisation.keeping import changed, check_happened, fitting, note
-from xuezheng.modules.organisation.models import Body, BodyMember
+from xuezheng.modules.organisation.models import Body
 
 
 @transaction.atomic
 def dissolve_body(
     *, post: ActingPost, body_id: UUID, version: int, dissolved_on: date, reason: str = "", at: datetime
 ) -> Body:
-    """`dissolved_on` is the first day on which it is no more. Seats that would begin later never come to be."""
+    """`dissolved_on` is the first day on which it is no more."""
     body = body_to_change(post, body_id, version=version)
     check_happened(dissolved_on, at=at, field="dissolved_on")
     if dissolved_on <= body.founded_on:
@@ -31,9 +31,7 @@ def dissolve_body(
         )
     reason = fitting(reason, field="reason", most=300)
     changed(body, dissolved_on=dissolved_on)
-    seats = BodyMember.objects.filter(body=body)
-    seats.filter(valid_from__gte=dissolved_on).delete()
-    seats.filter(Q(valid_to=None) | Q(valid_to__gt=dissolved_on)).update(valid_to=dissolved_on)
+    end_seats(body, dissolved_on)
     after = {"dissolved_on": dissolved_on, "reason": reason or None}
     note("dissolve_body", post=post, row=body, at=at, after=after)
     announce(

@@ -86,6 +86,13 @@ def end_seat(*, post: ActingPost, member_id: UUID, valid_to: date, at: datetime)
     return member
 
 
+def end_seats(body: Body, day: date) -> None:
+    """All seats end with a body. Those that would begin on that day or later never come to be."""
+    seats = BodyMember.objects.filter(body=body)
+    seats.filter(valid_from__gte=day).delete()
+    seats.filter(Q(valid_to=None) | Q(valid_to__gt=day)).update(valid_to=day)
+
+
 def _check_free(body: Body, role: str, name: str, day: date) -> None:
     held = BodyMember.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), body=body)
     if held.filter(name=name, role=role).exists():

@@ -1,13 +1,22 @@
-"""Asking units below for what they must have and lack. Each gets a to-do that closes when it records the thing."""
+"""Asking units below for what they must have and lack. Each gets a to-do that closes when it records the thing.
 
+The job is declared here and not in jobs.py, since the act queues it.
+"""
+
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from xuezheng.kernel.clock import today
+from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.journal.facade import record
-from xuezheng.kernel.outbox.facade import announce
+from xuezheng.kernel.outbox.facade import Work, announce, job
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.copying import insert_or_settle
@@ -22,38 +31,85 @@ from xuezheng.modules.organisation.queries.coverage import lacking_units
 from xuezheng.modules.organisation.queries.lookup import get_coverage_rule
 from xuezheng.modules.organisation.todos import ask_units
 
+AT_ONCE = 300
+"""More than so many are asked in the background."""
+PORTION = 5_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """`run_id` where it goes on in the background; then `count` is how many it will be."""
+
+    count: int
+    run_id: UUID | None
+
 
 @transaction.atomic
-def ask_for_coverage(*, post: ActingPost, rule: str, below_id: int, due_on: date | None = None, at: datetime) -> int:
-    """Ask every unit at or below `below_id` that lacks it and was not asked yet. Returns how many were asked."""
-    if not can_ask_below(post):
-        raise NotAllowed(_("Your present post may not ask units below. Switch the post, or ask your administrator."))
-    wanted, below = get_coverage_rule(rule), get_unit(post, unit_id=below_id)
+def ask_for_coverage(*, post: ActingPost, rule: str, below_id: int, due_on: date | None = None, at: datetime) -> Asking:
+    """Ask every unit at or below `below_id` that lacks it and was not asked yet."""
+    wanted, below = _asked(post, rule, below_id)
     due_on = _checked_day(due_on, at=at)
-    units = units_to_ask(post, wanted, below, day=today(at))
-    if not units:
+    count = units_to_ask(post, wanted, below, day=today(at)).count()
+    if not count:
         raise Conflict(
             _("Nobody is left to ask below %(unit)s: every unit has it or was asked already.") % {"unit": below.name}
         )
+    if count <= AT_ONCE:
+        return Asking(count=_ask_portion(post, wanted, below, due_on=due_on, at=at), run_id=None)
+    args = {"rule": rule, "below_id": below_id, "due_on": due_on.isoformat(), "total": count}
+    run_id = ask_in_background.queue(post=post, at=at, args=args, subject=f"{wanted.zh} · {below.name}")
+    return Asking(count=count, run_id=run_id)
+
+
+@job(
+    "organisation.ask_for_coverage",
+    title=gettext_lazy("Asking units for what they lack"),
+    result_address=lambda result: reverse("lacking", args=[result["rule"]]),
+)
+def ask_in_background(work: Work, *, rule: str, below_id: int, due_on: str, total: int) -> None:
+    """Who was asked is passed over, so the next worker goes on where this one was stopped."""
+    done, found = 0, PORTION
+    while found == PORTION:
+        work.stop_if_cancelled()
+        with work.step() as post:
+            wanted, below = _asked(post, rule, below_id)
+            found = _ask_portion(post, wanted, below, due_on=date.fromisoformat(due_on), at=now())
+        done += found
+        work.report_progress(min(done, total), total)
+    with work.step():
+        work.report_result({"rule": rule, "asked": done})
+    work.report_progress(total, total)
+
+
+def units_to_ask(post: ActingPost, rule: CoverageRule, below: Unit, *, day: date) -> QuerySet[Any]:
+    """The own unit is not asked by itself."""
+    rows = lacking_units(post, rule, day=day).filter(asked_at=None)
+    rows = rows.filter(unit_path__gte=below.unit_path, unit_path__lt=below.unit_path + "~")
+    return rows.exclude(unit_path=post.scope_path).order_by("unit_path")
+
+
+def _asked(post: ActingPost, rule: str, below_id: int) -> tuple[CoverageRule, Unit]:
+    if not can_ask_below(post):
+        raise NotAllowed(_("Your present post may not ask units below. Switch the post, or ask your administrator."))
+    return get_coverage_rule(rule), get_unit(post, unit_id=below_id)
+
+
+def _ask_portion(post: ActingPost, rule: CoverageRule, below: Unit, *, due_on: date, at: datetime) -> int:
+    units = list(units_to_ask(post, rule, below, day=today(at))[:PORTION])
+    if not units:
+        return 0
     insert_or_settle(
         [
             CoverageRequest(
-                unit=unit, unit_path=unit.unit_path, rule=rule, asked_by=_asker(post), asked_at=at, due_on=due_on
+                unit=unit, unit_path=unit.unit_path, rule=rule.code, asked_by=_asker(post), asked_at=at, due_on=due_on
             )
             for unit in units
         ],
         "DO NOTHING",
     )
-    ask_units(wanted, units, asked_by=_asker(post), due_on=due_on, at=at)
-    _tell(post, wanted, below, count=len(units), due_on=due_on, at=at)
+    ask_units(rule, units, asked_by=_asker(post), due_on=due_on, at=at)
+    _tell(post, rule, below, count=len(units), due_on=due_on, at=at)
     return len(units)
-
-
-def units_to_ask(post: ActingPost, rule: CoverageRule, below: Unit, *, day: date) -> list[Unit]:
-    """The own unit is not asked by itself."""
-    rows = lacking_units(post, rule, day=day).filter(asked_at=None)
-    rows = rows.filter(unit_path__gte=below.unit_path, unit_path__lt=below.unit_path + "~")
-    return list(rows.exclude(unit_path=post.scope_path).order_by("unit_path"))
 
 
 def _checked_day(due_on: date | None, *, at: datetime) -> date:
@@ -72,7 +128,7 @@ def _asker(post: ActingPost) -> str:
 
 
 def _tell(post: ActingPost, rule: CoverageRule, below: Unit, *, count: int, due_on: date, at: datetime) -> None:
-    """One entry for all: each unit's own request tells the rest."""
+    """One entry for a portion: each unit's own request tells the rest."""
     record(
         post=post,
         at=at,

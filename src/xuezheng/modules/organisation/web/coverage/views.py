@@ -57,12 +57,14 @@ def ask(request: PostRequest, rule: str) -> HttpResponse:
     """How many would be asked stands above the button."""
     post, at = request.post, now()
     wanted, place = get_coverage_rule(rule), asked_place(request.post, request.GET.get("under", ""))
-    number = len(units_to_ask(post, wanted, place, day=today(at)))
+    number = units_to_ask(post, wanted, place, day=today(at)).count()
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
         asked = ask_for_coverage(post=post, rule=wanted.code, below_id=place.id, due_on=values["due_on"], at=at)
-        sentence = ngettext("%(count)d unit is asked.", "%(count)d units are asked.", asked) % {"count": asked}
-        return sentence, _lacking_page(wanted.code, place.code)
+        if asked.run_id is not None:
+            return "", reverse("run", args=[asked.run_id])
+        sentence = ngettext("%(count)d unit is asked.", "%(count)d units are asked.", asked.count)
+        return sentence % {"count": asked.count}, _lacking_page(wanted.code, place.code)
 
     explained = ngettext(
         "%(count)d unit lacks it and was not asked yet.", "%(count)d units lack it and were not asked yet.", number

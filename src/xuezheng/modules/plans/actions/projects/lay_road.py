@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.clock import today
-from xuezheng.kernel.refusals import NotFound, Refusal
+from xuezheng.kernel.refusals import Conflict, NotFound, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.projects.locking import (
     check_fresh,
@@ -19,6 +19,8 @@ from xuezheng.modules.plans.actions.projects.locking import (
 )
 from xuezheng.modules.plans.models import ImplementationPlan, RoadStep, Task
 from xuezheng.modules.plans.policies.projects import implementations_visible_to
+
+MOST_STEPS = 100
 
 
 @transaction.atomic
@@ -34,6 +36,11 @@ def add_road_step(
 ) -> RoadStep:
     road = implementation_to_change(post, implementation_id)
     values = _checked(road, title=title, begins_on=begins_on, ends_on=ends_on, task_id=task_id)
+    if RoadStep.objects.filter(implementation=road).count() >= MOST_STEPS:
+        raise Conflict(
+            _("A road map has at most %(most)d steps, so that it can be read. Gather small ones in one.")
+            % {"most": MOST_STEPS}
+        )
     step = RoadStep.objects.create(implementation=road, unit_path=road.unit_path, **values)
     note("add_road_step", post=post, row=road, at=at, after={"step": step.title, **_told(values)})
     return step

@@ -18,6 +18,9 @@ from xuezheng.modules.plans.policies.projects import (
     projects_visible_to,
 )
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
+MOST_YEARS = 10
+
 
 def get_project(post: ActingPost, project_id: UUID) -> Project:
     found = projects_visible_to(post).select_related("task", "task__plan", "unit").filter(id=project_id).first()
@@ -85,10 +88,23 @@ def named(text: str, *, field: str, missing: str, most: int = 200) -> str:
 
 
 def check_period(begins_on: date, ends_on: date) -> None:
+    """A slip of the keyboard (2206 for 2026) would draw a timeline of centuries."""
+    for day, field in ((begins_on, "begins_on"), (ends_on, "ends_on")):
+        if not EARLIEST <= day <= LATEST:
+            raise Refusal(
+                _("%(day)s is not a day of this work. Choose one from %(first)s to %(last)s.")
+                % {"day": day.isoformat(), "first": EARLIEST.isoformat(), "last": LATEST.isoformat()},
+                field=field,
+            )
     if ends_on < begins_on:
         raise Refusal(
             _("It ends on %(ends)s, before it begins on %(begins)s.")
             % {"ends": ends_on.isoformat(), "begins": begins_on.isoformat()},
+            field="ends_on",
+        )
+    if (ends_on - begins_on).days > MOST_YEARS * 366:
+        raise Refusal(
+            _("It takes longer than %(years)d years. Divide it into parts that end sooner.") % {"years": MOST_YEARS},
             field="ends_on",
         )
 

@@ -7,10 +7,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from xuezheng.kernel import clock
+from xuezheng.kernel.pages.todos import page_of_all, todos_of, urgency
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.modules.plans.models import Plan
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.achievement import figures_of, get_plan, lines_of, plan_in_force
+
+MOST_TODOS = 8
+"""The most urgent; the rest stand on the page of all."""
 
 
 @post_required("plans.read")
@@ -32,6 +36,8 @@ def plan_home(request: PostRequest, plan_id: UUID) -> HttpResponse:
         "plan": plan,
         "lines": lines,
         "figures": figures_of(post, plan, lines, today=today),
+        "todos": [(todo, *urgency(todo.due_on, today=today)) for todo in todos_of(post, at=at)[:MOST_TODOS]],
+        "page_of_all": page_of_all(),
         "may_change": can_change_plan(post, plan),
         "own": post.scope_path == plan.unit_path,
         "tab": "plan",

@@ -13,6 +13,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.supervision.actions.orders.locking import issuer_of
+from xuezheng.modules.supervision.catalogues import assessments as known_assessments
 from xuezheng.modules.supervision.catalogues import standards
 from xuezheng.modules.supervision.changing import check_order_of_days, note, within_length, words
 from xuezheng.modules.supervision.events import InspectionOpened
@@ -32,17 +33,18 @@ def open_inspection(
     ends_on: date,
     unit_ids: Sequence[int],
     at: datetime,
+    assessments: Sequence[str] = (),
     codes: Sequence[str] = (),
     entered: Sequence[str] = (),
     grounds: str = "",
 ) -> Inspection:
-    """Standards by their codes in the catalogue, and others in words. The units are told."""
+    """Standards by assessment and by code as the catalogue has them, and others in words. The units are told."""
     issuer = issuer_of(post)
     name = words(name, field="name", missing=_("Name the round, such as the matter and the year."), most=200)
     check_order_of_days(begins_on, ends_on, field="ends_on")
     if Inspection.objects.filter(unit=issuer, name=name).exists():
         raise Conflict(_("There is a round called “%(name)s” already.") % {"name": name}, field="name")
-    items, units = _items(codes, entered), _units(post, unit_ids)
+    items, units = _items([*_standards_of(assessments), *codes], entered), _units(post, unit_ids)
     row = Inspection.objects.create(
         unit=issuer,
         unit_path=issuer.unit_path,
@@ -57,6 +59,16 @@ def open_inspection(
     announce(InspectionOpened(unit_path=row.unit_path, inspection_id=str(row.id)), at=at)
     tell_inspected([_message(row, unit) for unit in units], at=at)
     return row
+
+
+def _standards_of(assessments: Sequence[str]) -> list[str]:
+    known = known_assessments()
+    unknown = [code for code in assessments if code not in known]
+    if unknown:
+        raise Refusal(
+            _("“%(code)s” is no assessment of the catalogue.") % {"code": unknown[0][:40]}, field="assessments"
+        )
+    return [standard for code in assessments for standard in known[code].standards]
 
 
 def _items(codes: Sequence[str], entered: Sequence[str]) -> list[InspectionItem]:

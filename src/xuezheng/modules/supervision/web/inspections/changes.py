@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
+from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.modules.supervision.actions import inspections as acts
+from xuezheng.modules.supervision.catalogues import words_of
 from xuezheng.modules.supervision.models import Finding
 from xuezheng.modules.supervision.places import inspection_path
 from xuezheng.modules.supervision.policies.inspections import findings_visible_to, inspection_items_visible_to
@@ -36,9 +38,8 @@ def open_inspection(request: PostRequest) -> HttpResponse:
 def record_finding(request: PostRequest, inspection_id: UUID, item_id: UUID, unit_id: int) -> HttpResponse:
     post = request.post
     inspection = get_inspection(post, inspection_id)
-    item = inspection_items_visible_to(post).filter(inspection=inspection, id=item_id).first()
-    if item is None:
-        raise FindingIsAbsent
+    items = inspection_items_visible_to(post).filter(inspection=inspection, id=item_id)
+    item = first_or_refused(items, FindingIsAbsent)
     present = findings_visible_to(post).filter(item=item, unit_id=unit_id).first()
 
     def act(values: dict[str, Any]) -> str:
@@ -52,7 +53,7 @@ def record_finding(request: PostRequest, inspection_id: UUID, item_id: UUID, uni
         form=asked.FindingForm(request.POST or None, initial=_initial(present)),
         act=act,
         title=_("Record a finding"),
-        about=f"{inspection.name} · {item.text}",
+        about=f"{inspection.name} · {words_of(item)}",
         back=inspection_path(inspection.id),
     )
 
@@ -77,7 +78,7 @@ def order_rectification(request: PostRequest, finding_id: UUID) -> HttpResponse:
         form=asked.RectificationForm(request.POST or None, initial=initial),
         act=act,
         title=_("Order the rectification"),
-        about=f"{finding.unit.name} · {finding.item.text}",
+        about=f"{finding.unit.name} · {words_of(finding.item)}",
         back=reverse("finding", args=[finding.id]),
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.kernel.scope.binding import acting_post
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.supervision.catalogues import standards
+from xuezheng.modules.supervision.catalogues import assessments, standards
 from xuezheng.modules.supervision.models import Finding
 from xuezheng.modules.supervision.web.forms import LINES, VersionForm, day_field
 
@@ -29,6 +29,13 @@ class OpenForm(forms.Form):
     )
     begins_on = day_field(_("Begins on"))
     ends_on = day_field(_("Ends on"))
+    assessments = forms.MultipleChoiceField(
+        label=_("For the assessment of counties"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=lambda: [(item.code, item.text) for item in assessments().values()],
+        help_text=_("Takes over all standards that are a part of it."),
+    )
     codes = forms.MultipleChoiceField(
         label=_("Standards of the catalogue"),
         required=False,
