@@ -95,7 +95,9 @@ def signature_place(paper: Paper, *, unsealed: float, sealed: float) -> Signatur
         date_right = max(sealed, (name - day) / 2)
         return SignaturePlace(signature=date_right - (name - day) / 2, date=date_right)
     date_right = max(unsealed, unsealed + name - 2 - day)
-    return SignaturePlace(signature=unsealed if not day else max(unsealed, date_right + day + 2 - name), date=date_right)
+    return SignaturePlace(
+        signature=unsealed if not day else max(unsealed, date_right + day + 2 - name), date=date_right
+    )
 
 
 def red_head_size(text: str, layout: Standard) -> float:

@@ -74,10 +74,7 @@ def _block(block: Block, number: str, address: Address) -> dict[str, Any]:
 
 def _table(found: PaperTable, address: Address) -> dict[str, Any]:
     rows = [
-        [
-            {"parts": _parts(cell, address), "numeric": head.numeric}
-            for cell, head in zip(row, found.heads, strict=True)
-        ]
+        [{"parts": _parts(cell, address), "numeric": head.numeric} for cell, head in zip(row, found.heads, strict=True)]
         for row in found.rows
     ]
     return {"kind": "table", "title": found.title, "heads": found.heads, "rows": rows, "note": found.note}
