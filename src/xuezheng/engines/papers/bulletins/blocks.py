@@ -150,7 +150,13 @@ def _lines(indicators: Sequence[Indicator], numbers: Numbers) -> Mapping[str, An
         "height": 240,
         "mark": {"type": "line", "point": True},
         "encoding": {
-            "x": {"field": "period", "type": "ordinal", "sort": None, "title": wording()["heads"]["period"]},
+            "x": {
+                "field": "period",
+                "type": "ordinal",
+                "sort": None,
+                "title": wording()["heads"]["period"],
+                "axis": {"labelAngle": 0},
+            },
             "y": {
                 "field": "value",
                 "type": "quantitative",

@@ -5,7 +5,7 @@ What has no value meets no comparison and fails none: the whole is then not met 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ class Check:
     kind: str
     code: str
     comparison: Comparison | None
+    line: int = field(default=0, compare=False)
 
     def met(self, look: Look) -> bool | None:
         value = look(self.kind, self.code)
@@ -37,8 +38,9 @@ class Check:
             return value is not None
         return None if value is None else self.comparison.holds(value)
 
-    def codes(self) -> frozenset[str]:
-        return frozenset({self.code})
+    def codes(self) -> dict[str, int]:
+        """With the line each stands in."""
+        return {self.code: self.line}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +57,8 @@ class Both:
             return decisive
         return None if None in found else not decisive
 
-    def codes(self) -> frozenset[str]:
-        return frozenset().union(*(part.codes() for part in self.parts))
+    def codes(self) -> dict[str, int]:
+        return {code: line for part in self.parts for code, line in part.codes().items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,24 +69,24 @@ class Not:
         found = self.part.met(look)
         return None if found is None else not found
 
-    def codes(self) -> frozenset[str]:
+    def codes(self) -> dict[str, int]:
         return self.part.codes()
 
 
 Condition = Check | Both | Not
 
 
-def condition_of(text: str) -> Condition:
+def condition_of(text: str, *, line: int = 1) -> Condition:
     """Refuses (SlotIsMistaken) what is no condition."""
-    reader = _Reader(text)
+    reader = _Reader(text, line=line)
     found = reader.any_of(depth=0)
     reader.end()
     return found
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, *, line: int) -> None:
+        self.text, self.line = text, line
         self.tokens = list(self._tokens())
 
     def _tokens(self) -> list[tuple[str, str, int]]:
@@ -128,7 +130,7 @@ class _Reader:
     def test(self) -> Condition:
         kind, _colon, code = self.take("asked", wanted=_("an indicator such as value:code")).partition(":")
         if kind == "known":
-            return Check(kind="value", code=code, comparison=None)
+            return Check(kind="value", code=code, comparison=None, line=self.line)
         if kind not in KINDS:
             raise SlotIsMistaken(
                 _("“%(kind)s” cannot be asked in a condition; there are %(kinds)s and known.")
@@ -136,7 +138,7 @@ class _Reader:
             )
         sign = self.take("sign", wanted=_("a comparison such as >="))
         bound = self.take("number", wanted=_("a number"))
-        return Check(kind=kind, code=code, comparison=Comparison(sign=sign, bound=Decimal(bound)))
+        return Check(kind=kind, code=code, comparison=Comparison(sign=sign, bound=Decimal(bound)), line=self.line)
 
     def takes(self, text: str) -> bool:
         if self.tokens and self.tokens[0][1] == text:

@@ -97,7 +97,8 @@ def _paragraph(block: TextBlock, numbers: Numbers) -> Iterator[Paragraph]:
     """The sentences that are said here, one after the other; none leaves no empty paragraph."""
     parts: list[Part] = []
     for said in block.sentences:
-        chosen = said.phrase if is_met(said.when, numbers) else said.otherwise
+        met = is_met(said.when, numbers)
+        chosen = said.phrase if met else said.otherwise if met is False else None
         parts += filled(chosen, numbers) if chosen else ()
     if parts:
         yield Paragraph(content=tuple(parts))

@@ -103,27 +103,29 @@ def count_of(node: Node | None, notes: Notes, *, most: int) -> int:
     return int(found)
 
 
-def phrase_in(node: Node | None, notes: Notes) -> Phrase:
+def phrase_in(node: Node, notes: Notes) -> Phrase:
     text = text_of(node, notes)
+    if node is None or not text:
+        return ()
     try:
-        return phrase_of(text)
+        return phrase_of(text, line_at=lambda place: node.start_mark.line + 1 + _lines_before(node, text, place))
     except SlotIsMistaken as error:
         notes.add(node, error.reason, lines=_lines_before(node, text, error.place))
         return ()
 
 
-def condition_in(node: Node | None, notes: Notes) -> Condition | None:
+def condition_in(node: Node, notes: Notes) -> Condition | None:
     text = text_of(node, notes)
     if not text:
         return None
     try:
-        return condition_of(text)
+        return condition_of(text, line=node.start_mark.line + 1)
     except SlotIsMistaken as error:
         notes.add(node, error.reason, lines=_lines_before(node, text, error.place))
         return None
 
 
-def _lines_before(node: Node, text: str, place: int) -> int:
+def _lines_before(node: yaml.ScalarNode, text: str, place: int) -> int:
     """A text kept line by line begins below its sign; others are folded, and their first line is what is known."""
     return 1 + text.count("\n", 0, place) if node.style == "|" else 0
 

@@ -1,7 +1,7 @@
 """A template's YAML read and checked: everything that is wrong is said at once, with its line."""
 
 from collections.abc import Collection
-from typing import Any, Literal, cast
+from typing import Any, Literal, Protocol, cast
 
 import yaml
 from django.utils.translation import gettext as _
@@ -129,8 +129,7 @@ def _block(node: Node, notes: Notes, *, depth: int) -> TemplateBlock | None:
         return _section(node, notes, depth=depth)
     found = fields_of(node, notes, needed={kind}, allowed={"when"})
     when = condition_in(found.get("when"), notes)
-    readers = {"text": _text, "ranking": _ranking, "table": _table, "chart": _chart, "map": _map}
-    return readers[kind](found[kind], notes, when=when, line=_line(node))
+    return READERS[kind](found[kind], notes, when=when, line=_line(node))
 
 
 def _section(node: Node, notes: Notes, *, depth: int) -> Section | None:
@@ -229,3 +228,16 @@ def _codes(node: Node | None, notes: Notes) -> tuple[str, ...]:
 
 def _line(node: Node) -> int:
     return int(node.start_mark.line) + 1
+
+
+class BlockReader(Protocol):
+    def __call__(self, node: Node, notes: Notes, *, when: Any, line: int) -> TemplateBlock: ...
+
+
+READERS: dict[str, BlockReader] = {
+    "text": _text,
+    "ranking": _ranking,
+    "table": _table,
+    "chart": _chart,
+    "map": _map,
+}

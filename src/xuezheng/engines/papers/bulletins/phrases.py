@@ -117,8 +117,9 @@ def ranked(places: Sequence[Place], indicator: Indicator, *, lowest: bool = Fals
     return [(place, first[value]) for place, value in known] + [(place, 0) for place in unknown]
 
 
-def is_met(condition: Condition | None, numbers: Numbers) -> bool:
-    return condition is None or condition.met(lambda kind, code: _looked_up(kind, code, numbers)) is True
+def is_met(condition: Condition | None, numbers: Numbers) -> bool | None:
+    """None where a value is missing: then neither what holds nor its contrary may be said."""
+    return True if condition is None else condition.met(lambda kind, code: _looked_up(kind, code, numbers))
 
 
 def _looked_up(kind: str, code: str, numbers: Numbers) -> Decimal | None:

@@ -4,8 +4,8 @@ A brace that is meant is doubled.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -57,18 +57,19 @@ class Asked:
     options: frozenset[str] = frozenset()
     most: int = USUAL
     comparison: Comparison | None = None
+    line: int = field(default=0, compare=False)
 
 
 Piece = str | Asked
 Phrase = tuple[Piece, ...]
 
 
-def phrase_of(text: str) -> Phrase:
-    """Refuses (SlotIsMistaken) what is no slot."""
-    return tuple(_joined(_pieces(text)))
+def phrase_of(text: str, *, line_at: Callable[[int], int] = lambda _place: 1) -> Phrase:
+    """Refuses (SlotIsMistaken) what is no slot. `line_at` says in which line of its file a character stands."""
+    return tuple(_joined(_pieces(text, line_at)))
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str, line_at: Callable[[int], int]) -> Iterator[Piece]:
     done = 0
     for found in _SLOT.finditer(text):
         yield text[done : found.start()]
@@ -81,7 +82,8 @@ def _pieces(text: str) -> Iterator[Piece]:
                 place=found.start(),
             )
         else:
-            yield _asked(found["inner"].strip(), place=found.start())
+            asked = _asked(found["inner"].strip(), place=found.start())
+            yield replace(asked, line=line_at(found.start()))
     yield text[done:]
 
 

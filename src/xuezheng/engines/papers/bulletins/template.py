@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-from xuezheng.engines.papers.bulletins.conditions import Both, Condition, Not, Check
+from xuezheng.engines.papers.bulletins.conditions import Both, Check, Condition, Not
 from xuezheng.engines.papers.bulletins.slots import Asked, Phrase
 
 Names = dict[str, str]
@@ -125,42 +125,46 @@ class Template:
     def indicators(self) -> dict[str, int]:
         """Every code the template asks for, with the line it first stands in."""
         found: dict[str, int] = {}
-        for code, line in _asked_for(self, line=1):
+        for code, line in _asked_for(self):
             found[code] = min(line, found.get(code, line))
         return found
 
     def words(self) -> dict[str, int]:
         """Every name ({unit}) likewise."""
         found: dict[str, int] = {}
-        for name, line in _names(self, line=1):
+        for name, line in _names(self):
             found[name] = min(line, found.get(name, line))
         return found
 
 
-def _asked_for(found: Any, *, line: int) -> Iterator[tuple[str, int]]:
+def _asked_for(found: Any) -> Iterator[tuple[str, int]]:
     if isinstance(found, Asked):
         if found.kind != "word":
-            yield found.code, line
+            yield found.code, found.line
     elif isinstance(found, Check | Both | Not):
-        yield from ((code, line) for code in sorted(found.codes()))
+        yield from found.codes().items()
     else:
-        own = [getattr(found, "indicator", ""), *(getattr(found, "indicators", ()) if _is_block(found) else ())]
-        yield from ((code, getattr(found, "line", line)) for code in own if code)
+        yield from _own(found)
         for part in _parts(found):
-            yield from _asked_for(part, line=getattr(found, "line", line))
+            yield from _asked_for(part)
 
 
-def _names(found: Any, *, line: int) -> Iterator[tuple[str, int]]:
+def _own(found: Any) -> Iterator[tuple[str, int]]:
+    """What a block asks for itself, beside its texts."""
+    match found:
+        case RankingBlock() | MapBlock():
+            yield found.indicator, found.line
+        case TableBlock() | ChartBlock():
+            yield from ((code, found.line) for code in found.indicators)
+
+
+def _names(found: Any) -> Iterator[tuple[str, int]]:
     if isinstance(found, Asked):
         if found.kind == "word":
-            yield found.code, line
+            yield found.code, found.line
         return
     for part in _parts(found):
-        yield from _names(part, line=getattr(found, "line", line))
-
-
-def _is_block(found: Any) -> bool:
-    return isinstance(found, TableBlock | ChartBlock)
+        yield from _names(part)
 
 
 def _parts(found: Any) -> Iterator[Any]:

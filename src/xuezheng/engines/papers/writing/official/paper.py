@@ -87,6 +87,12 @@ class Picture:
     figure: Figure
 
 
+UNWRITABLE = dict.fromkeys(
+    code
+    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+    if chr(code) not in "\t\n"
+)
+
 Block = Heading | Paragraph | PaperTable | Ranking | Picture
 
 
@@ -129,4 +135,9 @@ def parts_of(content: Content) -> tuple[Part, ...]:
 
 
 def text_of(content: Content) -> str:
-    return "".join(part if isinstance(part, str) else part.text for part in parts_of(content))
+    return legible("".join(part if isinstance(part, str) else part.text for part in parts_of(content)))
+
+
+def legible(text: str) -> str:
+    """Without control characters, which no Word file may hold and no font can show."""
+    return text.translate(UNWRITABLE)

@@ -9,7 +9,7 @@ from functools import lru_cache
 import vl_convert
 
 from xuezheng.engines.papers.charts import Figure
-from xuezheng.engines.papers.fonts import require_chinese_font
+from xuezheng.engines.papers.fonts import register_fonts_folder, require_chinese_font
 from xuezheng.engines.papers.theme import FONTS
 
 KEPT = 64
@@ -48,6 +48,7 @@ def drawing_of(figure: Figure) -> Drawing:
 
 @lru_cache(maxsize=KEPT)
 def _svg(spec: str) -> str:
+    register_fonts_folder()
     return with_counted_ids(str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])))
 
 

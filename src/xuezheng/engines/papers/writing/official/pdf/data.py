@@ -9,10 +9,11 @@ from xuezheng.engines.papers.writing.official.paper import (
     Block,
     Heading,
     Paper,
-    Paragraph,
     PaperTable,
+    Paragraph,
     Picture,
     Ranking,
+    legible,
     text_of,
 )
 from xuezheng.engines.papers.writing.official.phrases import (
@@ -35,6 +36,19 @@ _LONG_WORD = re.compile(r"[^\s\u2e80-\uffff]+")
 
 
 def data_of(paper: Paper, layout: Standard) -> dict[str, Any]:
+    found: dict[str, Any] = _cleaned(_data(paper, layout))
+    return found
+
+
+def _cleaned(found: Any) -> Any:
+    if isinstance(found, str):
+        return legible(found)
+    if isinstance(found, dict):
+        return {name: _cleaned(value) for name, value in found.items()}
+    return [_cleaned(value) for value in found] if isinstance(found, list | tuple) else found
+
+
+def _data(paper: Paper, layout: Standard) -> dict[str, Any]:
     several = len(paper.attachments)
     return {
         **_measures(layout),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.papers.writing.standard import Face, Standard
 from xuezheng.engines.papers.writing.official.typefaces.fontbook import LATIN, FontBook, FontFile
+from xuezheng.engines.papers.writing.standard import Face, Standard
 from xuezheng.kernel.refusals import Refusal
 
 SHOWN = 20

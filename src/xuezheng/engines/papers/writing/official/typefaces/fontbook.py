@@ -56,19 +56,13 @@ class FontBook:
         return (self.by_family[name.casefold()] for name in families if name.casefold() in self.by_family)
 
 
-def _plainness(info: typst.FontInfo) -> tuple[bool, int, int, str, int]:
+def _plainness(info: typst.FontInfo) -> tuple[bool, float, float, str, int]:
     return info.style != "normal", abs(info.weight - REGULAR), abs(info.stretch - 1000), info.path or "", info.index
 
 
 def installed_fonts() -> FontBook:
-    folder = fonts_folder()
+    folder = Path(settings.FONTS)
     return _book(folder, folder.stat().st_mtime_ns if folder.is_dir() else 0)
-
-
-def fonts_folder() -> Path:
-    """XUEZHENG_FONTS, else the folder fonts under the home."""
-    named = str(getattr(settings, "FONTS", ""))
-    return Path(named) if named else Path(settings.HOME) / "fonts"
 
 
 @lru_cache(maxsize=2)

@@ -12,8 +12,8 @@ from xuezheng.engines.papers.writing.official.paper import (
     Block,
     Heading,
     Paper,
-    Paragraph,
     PaperTable,
+    Paragraph,
     Picture,
     Ranking,
 )

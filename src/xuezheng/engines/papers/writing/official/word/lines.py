@@ -4,7 +4,7 @@ from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from xuezheng.engines.papers.writing.official.paper import Content, text_of
+from xuezheng.engines.papers.writing.official.paper import Content, legible, text_of
 from xuezheng.engines.papers.writing.official.word.elements import element, properties_of, put, twips_of_points
 from xuezheng.engines.papers.writing.standard import Standard
 from xuezheng.engines.papers.writing.word import set_face
@@ -17,7 +17,7 @@ def add_words(
 ) -> Any:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
-    for place, line in enumerate(text.split("\n")):
+    for place, line in enumerate(legible(text).split("\n")):
         run = paragraph.add_run(line)
         set_face(run, layout.faces[role].word, size or layout.sizes["text"])
         if place < text.count("\n"):

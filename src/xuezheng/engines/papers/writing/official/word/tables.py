@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.table import _Cell
 
-from xuezheng.engines.papers.writing.official.paper import PaperTable, text_of
+from xuezheng.engines.papers.writing.official.paper import PaperTable, legible, text_of
 from xuezheng.engines.papers.writing.official.word.elements import (
     element,
     properties_of,
@@ -71,7 +71,7 @@ def _fill(cell: Any, text: str, layout: Standard, *, role: str, align: Any, widt
     paragraph = cell.paragraphs[0]
     paragraph.alignment = align
     _space(paragraph, layout)
-    set_face(paragraph.add_run(text), layout.faces[role].word, layout.sizes["table"])
+    set_face(paragraph.add_run(legible(text)), layout.faces[role].word, layout.sizes["table"])
 
 
 def _add_note(document: Any, text: str, layout: Standard) -> None:
