@@ -6,6 +6,7 @@ import pytest
 
 from tests.engines.papers.writing.official.papers import a_paper, plain_paper
 from xuezheng.engines.papers.writing.official import Heading, Paragraph, Slot, paper_html
+from xuezheng.engines.papers.writing.official.paper import Block
 
 pytestmark = pytest.mark.unit
 
@@ -26,7 +27,10 @@ def test_a_figure_without_an_address_is_plain_text() -> None:
 
 
 def test_what_looks_like_markup_is_shown_as_it_is() -> None:
-    blocks = [Heading(level=1, content="<b>"), Paragraph(content=[Slot(text="<i>", reference='"><script>')])]
+    blocks: list[Block] = [
+        Heading(level=1, content="<b>"),
+        Paragraph(content=[Slot(text="<i>", reference='"><script>')]),
+    ]
 
     html = paper_html(plain_paper(blocks=blocks), address=lambda reference: f"/{reference}")
 

@@ -121,10 +121,8 @@ def test_no_word_of_a_table_runs_off_the_page() -> None:
 
     (page,) = _pages(pdf_document(plain_paper(blocks=[table])).data)
 
-    assert (min(sign.left for sign in page), max(sign.right for sign in page)) == (
-        pytest.approx(LEFT, abs=10),
-        pytest.approx(RIGHT, abs=10),
-    )
+    assert min(sign.left for sign in page) >= LEFT
+    assert max(sign.right for sign in page) <= RIGHT
     words = ["标题", table.title, *(head.title for head in table.heads), *table.rows[0], "—1—"]
     assert Counter(_text(page).replace("\u200b", "")) == Counter("".join(str(word) for word in words))
 

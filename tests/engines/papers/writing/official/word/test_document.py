@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Length, Mm, Pt
 
 from tests.engines.papers.writing.official.papers import SENTENCE, a_paper, a_table, plain_paper
 from xuezheng.engines.papers.writing.official import Paragraph, Picture, word_document
@@ -38,7 +38,7 @@ def _of(paragraph: Any, tag: str) -> dict[str, str]:
     return {} if found is None else {name.rpartition("}")[2]: value for name, value in found.attrib.items()}
 
 
-def _near(found: Emu | None, wanted: Emu) -> bool:
+def _near(found: Length | None, wanted: Length) -> bool:
     return found is not None and abs(found - wanted) <= TWIP
 
 
@@ -209,9 +209,9 @@ def test_a_table_is_as_wide_as_the_text_its_head_repeated_its_rows_whole() -> No
         heads=[Head(title=f"第{n}列", width=7 + n) for n in range(13)],
         rows=[["averyveryverylongidentifierwithoutspaces"] * 13] * 3,
     )
-    document = Document(BytesIO(word_document(plain_paper(blocks=[wide, a_table()]))))
+    written: Any = Document(BytesIO(word_document(plain_paper(blocks=[wide, a_table()]))))
 
-    for table in document.tables:
+    for table in written.tables:
         whole = table._tbl.tblPr.find(qn("w:tblW"))
         cells = [cell.tcPr.find(qn("w:tcW")) for cell in table.rows[-1]._tr.tc_lst]
         assert (whole.get(qn("w:w")), whole.get(qn("w:type"))) == ("8844", "dxa")
