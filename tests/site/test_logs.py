@@ -5,8 +5,9 @@ import logging
 import sys
 
 import pytest
+from django.http import HttpRequest
 
-from xuezheng.site.logs import ForPeople, JsonLines, request_id
+from xuezheng.site.logs import ForPeople, JsonLines, WithoutWatchers, request_id
 
 pytestmark = pytest.mark.unit
 
@@ -69,3 +70,19 @@ def test_djangos_own_lines_lose_the_path() -> None:
         made = record(message, logger="django.request")
         made.args = args
         assert json.loads(JsonLines().format(made))["message"] == "Not Found"
+
+
+def test_a_refused_request_is_found_by_its_id_after_it_was_answered() -> None:
+    asked = HttpRequest()
+    asked.request_id = "abc"  # type: ignore[attr-defined] # as the first middleware sets it
+    made = record("Conflict", logger="django.request", request=asked)
+    assert WithoutWatchers().filter(made)
+    assert json.loads(JsonLines().format(made))["request_id"] == "abc"
+    assert ForPeople().format(made).endswith("warning: Conflict [request abc]")
+
+
+def test_a_server_that_is_not_ready_yet_writes_no_errors_but_its_failures_are_kept() -> None:
+    made = record("Service Unavailable", logger="django.request", request=HttpRequest())
+    assert not WithoutWatchers().filter(made)
+    made.exc_info = (ValueError, ValueError("x"), None)
+    assert WithoutWatchers().filter(made)

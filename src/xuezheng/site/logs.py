@@ -17,6 +17,18 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 GIVEN = ("method", "route", "status", "milliseconds")
 
 
+def id_of(record: logging.LogRecord) -> str:
+    """Django writes of a refused request after it was answered, when only the record still knows the request."""
+    return request_id.get() or getattr(record.__dict__.get("request"), "request_id", "")
+
+
+class WithoutWatchers(logging.Filter):
+    """Who asks for health and metrics has no request id and is told by the answer: a server that is still starting is no error."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return "request" not in record.__dict__ or record.exc_info is not None or bool(id_of(record))
+
+
 class JsonLines(logging.Formatter):
     """One object a line: when, how bad, from where, what, for which request."""
 
@@ -27,8 +39,8 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": said(record),
         }
-        if request_id.get():
-            line["request_id"] = request_id.get()
+        if known := id_of(record):
+            line["request_id"] = known
         line |= {name: record.__dict__[name] for name in GIVEN if name in record.__dict__}
         if record.exc_info and record.exc_info[0] is not None:
             line["exception"] = record.exc_info[0].__name__
@@ -44,7 +56,7 @@ class ForPeople(logging.Formatter):
         text = f"{when} {record.levelname.lower()}: {said(record)}"
         if record.exc_info and record.exc_info[0] is not None:
             text += f" – {record.exc_info[0].__name__} in {(frames(record) or ['?'])[-1]}"
-        return f"{text} [request {request_id.get()}]" if request_id.get() else text
+        return f"{text} [request {known}]" if (known := id_of(record)) else text
 
 
 def said(record: logging.LogRecord) -> str:
@@ -86,10 +98,12 @@ def logging_settings(*, home: Path, process: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": JsonLines}, "people": {"()": ForPeople}},
+        "filters": {"without_watchers": {"()": WithoutWatchers}},
         "handlers": handlers,
         "root": {"handlers": list(handlers), "level": "INFO"},
         "loggers": {
             "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "django.request": {"filters": ["without_watchers"]},
             "django.server": quiet,
             "procrastinate": quiet,
             "fontTools": quiet,

@@ -22,7 +22,7 @@ class TypeNotKept(Refusal):
     def __init__(self, name: str) -> None:
         super().__init__(
             _("Files like “%(name)s” are not kept here. Possible are: %(extensions)s.")
-            % {"name": name, "extensions": ", ".join(extensions())},
+            % {"name": name, "extensions": _(", ").join(extensions())},
             field=FIELD,
         )
 

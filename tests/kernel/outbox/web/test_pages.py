@@ -1,9 +1,12 @@
 """Pages of jobs for operators, and of one's own long work for its starter."""
 
+import csv
+import io
 import re
 
 import pytest
 from django.db import connection
+from django.http import StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -55,6 +58,16 @@ def test_failed_jobs_come_first() -> None:
     assert states(client, state="failed") == ["failed"]
     assert states(client, name="outbox.deliver_event") == []
     assert states(client, queue="sample", name="sample.ring_bells") == ["failed", "waiting", "done"]
+
+
+def test_the_export_carries_the_words_of_the_page() -> None:
+    client = client_of(Tree().ministry)
+    queue()
+    set_status("succeeded")
+    answer = client.get("/jobs/", {"format": "csv"})
+    assert isinstance(answer, StreamingHttpResponse)
+    [line] = csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+    assert line["State"] == "done"
 
 
 def test_queues_are_named_in_the_readers_language() -> None:

@@ -43,6 +43,10 @@ def state_tag(status: str) -> str:
     return tag(title, tone)
 
 
+def title_of_state(status: str) -> str:
+    return str(STATES.get(status, (status, ""))[0])
+
+
 def title_of_queue(name: str) -> str:
     """A package may name a queue of its own, which is then shown as it is."""
     return str(QUEUES.get(name, name))
@@ -76,7 +80,7 @@ JOBS = ListPage[ProcrastinateJob](
             key="state",
             title=_("State"),
             value=lambda job: state_tag(job.status),
-            export=lambda job: job.status,
+            export=lambda job: title_of_state(job.status),
             sort="urgency",
         ),
         Column(key="attempts", title=_("Tries"), value=lambda job: job.attempts, numeric=True),

@@ -36,7 +36,7 @@ SURVEYS = ListPage[Any](
         Column(key="unit", title=_("Unit"), value=lambda survey: survey.unit.name, sort="unit_path"),
         Column(key="begins", title=_("Begins on"), value=lambda survey: survey.begins_on, sort="begins_on"),
         Column(key="ends", title=_("Ends on"), value=lambda survey: survey.ends_on, sort="ends_on"),
-        Column(key="parts", title=_("Units"), value=lambda survey: survey.parts, numeric=True),
+        Column(key="parts", title=_("Units to report"), value=lambda survey: survey.parts, numeric=True),
         Column(key="reported", title=_("Have reported"), value=lambda survey: survey.reported, numeric=True),
         Column(key="concluded", title=_("Concluded on"), value=lambda survey: survey.concluded_on),
     ],

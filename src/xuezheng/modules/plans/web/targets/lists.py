@@ -58,7 +58,7 @@ TARGETS = ListPage[Target](
         ),
         Column(key="asked", title=_("Asked"), value=asked_of, numeric=True),
         Column(key="deadline", title=_("Until"), value=deadline_of),
-        Column(key="indicator", title=_("Measured by"), value=_indicator, export=lambda target: target.indicator_code),
+        Column(key="indicator", title=_("Measured by"), value=_indicator),
         Column(key="kind", title=_("Kind of target"), value=lambda target: target.get_kind_display()),
         Column(key="scope", title=_("Scope"), value=lambda target: target.scope, shown=False),
         Column(key="core", title=_("Followed"), value=lambda target: target.core, shown=False),
