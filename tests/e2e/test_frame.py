@@ -142,3 +142,15 @@ def test_a_page_prints_without_its_frame(signed_in: SignedIn, size: tuple[int, i
     page.emulate_media(media="print")
     expect(page.locator(".side")).not_to_be_visible()
     expect(page.locator("h1")).to_be_visible()
+
+
+def test_what_is_folded_on_the_screen_is_whole_on_paper(signed_in: SignedIn) -> None:
+    page = signed_in()
+    page.goto("/")
+    page.locator("main").evaluate(
+        "main => main.insertAdjacentHTML('beforeend', '<details class=fold><summary>2 more</summary><p>the rest</p></details>')"
+    )
+    rest = page.get_by_text("the rest")
+    expect(rest).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(rest).to_be_visible()

@@ -23,7 +23,7 @@ def id_of(record: logging.LogRecord) -> str:
 
 
 class WithoutWatchers(logging.Filter):
-    """Who asks for health and metrics has no request id and is told by the answer: a server that is still starting is no error."""
+    """Who asks for health and metrics has no request id and is told by the answer; a server still starting is no error."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return "request" not in record.__dict__ or record.exc_info is not None or bool(id_of(record))

@@ -1,21 +1,24 @@
 """Every promise of the machinery, through real requests over real units."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
+from pydantic import TypeAdapter, ValidationError
 
 from tests.factories import PASSWORD, Tree, acting, make_post
 from tests.kernel.rest import sample
 from tests.kernel.rest.callers import Caller, tokens
 from xuezheng.kernel.rest import rates
 from xuezheng.kernel.rest.models import StoredReply
+from xuezheng.kernel.rest.sentences import field_errors
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit, UnitAlias
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -272,3 +275,12 @@ def test_the_page_lists_every_operation(tree: Tree) -> None:
     client = Client()
     client.post("/sign-in/", {"username": "reader", "password": PASSWORD})
     assert client.get(reverse("api-docs")).status_code == 200
+
+
+@pytest.mark.parametrize("choices", [UnitKind, Literal["office", "primary"]])
+def test_a_value_that_is_none_of_the_possible_ones_is_told_them(choices: Any) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(dict[str, choices]).validate_python({"kind": "bureau"})
+    [told] = field_errors([{**error, "loc": ("query", *error["loc"])} for error in caught.value.errors()])
+    assert told.field == "kind"
+    assert {"office", "primary"} <= set(told.detail.removeprefix("Give one of: ").removesuffix(".").split(", "))

@@ -25,10 +25,15 @@ def _kinds() -> dict[str, str]:
         "datetime_type": _("Give a moment such as 2018-09-01T08:00:00+08:00."),
         "list_type": _("Give a list."),
         "dict_type": _("Give an object."),
-        "enum": _("This is none of the values possible here."),
         "string_pattern_mismatch": _("The text does not have the form needed here."),
         "not_readable": _("The text holds a character that cannot be kept."),
     }
+
+
+def _one_of(limits: Limits) -> str:
+    """The validator writes its choices in English: 'a', 'b' or 'c'."""
+    values = str(limits["expected"]).replace("'", "").replace(" or ", ", ")
+    return _("Give one of: %(values)s.") % {"values": values}
 
 
 _LIMITS: dict[str, Callable[[Limits], str]] = {
@@ -39,6 +44,8 @@ _LIMITS: dict[str, Callable[[Limits], str]] = {
     "greater_than": lambda limits: _("More than %(limit)s.") % {"limit": limits["gt"]},
     "greater_than_equal": lambda limits: _("At least %(limit)s.") % {"limit": limits["ge"]},
     "less_than": lambda limits: _("Less than %(limit)s.") % {"limit": limits["lt"]},
+    "enum": _one_of,
+    "literal_error": _one_of,
     "less_than_equal": lambda limits: _("At most %(limit)s.") % {"limit": limits["le"]},
 }
 _FAMILIES = {
@@ -52,8 +59,6 @@ _FAMILIES = {
     "timezone_": "datetime_type",
     "string_": "string_type",
     "list_": "list_type",
-    "literal_": "enum",
-    "enum": "enum",
     "model_": "dict_type",
     "dict_": "dict_type",
 }

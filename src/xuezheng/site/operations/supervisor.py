@@ -141,11 +141,19 @@ class Supervisor:
     def _greet(self) -> None:
         out.print(f"\n  Xuezheng is at [bold]{self.address}[/bold]\n")
         sign_ins = self.home.sign_ins.read_text(encoding="utf-8") if self.home.sign_ins.exists() else ""
-        if sign_ins:
+        if sign_ins and self._demonstration_works():
             out.print(sign_ins, markup=False)
-        if sign_ins and not is_loopback(self.host) and not configuration().demo_beyond_loopback:
-            out.print("  These accounts do not work while the server listens beyond this machine.")
+        elif sign_ins:
+            out.print(
+                "  The demonstration's accounts do not work while the server listens beyond this machine or stands"
+            )
+            out.print("  behind a proxy; XUEZHENG_DEMO_BEYOND_LOOPBACK=1 lets them.\n")
         out.print("  Ctrl-C stops it.\n")
+
+    def _demonstration_works(self) -> bool:
+        """The same rule as at sign-in (kernel.people), asked before Django is there."""
+        known = configuration()
+        return known.demo_beyond_loopback or (is_loopback(self.host) and not known.proxies)
 
     def _keep(self, children: list[Child]) -> None:
         while True:

@@ -17,8 +17,8 @@ class DemonstrationOnly(NotAllowed):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Demonstration accounts sign in only while the server listens on this machine alone. The operator may "
-                "allow more by setting XUEZHENG_DEMO_BEYOND_LOOPBACK=1."
+                "Demonstration accounts sign in only while the server listens on this machine alone, with no proxy in "
+                "front. The operator may allow more by setting XUEZHENG_DEMO_BEYOND_LOOPBACK=1."
             )
         )
 
