@@ -25,6 +25,7 @@ def retry_job(*, post: ActingPost, job_id: int, at: datetime) -> None:
     if found.status != "failed":
         raise Conflict(_("Job %(id)s did not fail; only failed jobs can be tried again.") % {"id": job_id})
     queueing.manager().retry_job_by_id(job_id, retry_at=at)
+    _count_tries(job_id, tries=found.attempts)
     JobRun.objects.filter(job_id=job_id).update(state=JobRun.State.QUEUED, finished_at=None, message="")
     _record(post, found, act="outbox.retry_job", at=at)
 
@@ -60,6 +61,12 @@ def _job_for_operator(post: ActingPost, job_id: int) -> ProcrastinateJob:
     if not can_retry_jobs(post):
         raise NotAllowed(_("Your present post may look at jobs but not act on them."))
     return found
+
+
+def _count_tries(job_id: int, *, tries: int) -> None:
+    """The queue counts a failed try when it fails and once more when the job is put back from there."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = %s WHERE id = %s", [tries, job_id])
 
 
 def _cancel(job_id: int, *, at: datetime) -> None:

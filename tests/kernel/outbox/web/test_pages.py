@@ -116,10 +116,14 @@ def test_an_operator_sees_what_failed_and_tries_again() -> None:
     job_id = set_status("failed")
     page = client.get(f"/jobs/{job_id}/").content.decode()
     assert "RuntimeError: no clapper" in page
+    assert "Next try" not in page
+    tries = ProcrastinateJob.objects.get().attempts
     assert "kernel/outbox/attempts.py" in page
     assert "&quot;bells&quot;: 2" in page
     assert client.post(f"/jobs/{job_id}/retry/").status_code == 302
-    assert ProcrastinateJob.objects.get().status == "todo"
+    again = ProcrastinateJob.objects.get()
+    assert (again.status, again.attempts) == ("todo", tries)
+    assert "Next try" in client.get(f"/jobs/{job_id}/").content.decode()
     assert client.post(f"/jobs/{job_id}/cancel/").status_code == 302
     assert ProcrastinateJob.objects.get().status == "cancelled"
     assert client.post(f"/jobs/{job_id}/retry/").status_code == 409

@@ -16,7 +16,7 @@ from xuezheng.kernel.outbox.models import JobAttempt
 from xuezheng.kernel.outbox.policies import can_read_jobs, can_retry_jobs
 from xuezheng.kernel.outbox.queries import get_job
 from xuezheng.kernel.outbox.registry import title_of
-from xuezheng.kernel.outbox.web.lists import JOBS, state_tag
+from xuezheng.kernel.outbox.web.lists import JOBS, state_tag, title_of_queue
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.lists import list_view
 from xuezheng.kernel.refusals import NotAllowed
@@ -38,6 +38,7 @@ def job(request: PostRequest, job_id: int) -> HttpResponse:
         "job": found,
         "title": title_of(found.task_name),
         "state": state_tag(found.status),
+        "queue": title_of_queue(found.queue_name),
         "arguments": json.dumps(found.args.get("args") or {}, ensure_ascii=False, indent=2),
         "attempts": JobAttempt.objects.filter(job_id=job_id).order_by("-number", "-id")[:50],
         "events": ProcrastinateEvent.objects.filter(job_id=job_id).order_by("id")[:200],

@@ -118,14 +118,14 @@ def test_the_list_is_filtered_and_exported(scene: Scene) -> None:
     whole = text(scene.province, "/plans/assignments/")
     assert "13 rows" in whole
     late = text(scene.province, "/plans/assignments/", status="overdue")
-    assert "1 rows" in late
+    assert "1 row" in late
     under = text(scene.province, "/plans/assignments/", under=scene.tree.cities[1].code)
     assert "6 rows" in under
     scene.report(months.month_of(today(now())))
     silent = text(scene.province, "/plans/assignments/", narrowed="unreported", task=str(scene.handed.task.id))
     assert "11 rows" in silent
     scene.submit()
-    assert "1 rows" in text(scene.lead, "/plans/assignments/", narrowed="decide")
+    assert "1 row" in text(scene.lead, "/plans/assignments/", narrowed="decide")
     assert "Nothing to show" in text(scene.lead, "/plans/assignments/", narrowed="returned")
     table = text(scene.province, "/plans/assignments/", format="csv", status="waiting")
     assert "中原区教育局" in table
