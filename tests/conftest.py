@@ -26,6 +26,19 @@ hypothesis.settings.register_profile("house", deadline=None)  # benchmarks time,
 hypothesis.settings.load_profile("house")
 
 
+LONG = (
+    "tests/e2e/test_walk.py::test_every_page_holds[administrator]",
+    "tests/leaks/test_faces.py::test_what_is_foreign_answers_as_what_does_not_exist[administrator]",
+    "tests/site/scaffold/test_creation.py::test_new_modules_are_placed_and_pass_everything",
+)
+"""They go first, whatever the order of the others: a long one at the end would hold one core while the other is idle."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.nodeid not in LONG)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The first process compiles the catalogues and starts the server; workers find it under the inherited home."""
     if not hasattr(config, "workerinput"):

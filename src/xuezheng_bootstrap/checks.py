@@ -74,7 +74,7 @@ def _pytest(
 ) -> int:
     words: list[str | Path] = [python, "-m", "pytest", "-q"]
     if not any(word == "-n" or word.startswith(("-n", "--numprocesses")) for word in passed_on):
-        words += ["-n", "2"]
+        words += ["-n", "2", "--dist", "worksteal"]
     if fast:
         words += ["-m", "not e2e"]
     for what in skipped:

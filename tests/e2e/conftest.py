@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.e2e.house import DESKTOP, House
@@ -31,6 +31,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 120.0
+"""Seconds: whatever ends by a condition is given so long; a slow machine is no fault."""
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
@@ -51,6 +53,7 @@ def chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as running:
         yield running
 
@@ -60,7 +63,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     program = chromium()
     if program is None and not Path(playwright.chromium.executable_path).exists():
         pytest.skip("no Chromium on this machine: install the package chromium, or name one by CHROMIUM")
-    running = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    running = playwright.chromium.launch(executable_path=program, args=FLAGS, timeout=PATIENCE * 1000)
     yield running
     running.close()
 
@@ -105,11 +108,12 @@ def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
             yield address
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(PATIENCE)
 
 
 def wait_until_served(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _attempt in range(300):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         if process.poll() is not None:
             break
         try:
@@ -162,6 +166,7 @@ def signed_in(browser: Browser, server: str, house: House) -> Iterator[SignedIn]
             storage_state=state,
             java_script_enabled=javascript,
         )
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         if state is None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
+from tests.e2e.conftest import PATIENCE
 from tests.e2e.house import House
 from tests.factories import PASSWORD
 
@@ -33,6 +34,7 @@ class Device:
 def device(browser: Browser, server: str, house: House) -> Iterator[Device]:
     """Passkeys belong to a name, so the pages are opened under localhost."""
     context = browser.new_context(base_url=server.replace("127.0.0.1", "localhost"), locale="en-US")
+    context.set_default_timeout(PATIENCE * 1000)
     context.add_cookies([{"name": "language", "value": "en", "url": server.replace("127.0.0.1", "localhost")}])
     page = context.new_page()
     wire = context.new_cdp_session(page)
@@ -128,6 +130,7 @@ def test_a_removed_passkey_no_longer_signs_in(device: Device, house: House) -> N
 
 def test_under_an_address_passkeys_are_not_offered(browser: Browser, server: str, house: House) -> None:
     context = browser.new_context(base_url=server, locale="en-US")
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto("/sign-in/")
     assert page.locator("[data-passkey-sign-in]").count() == 0

@@ -77,6 +77,7 @@ def review_by_keyboard(page: Page, look: Callable[[], None]) -> None:
     dialog, current = page.locator("#corrector"), page.locator(".item[aria-current]")
     page.locator("body").press("u")
     expect(dialog).to_be_visible()
+    expect(dialog.locator("input[role=combobox]")).to_be_focused()
     expect(current).to_contain_text("健全教研制度")
     page.locator("#corrector [name=group]").select_option("county_bureaus")
     page.locator("#corrector button.main").press("Enter")

@@ -11,6 +11,7 @@ from django_otp.oath import hotp
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e import checks
+from tests.e2e.conftest import PATIENCE
 from tests.e2e.house import DESKTOP, PHONE, House
 from tests.factories import PASSWORD
 from xuezheng.kernel.people.models import Account
@@ -28,6 +29,7 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
 
     def opened(language: str = "en", size: tuple[int, int] = DESKTOP) -> Page:
         context = browser.new_context(base_url=server, viewport={"width": size[0], "height": size[1]})
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_cookies([{"name": "language", "value": language, "url": server}])
         contexts.append(context)
         return context.new_page()

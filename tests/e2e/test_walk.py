@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.e2e import checks
-from tests.e2e.conftest import SignedIn, speak
+from tests.e2e.conftest import PATIENCE, SignedIn, speak
 from tests.e2e.house import DESKTOP, PHONE, House, seat_of
 from xuezheng.kernel.people.roles import roles
 
@@ -53,6 +53,7 @@ def test_pages_for_strangers_hold(
     path: str, language: str, size: tuple[int, int], browser: Browser, server: str
 ) -> None:
     with browser.new_context(base_url=server, viewport=_viewport(size)) as context:
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_cookies([{"name": "language", "value": language, "url": server}])
         page = context.new_page()
         page.goto(path)

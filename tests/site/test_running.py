@@ -24,7 +24,7 @@ from xuezheng.site.configuration import CHECKOUT, embedded_url
 from xuezheng.site.operations.processes import born
 
 pytestmark = pytest.mark.integration
-PATIENCE = 120.0
+PATIENCE = 180.0
 
 
 @dataclass(kw_only=True)

@@ -1,6 +1,6 @@
 """Refusals: what an action says when it will not do what was asked. Faces turn them into form errors and problem+json."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -60,6 +60,20 @@ class Refusals(Refusal):
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         super().__init__("\n".join(str(refusal) for refusal in refusals))
         self.refusals = tuple(refusals)
+
+
+def all_refusals(readings: Iterable[Callable[[], object]]) -> list[Refusal]:
+    """What the readings of several inputs refuse, the first for each field: one answer names all that is wrong."""
+    found: dict[str, Refusal] = {}
+    for reading in readings:
+        try:
+            reading()
+        except Refusals as several:
+            for one in several.refusals:
+                found.setdefault(one.field, one)
+        except Refusal as one:
+            found.setdefault(one.field, one)
+    return list(found.values())
 
 
 def first_or_refused(rows: QuerySet[M], refused: Callable[[], NotFound]) -> M:

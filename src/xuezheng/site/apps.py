@@ -18,10 +18,21 @@ class SiteConfig(AppConfig):
         from xuezheng.site.demo.hints import sign_in_hints
         from xuezheng.site.demo.loading import PROVINCE, is_loaded
         from xuezheng.site.regions.card import CARD
+        from xuezheng.site.regions.places import place_of
         from xuezheng.site.regions.unit_panel import PANEL
 
         menu.register(
             menu.MenuEntry(section="run", title=_("Coverage"), address="coverage", permission="coverage.read", order=80)
+        )
+        menu.register(
+            menu.MenuEntry(
+                section="govern",
+                title=_("Regions"),
+                address="regions",
+                permission="units.read",
+                order=12,
+                shown=lambda post: place_of(post) is not None,
+            )
         )
         frame.register_account_link(
             frame.AccountLink(title=pgettext_lazy("this platform", "About"), address="about", order=90)

@@ -96,6 +96,12 @@ class Configuration:
     files_key: str = _setting("XUEZHENG_FILES_KEY", "Access key of the S3-compatible store.", default="")
     files_secret: str = _setting("XUEZHENG_FILES_SECRET", "Secret of the S3-compatible store.", default="")
     files_quota_mb: int = _setting("XUEZHENG_FILES_QUOTA_MB", "Files one unit may keep, in megabytes.", default=2048)
+    fonts: str = _setting(
+        "XUEZHENG_FONTS",
+        "Folder with fonts for documents (仿宋_GB2312, 方正小标宋简体 …) that are not installed on the system. Empty: the folder"
+        " fonts under the home.",
+        default="",
+    )
     api_rate_per_post: int = _setting(
         "XUEZHENG_API_RATE_PER_POST",
         "Requests to the API a post may make in a minute, in each server process. 0: no limit.",

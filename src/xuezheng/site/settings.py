@@ -87,7 +87,7 @@ AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "xuezheng.kernel.people.sign_in.password_length.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -134,6 +134,7 @@ API_RATE_PER_POST = _c.api_rate_per_post
 API_RATE_PER_ADDRESS = _c.api_rate_per_address
 FILES_URL, FILES_KEY, FILES_SECRET = _c.files_url, _c.files_key, _c.files_secret
 FILES_QUOTA_MB = _c.files_quota_mb
+FONTS = Path(_c.fonts) if _c.fonts else HOME / "fonts"
 _mail = mail_settings(_c.smtp_url, home=HOME)
 EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = _mail.backend, str(_mail.folder), TIMEOUT
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.host, _mail.port, _mail.starttls, _mail.tls

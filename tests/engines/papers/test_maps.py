@@ -80,6 +80,12 @@ def test_another_level_is_refused() -> None:
         _map({}, level="village")
 
 
+def test_one_region_far_ahead_does_not_blur_the_others() -> None:
+    schools = dict(enumerate([7, 42, 52, 56, 57, 72, 80, 86, 101, 102, 106, 111, 115, 125, 131, 163, 2615]))
+    found = steps({str(n): float(value) for n, value in schools.items()})
+    assert found == [56.0, 80.0, 106.0, 125.0]
+
+
 @given(st.lists(st.floats(min_value=0, max_value=1e6), max_size=200))
 def test_steps_rise_and_lie_within_the_values(values: list[float]) -> None:
     found = steps({str(n): value for n, value in enumerate(values)})

@@ -33,7 +33,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
     start = threading.Barrier(len(works))
 
     def run(number: int, work: Callable[[], Any]) -> None:
-        start.wait(timeout=10)
+        start.wait(timeout=120)
         try:
             answers[number] = work()
         finally:
@@ -43,7 +43,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return answers
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import AT, PASSWORD, Tree, acting, make_post, make_unit
+from tests.web import client_of
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.kinds import UnitKind
@@ -182,3 +183,12 @@ def test_counting_takes_one_query_however_many_schools(
         for with_administrators in (False, True):
             with django_assert_num_queries(1):
                 counts_by_region(post, at=AT, with_administrators=with_administrators)
+
+
+def test_the_menu_leads_to_the_map_where_there_is_one(tree: Tree) -> None:
+    units = [tree.province, tree.cities[0], tree.counties[0], tree.schools[0]]
+    roles = ["administrator", "administrator", "administrator", "school_administrator"]
+    pages = [
+        client_of(make_post(unit, role=role)).get("/").content.decode() for unit, role in zip(units, roles, strict=True)
+    ]
+    assert ['href="/regions/"' in page for page in pages] == [True, True, False, False]

@@ -66,6 +66,17 @@ def test_home_says_so_when_nothing_waits() -> None:
     assert "没有待办" in client_of(make_post(Tree().province)).get("/").content.decode()
 
 
+@pytest.mark.integration
+@pytest.mark.django_db
+def test_what_is_less_urgent_stands_behind_a_fold(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [Todo(text=f"todo {number:02}", url="/t/", due_on=date(2027, 1, number)) for number in range(1, 15)]
+    monkeypatch.setattr(todos, "_sources", [lambda _post, _at: asked])
+    page = client_of(make_post(Tree().province)).get("/").content.decode()
+    shown, folded = page.split("<summary>其余 2 项</summary>")
+    assert re.findall(r"todo \d\d", shown) == [f"todo {number:02}" for number in range(1, 13)]
+    assert re.findall(r"todo \d\d", folded) == ["todo 13", "todo 14"]
+
+
 def _unit_card(post: ActingPost) -> dict[str, Any]:
     with bound(post):
         values = card_values(post)

@@ -1,8 +1,10 @@
 """Whether documents made on this machine can show Chinese: found out by drawing, since no list of fonts tells it surely."""
 
 from functools import cache
+from pathlib import Path
 
 import vl_convert
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.papers.theme import FONTS
@@ -37,8 +39,17 @@ def missing_font_sentence() -> str:
 
 
 @cache
+def register_fonts_folder() -> None:
+    """Charts are drawn with the operator's fonts too."""
+    folder = Path(settings.FONTS)
+    if folder.is_dir():
+        vl_convert.register_font_directory(str(folder))
+
+
+@cache
 def draws(character: str) -> bool:
     """Whether some font here has this character."""
+    register_fonts_folder()
     return _drawn(character) not in {_drawn(NOWHERE), _drawn(" ")}
 
 

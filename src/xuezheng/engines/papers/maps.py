@@ -66,13 +66,16 @@ def regions_of(level: str, *, parent: str) -> tuple[Region, ...]:
 
 
 def steps(values: Values, *, classes: int = len(theme.MAP_SCALE)) -> list[float]:
-    """Where the colours change: at the quantiles, rounded as people would, each step once."""
+    """Where the colours change: at the quantiles, rounded as people would, each step once.
+
+    How finely is judged by the steps themselves: one region far ahead of all others must not blur what tells these apart.
+    """
     found = sorted(value for value in values.values() if value is not None)
     if len(set(found)) < 2:
         return []
-    spread = found[-1] - found[0]
-    unit = 10.0 ** _magnitude(spread / 20)
     raw = [found[len(found) * n // classes] for n in range(1, classes)]
+    spread = raw[-1] - raw[0] or found[-1] - found[0]
+    unit = 10.0 ** _magnitude(spread / 20)
     rounded = sorted({round(round(value / unit) * unit, 10) for value in raw})
     return [value for value in rounded if found[0] < value <= found[-1]]
 

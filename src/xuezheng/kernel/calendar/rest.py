@@ -18,7 +18,7 @@ from xuezheng.kernel.calendar.periods import Period, PeriodKind
 from xuezheng.kernel.calendar.policies import day_overrides_visible_to
 from xuezheng.kernel.calendar.queries import work_calendar_of
 from xuezheng.kernel.calendar.reading import find_period
-from xuezheng.kernel.refusals import NotFound, Refusal
+from xuezheng.kernel.refusals import NotFound, Refusal, first_or_refused
 from xuezheng.kernel.rest.endpoints import Router
 from xuezheng.kernel.rest.schemas import Input, Output
 from xuezheng.kernel.rest.serving import ApiRequest
@@ -123,10 +123,7 @@ def create_day_override(request: ApiRequest, override: DayOverrideIn) -> DayOver
 @router.reads("/day-overrides/{override_id}", returns=DayOverrideOut)
 def read_day_override(request: ApiRequest, override_id: UUID) -> DayOverride:
     """One changed day."""
-    found = day_overrides_visible_to(request.post).filter(id=override_id).first()
-    if found is None:
-        raise DayOverrideIsAbsent
-    return found
+    return first_or_refused(day_overrides_visible_to(request.post).filter(id=override_id), DayOverrideIsAbsent)
 
 
 @router.removes("/day-overrides/{override_id}", permission="calendar.change")

@@ -14,7 +14,7 @@ from xuezheng.kernel.journal.models import Entry, Seal
 from xuezheng.kernel.journal.places import paths_of, with_unit_names
 from xuezheng.kernel.journal.policies import entries_visible_to
 from xuezheng.kernel.journal.titles import title_of_field, title_of_value
-from xuezheng.kernel.refusals import NotFound, Refusal
+from xuezheng.kernel.refusals import NotFound, Refusal, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
@@ -43,10 +43,10 @@ class SealState:
 
 
 def get_entry(post: ActingPost, entry_id: int) -> Entry:
-    found = with_unit_names(entries_visible_to(post)).filter(id=entry_id).first()
-    if found is None:
-        raise NotFound(_("There is no such entry within what your post may see."))
-    return found
+    return first_or_refused(
+        with_unit_names(entries_visible_to(post)).filter(id=entry_id),
+        lambda: NotFound(_("There is no such entry within what your post may see.")),
+    )
 
 
 def seal_state() -> SealState | None:

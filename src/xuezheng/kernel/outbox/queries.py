@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 
 from xuezheng.kernel.outbox.models import JobRun
 from xuezheng.kernel.outbox.policies import jobs_visible_to, runs_visible_to
-from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.refusals import NotFound, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -27,17 +27,14 @@ class QueueState:
 
 
 def get_job(post: ActingPost, job_id: int) -> ProcrastinateJob:
-    found = jobs_visible_to(post).filter(id=job_id).first()
-    if found is None:
-        raise NotFound(_("There is no such job."))
-    return found
+    return first_or_refused(jobs_visible_to(post).filter(id=job_id), lambda: NotFound(_("There is no such job.")))
 
 
 def get_run(post: ActingPost, run_id: UUID) -> JobRun:
-    found = runs_visible_to(post).filter(id=run_id).first()
-    if found is None:
-        raise NotFound(_("There is no such work among what you started."))
-    return found
+    return first_or_refused(
+        runs_visible_to(post).filter(id=run_id),
+        lambda: NotFound(_("There is no such work among what you started.")),
+    )
 
 
 def runs_going_on(post: ActingPost) -> int:

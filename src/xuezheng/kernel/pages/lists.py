@@ -25,6 +25,8 @@ class Column(Generic[M]):
     sort: str = ""
     link: Callable[[M], str] | None = None
     numeric: bool = False
+    fixed: bool = False
+    """Stays on one line, for names and moments that a long neighbour would squeeze."""
     shown: bool = True
     """False: offered in the column choice, hidden at first."""
     export: Callable[[M], object] | None = None

@@ -204,7 +204,7 @@ def _find_head(lines: Sequence[Sequence[str]], columns: Sequence[TableColumn]) -
         names = missing or [str(column.title) for column in columns if column.required]
         raise TableNotReadable(
             _("The head of the table lacks: %(names)s. Take the template and keep its first row.")
-            % {"names": ", ".join(names)},
+            % {"names": _(", ").join(names)},
             field="file",
         )
     return best

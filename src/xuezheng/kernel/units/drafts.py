@@ -12,7 +12,15 @@ from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.copying import insert_by_copy
 from xuezheng.kernel.units.codes import check_code, check_region_code, segment_of
 from xuezheng.kernel.units.history import begin_versions
-from xuezheng.kernel.units.kinds import ADMINISTRATIONS, Settlement, UnitKind, check_kind, check_placement, level_of
+from xuezheng.kernel.units.kinds import (
+    ADMINISTRATIONS,
+    Settlement,
+    UnitKind,
+    check_kind,
+    check_placement,
+    level_of,
+    listed,
+)
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.names import SHORT_NAME_LENGTH, clean_name
 
@@ -78,7 +86,7 @@ def clean_short_name(text: str) -> str:
 def check_settlement(value: str) -> str:
     if value and value not in SETTLEMENTS:
         raise Refusal(
-            _("“%(value)s” is none of: %(right)s.") % {"value": value, "right": ", ".join(map(str, Settlement.labels))},
+            _("“%(value)s” is none of: %(right)s.") % {"value": value, "right": listed(Settlement.labels)},
             field="urban_rural",
         )
     return value

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.kernel.refusals import Conflict, NotFound
+from xuezheng.kernel.refusals import Conflict
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.actions.run_import import run_import
 from xuezheng.kernel.units.background import import_in_background
+from xuezheng.kernel.units.importing.kept import found_import
 from xuezheng.kernel.units.importing.report import ImportReport
 from xuezheng.kernel.units.models import UnitImport
 from xuezheng.kernel.units.policies import unit_imports_visible_to
@@ -21,10 +22,8 @@ AT_ONCE = 2_000
 @transaction.atomic
 def start_import(*, post: ActingPost, import_id: UUID, at: datetime) -> ImportReport | None:
     """What was done, or None where a job does it. Two who start the same file at once start it once."""
-    kept = unit_imports_visible_to(post).select_for_update().filter(id=import_id).first()
-    if kept is None:
-        raise NotFound(_("There is no such import within what your post may see."))
-    if kept.rows <= AT_ONCE or kept.content is None:
+    kept = found_import(unit_imports_visible_to(post).select_for_update(), import_id=import_id)
+    if kept.rows <= AT_ONCE or kept.content is None or kept.wrong:
         return run_import(post=post, import_id=import_id, at=at)
     if kept.state == UnitImport.State.RUNNING:
         raise Conflict(_("The import is at work in the background."))

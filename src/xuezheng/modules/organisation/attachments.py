@@ -30,9 +30,22 @@ def register_files() -> None:
     _register(BODY, bodies_visible_to, "body", can_keep)
     _register(CIO, cios_visible_to, "cio", can_keep)
     _register(MEETING, meetings_visible_to, "meeting", can_write)
-    _register(EDITION, _own_editions, "rule", _may_change_text, page_of=lambda edition: edition.rule_id)
+    _register(
+        EDITION,
+        _own_editions,
+        "rule",
+        _may_change_text,
+        page_of=lambda edition: edition.rule_id,
+        name_of=lambda edition: edition.rule.title,
+    )
     _register(SURVEY, _own_surveys, "survey", can_write)
-    _register(PART, parts_visible_to, "survey-part", can_write)
+    _register(
+        PART,
+        lambda post: parts_visible_to(post).select_related("survey", "unit"),
+        "survey-part",
+        can_write,
+        name_of=lambda part: f"{part.survey.question} · {part.unit.name}",
+    )
 
 
 def texts_of(post: ActingPost, edition: RuleEdition) -> list[Attachment]:
@@ -52,6 +65,7 @@ def _register(
     may_change: Callable[[ActingPost, Any], bool],
     *,
     page_of: Callable[[Any], UUID] = lambda row: row.id,
+    name_of: Callable[[Any], str] = str,
 ) -> None:
     def find(post: ActingPost, object_id: str) -> Owner | None:
         key = None
@@ -62,7 +76,7 @@ def _register(
             return None
         return Owner(
             unit_path=row.unit_path,
-            name=str(row)[:300],
+            name=name_of(row)[:300],
             url=reverse(address, args=[page_of(row)]),
             may_change=may_change(post, row) and post.may("files.add"),
         )

@@ -16,8 +16,9 @@ from xuezheng.kernel.people.models import Account, Person, Post
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ROOT, ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.scope.statistics import take_statistics
 from xuezheng.kernel.units.kinds import UnitKind
-from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.units.models import Unit, UnitVersion
 from xuezheng.site.demo.history import Year, live_through
 from xuezheng.site.demo.leading import lead_and_supervise
 from xuezheng.site.demo.people import Appointment, appointments, staff
@@ -111,6 +112,7 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     codes = Codes()
     province = draw_province(scale, draw=draw, codes=codes)
     units = write_units(province, progress=progress)
+    take_statistics(Unit, UnitVersion)
     year = Year(units, post=post, at=at, draw=draw)
     live_through(year, history=scale.history, codes=codes, progress=progress)
     units = _open_now(units)
@@ -119,6 +121,7 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     write_rows(Person, people.persons, what=_("persons"), progress=progress)
     write_rows(Account, people.accounts, what=_("accounts"), progress=progress)
     write_rows(Post, people.posts, what=_("posts"), progress=progress)
+    take_statistics(Unit, UnitVersion, Person, Account, Post)
     _live_through_plans(units, appointed, at=at, seed=seed, progress=progress)
     lead_and_supervise(at=at, seed=seed, progress=progress)
     return {"units": Unit.objects.count(), "accounts": len(people.accounts)}

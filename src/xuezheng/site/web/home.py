@@ -12,19 +12,24 @@ from xuezheng.kernel.pages.cards import cards
 from xuezheng.kernel.pages.todos import page_of_all, todos_of, urgency
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 
+FIRST_SHOWN = 12
+"""To-dos before the fold: more would push everything else off the screen."""
+
 
 @post_required()
 def home(request: PostRequest) -> HttpResponse:
     at = clock.now()
     asked = [(card, card.context(request.post)) for card in cards()]
     filled = [(card, values) for card, values in asked if values is not None]
+    todos = [(todo, *urgency(todo.due_on, today=clock.today(at))) for todo in todos_of(request.post, at=at)]
     context = {
         "middle": [pair for pair in filled if not (pair[0].wide or pair[0].aside)],
         "aside": [pair for pair in filled if pair[0].aside and not pair[0].wide],
         "wide": [pair for pair in filled if pair[0].wide],
         "greeting": greeting(request.post.person_name, at=at),
         "today": date_format(clock.today(at), "DATE_FORMAT"),
-        "todos": [(todo, *urgency(todo.due_on, today=clock.today(at))) for todo in todos_of(request.post, at=at)],
+        "todos": todos[:FIRST_SHOWN],
+        "further": todos[FIRST_SHOWN:],
         "page_of_all": page_of_all(),
     }
     return render(request, "site/home.html", context)

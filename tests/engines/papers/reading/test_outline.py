@@ -3,6 +3,7 @@
 import pytest
 
 from xuezheng.engines.papers.reading import Reading, read_paper
+from xuezheng.engines.papers.reading.markers import marker_at
 
 pytestmark = pytest.mark.unit
 UNITS = "（责任单位：科技处）"
@@ -225,3 +226,31 @@ def test_words_of_a_web_page_after_the_plan_are_no_part_of_it() -> None:
     (task,) = read("一、甲", f"1.建网络。按需建设。{UNITS}", "责任编辑：王五", "打印本页 关闭窗口").tasks
 
     assert task.paragraphs == 1
+
+
+def test_decimals_number_chapters_parts_and_items() -> None:
+    reading = read(
+        "1.提升基础条件",
+        "1.1 改善网络",
+        f"1.1.1 换新线路。按需换新。{UNITS}",
+        f"1.1.2 个人终端。按需增设。{UNITS}",
+        "2.深化课堂应用",
+        f"2.1 征集课例。公开征集。{UNITS}",
+    )
+
+    assert tasks(reading) == [
+        ("1.1", "1.1.1", "换新线路", "lead_sentence"),
+        ("1.1", "1.1.2", "个人终端", "lead_sentence"),
+        ("2", "2.1", "征集课例", "lead_sentence"),
+    ]
+    assert [(section.number, section.parent) for section in reading.sections] == [
+        ("1", None),
+        ("1.1", "1"),
+        ("2", None),
+    ]
+
+
+def test_an_amount_at_the_head_of_a_wrapped_line_is_no_number_of_an_outline() -> None:
+    amounts = ("1.5倍以上", "98.5%以上", "2.1万人次", "2.0行动", "3.6公里")
+
+    assert [marker_at(amount) for amount in amounts] == [None] * len(amounts)

@@ -147,6 +147,15 @@ def test_every_wrong_cell_is_named() -> None:
     assert not any("赵秘密" in sentence for *_place, sentence in found)
 
 
+def test_all_that_is_wrong_in_a_row_is_told_at_once() -> None:
+    tree = Tree()
+    outside = tree.schools[7].code
+    found = wrong(acting(tree.counties[0]), f",,{outside},abc,abc,,,省长,{outside},昨天")
+    assert [(row, key) for row, key, _sentence in found] == [
+        (2, key) for key in ("unit", "name", "phone", "email", "role", "post_unit", "last_day")
+    ]
+
+
 def test_an_import_is_no_way_to_climb() -> None:
     tree = Tree()
     school = tree.schools[0]

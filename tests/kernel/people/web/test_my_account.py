@@ -94,6 +94,12 @@ def test_a_password_that_will_not_do_changes_nothing(teacher: Post, given: dict[
     assert acts() == []
 
 
+def test_a_password_that_is_too_short_is_refused_in_chinese(teacher: Post) -> None:
+    values = {"present": PASSWORD, "new": "short", "again": "short"}
+    page = client_of(teacher).post("/my-account/password/", values, headers={"accept-language": "zh-hans"})
+    assert "密码太短，至少需要 10 个字符。" in page.content.decode()
+
+
 def test_guessing_the_present_password_in_an_open_browser_is_slowed(teacher: Post) -> None:
     client = client_of(teacher)
     wrong = {"present": "wrong", "new": NEW, "again": NEW}

@@ -186,6 +186,7 @@ def test_every_wrong_row_is_named(province: Province, admin: ActingPost) -> None
         (13, "opened_on"),
         (14, "name"),
         (15, "urban_rural"),
+        (15, "region_code"),
         (16, "parent_code"),
         (17, "parent_code"),
         (18, "code"),
@@ -198,6 +199,13 @@ def test_every_wrong_row_is_named(province: Province, admin: ActingPost) -> None
     assert sentences[14] == "“=1+1” is a formula. Write the value itself."
     assert sentences[16] == "The rows name each other as the unit above. One must stand elsewhere."
     assert sentences[18] == "A code is missing. Number it after the unit above, such as 410122-01."
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once(province: Province, admin: ActingPost) -> None:
+    found = problems(admin, "=1,城堡,2141000082,411525,,,41,月球,2026-02-30")
+    wrong = ["name", "kind", "parent_code", "region_code", "urban_rural", "opened_on"]
+    assert [(row, key) for row, key, _sentence in found] == [(2, key) for key in wrong]
+    assert found[0][2] == "“=1” is a formula. Write the value itself."
 
 
 def test_children_of_a_wrong_row_say_so(province: Province, admin: ActingPost) -> None:

@@ -33,6 +33,14 @@ def text(response: Any) -> str:
     return str(content.decode())
 
 
+def test_a_closed_unit_is_offered_no_form_of_a_change(province: Province, city: Client) -> None:
+    with bound(PLATFORM):
+        Unit.objects.filter(id=province.schools[0].id).update(closed_on=TODAY)
+    for act in ("rename", "move", "close", "merge", "split", "facts", "code", "kind", "aliases/add"):
+        answer = city.get(f"/units/{province.schools[0].uuid}/{act}/")
+        assert (answer.status_code, "a closed unit stays as it was" in text(answer)) == (422, True)
+
+
 def test_the_list_filters_and_exports_within_scope(province: Province, city: Client) -> None:
     page = text(city.get("/units/"))
     assert "中牟县第一小学" in page

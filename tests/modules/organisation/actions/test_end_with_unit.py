@@ -85,7 +85,7 @@ def test_nobody_waits_for_a_closed_school(scene: Scene) -> None:
 def test_who_goes_on_after_a_merger_begins_anew_and_a_unit_that_was_split_keeps_what_it_has(scene: Scene) -> None:
     first = school_of(scene, 1)
     body, cio = led(scene, first)
-    draft = UnitDraft(name="分出的小学", code="2141999003", kind=UnitKind.PRIMARY, parent_id=scene.tree.counties[0].id)
+    draft = UnitDraft(name="分出的小学", kind=UnitKind.PRIMARY, parent_id=scene.tree.counties[0].id, code="2141009999")
     with bound(scene.county):
         split_unit(
             post=scene.county,

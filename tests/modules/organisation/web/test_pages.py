@@ -1,6 +1,7 @@
 """Pages: each way through a form, what a neighbour is shown, and the texts of rules that units below download."""
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 from typing import Any
@@ -10,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_post
-from tests.modules.organisation.scene import PLATFORM, Scene, fresh
+from tests.factories import acting, make_post
+from tests.modules.organisation.scene import PLATFORM, Scene, attach_text, fresh
 from tests.web import client_of
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.scope.binding import bound
@@ -184,3 +185,12 @@ def test_a_list_takes_as_many_queries_for_three_as_for_one(scene: Scene, clients
             text(clients.county, address)
         counts.append(len(taken))
     assert counts[0] == counts[2]
+
+
+def test_the_files_of_an_edition_are_listed_under_the_rule_they_belong_to(scene: Scene, clients: Clients) -> None:
+    post = acting(scene.tree.province)
+    with bound(post):
+        _rule, edition = scene.draft(post, title="信息系统管理办法")
+        attach_text(post, edition)
+    page = clients.province.get("/files/").content.decode()
+    assert re.findall(r'data-label="所属事项" data-data>([^<]*)<', page) == ["信息系统管理办法"]

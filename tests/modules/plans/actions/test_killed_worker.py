@@ -35,7 +35,7 @@ def worker() -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 40) -> None:
+def until(condition: Callable[[], bool], *, seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come to pass in time"

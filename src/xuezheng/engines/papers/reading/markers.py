@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from xuezheng.engines.papers.reading.numerals import number_of
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
+_STEP = r"[1-9]\d?"
+_NO_AMOUNT = r"(?=[一-鿿“《])(?![万亿倍米版元亩]|公里|平方|小时|个百分点|时代|行动|以上|左右)"
+"""2.1 and 2.1.1 number an outline; 1.5倍 at the head of a wrapped line does not."""
 CHAPTER, PART, ITEM, POINT, RING = 1, 2, 3, 4, 5
 ENUMERATED = 0
 """一是, 第一: counted in the running text; the level says nothing about the outline."""
@@ -29,6 +32,8 @@ _FORMS = (
     (CHAPTER, re.compile(rf"(?P<printed>(?P<value>{_CHINESE}))(?P<mark>[、.，])(?![一二三四五六七八九十]、)")),
     (PART, re.compile(rf"(?P<printed>（(?P<value>{_CHINESE})）)(?P<mark>、?)")),
     (PART, re.compile(rf"第(?P<printed>(?P<value>{_CHINESE}))(?P<mark>节)[：、]?")),
+    (ITEM, re.compile(rf"(?P<printed>{_STEP}\.{_STEP}\.(?P<value>{_STEP}))(?P<mark>[.、]?)(?![\d.%]){_NO_AMOUNT}")),
+    (PART, re.compile(rf"(?P<printed>{_STEP}\.(?P<value>{_STEP}))(?P<mark>[.、]?)(?![\d.%]){_NO_AMOUNT}")),
     (ITEM, re.compile(r"(?P<printed>(?P<value>\d{1,3}))(?P<mark>[.、])(?!\d)")),
     (ITEM, re.compile(r"(?:任务|第)(?P<printed>(?P<value>\d{1,3}))(?P<mark>[：、]|项：)")),
     (POINT, re.compile(r"(?P<printed>（(?P<value>\d{1,3})）)(?P<mark>[、.]?)")),

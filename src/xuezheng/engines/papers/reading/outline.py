@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xuezheng.engines.papers.reading.brackets import Bracket, bracket_of_cell, brackets_in
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART
@@ -112,10 +112,21 @@ def first_words(paragraph: Paragraph, brackets: Sequence[Bracket]) -> Passage:
     return body.sub(0, min(ends, default=len(body))).stripped(_PUNCTUATION)
 
 
+def _with_chapters(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Where 2.1 is a part of 2., that item is a chapter."""
+    counted = {paragraph.number.split(".")[0] for paragraph in paragraphs if "." in paragraph.number}
+    for paragraph in paragraphs:
+        marker = paragraph.marker
+        if marker and marker.level == ITEM and not paragraph.column and paragraph.number in counted:
+            yield replace(paragraph, marker=replace(marker, level=CHAPTER))
+        else:
+            yield paragraph
+
+
 def outline_of(paragraphs: Sequence[Paragraph]) -> list[Node]:
     roots: list[Node] = []
     trail: list[Node] = []
-    for paragraph in paragraphs:
+    for paragraph in _with_chapters(paragraphs):
         level = paragraph.marker.level if paragraph.marker else None
         if level in (CHAPTER, PART, ITEM):
             assert level is not None

@@ -56,8 +56,18 @@ def _body_start(lines: Sequence[Line]) -> int:
     for level in (CHAPTER, PART, ITEM):
         firsts = [place for place, line in enumerate(lines) if _opens(line, level)]
         if firsts:
-            return next((place for place in firsts[1:] if _new_part(lines, firsts[0], place)), firsts[0])
+            first = next((place for place in firsts[1:] if _new_part(lines, firsts[0], place)), firsts[0])
+            return _chapter_above(lines, first)
     return len(lines)
+
+
+def _chapter_above(lines: Sequence[Line], first: int) -> int:
+    """1. above 1.1 is its chapter."""
+    marker = lines[first].marker
+    if marker is None or "." not in marker.printed:
+        return first
+    above = [place for place in range(first) if _opens(lines[place], ITEM)]
+    return above[-1] if above else first
 
 
 def _opens(line: Line, level: int) -> bool:

@@ -13,6 +13,7 @@ from xuezheng.kernel.pages.exports import ExportTaken, observers
 from xuezheng.kernel.pages.web.access import PostRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -27,6 +28,10 @@ def table_response(request: PostRequest, table: DocumentTable, *, code: str, for
 
 def word_response(request: PostRequest, data: bytes, *, code: str, title: str, rows: int = 1) -> HttpResponse:
     return _response(request, data, kind=DOCX, code=code, title=title, form="docx", rows=rows)
+
+
+def pdf_response(request: PostRequest, data: bytes, *, code: str, title: str) -> HttpResponse:
+    return _response(request, data, kind=PDF, code=code, title=title, form="pdf", rows=1)
 
 
 def _response(

@@ -15,12 +15,16 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 
+from xuezheng.engines.papers.writing.standard import standard
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head, as_text
 
-TITLE_FACE, HEADING_FACE, TEXT_FACE, LATIN_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312", "Times New Roman"
-SUBSTITUTES = {TITLE_FACE: "宋体", HEADING_FACE: "微软雅黑", TEXT_FACE: "仿宋"}
-TITLE_SIZE, TEXT_SIZE, TABLE_SIZE = 22, 16, 11
-MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
+_STANDARD = standard()
+TITLE_FACE, HEADING_FACE, TEXT_FACE, LATIN_FACE = (
+    _STANDARD.faces[role].word for role in ("title", "heading", "text", "latin")
+)
+SUBSTITUTES = {face.word: face.instead for role, face in _STANDARD.faces.items() if role != "page_number"}
+TITLE_SIZE, TEXT_SIZE, TABLE_SIZE = _STANDARD.sizes["title"], _STANDARD.sizes["text"], 11
+MARGINS = {side: getattr(_STANDARD.page, side) for side in ("top", "bottom", "left", "right")}
 """Millimetres of the standard's page."""
 
 
@@ -44,7 +48,7 @@ def new_document(*, landscape: bool = False) -> Any:
         section.page_width, section.page_height = Mm(297), Mm(210)
     for side, millimetres in MARGINS.items():
         setattr(section, f"{side}_margin", Mm(millimetres if not landscape else min(millimetres, 28)))
-    _name_substitutes(document)
+    name_substitutes(document)
     return document
 
 
@@ -63,10 +67,10 @@ def add_text(document: Any, text: str) -> None:
         paragraph.paragraph_format.first_line_indent = Pt(2 * TEXT_SIZE)
 
 
-def add_line(document: Any, text: str, *, face: str = TEXT_FACE, size: int = TEXT_SIZE, align: Any = None) -> Any:
+def add_line(document: Any, text: str, *, face: str = TEXT_FACE, size: float = TEXT_SIZE, align: Any = None) -> Any:
     paragraph = document.add_paragraph()
     paragraph.alignment = align
-    _set_face(paragraph.add_run(text), face, size)
+    set_face(paragraph.add_run(text), face, size)
     return paragraph
 
 
@@ -75,7 +79,7 @@ def add_table(document: Any, heads: Sequence[Head], rows: Sequence[Sequence[str]
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         _fill(cell, head.title, face=HEADING_FACE, centred=True)
-    _repeat(table.rows[0])
+    repeat_head(table.rows[0])
     for row in rows:
         for cell, head, text in zip(table.add_row().cells, heads, row, strict=True):
             _fill(cell, text, face=TEXT_FACE, right=head.numeric)
@@ -92,16 +96,16 @@ def _fill(cell: Any, text: str, *, face: str, centred: bool = False, right: bool
     paragraph = cell.paragraphs[0]
     if centred or right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.RIGHT
-    _set_face(paragraph.add_run(text), face, TABLE_SIZE)
+    set_face(paragraph.add_run(text), face, TABLE_SIZE)
 
 
-def _set_face(run: Any, face: str, size: int) -> None:
+def set_face(run: Any, face: str, size: float) -> None:
     """Chinese letters in the face, Latin letters and digits in the standard's Latin one."""
     run.font.size, run.font.name = Pt(size), LATIN_FACE
     run._element.rPr.rFonts.set(qn("w:eastAsia"), face)  # noqa: SLF001 - python-docx has no other way to the East Asian face
 
 
-def _repeat(row: Any) -> None:
+def repeat_head(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 - python-docx has no other way to a repeated head
@@ -119,7 +123,7 @@ def _set_widths(document: Any, table: Any, heads: Sequence[Head]) -> None:
             cell.width = width
 
 
-def _name_substitutes(document: Any) -> None:
+def name_substitutes(document: Any) -> None:
     """The font table tells which face to take where the standard's own is not installed."""
     names = "".join(
         f'<w:font w:name="{face}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'

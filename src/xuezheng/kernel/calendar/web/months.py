@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.calendar.days import FIRST_YEAR, LAST_YEAR, DayFacts, Ground, WorkCalendar
@@ -32,7 +33,7 @@ class ShownMonth:
 def months_of(year: int, days: WorkCalendar, *, today: date) -> list[ShownMonth]:
     return [
         ShownMonth(
-            title=_("Month %(number)s") % {"number": month},
+            title=str(MONTHS[month]),
             weeks=[
                 [shown_day(days.facts(day), today=today) if day.month == month else None for day in week]
                 for week in WEEKS.monthdatescalendar(year, month)

@@ -50,8 +50,10 @@ FILES = ListPage[Attachment](
             export=lambda attachment: attachment.size,
             numeric=True,
         ),
-        Column(key="person", title=_("Added by"), value=lambda attachment: attachment.person_name),
-        Column(key="added", title=_("Added"), value=lambda attachment: attachment.added_at, sort="added_at"),
+        Column(key="person", title=_("Added by"), value=lambda attachment: attachment.person_name, fixed=True),
+        Column(
+            key="added", title=_("Added"), value=lambda attachment: attachment.added_at, sort="added_at", fixed=True
+        ),
         Column(key="unit", title=_("Unit"), value=lambda attachment: attachment.unit_path, shown=False),
     ],
     default_sort="-added",

@@ -32,7 +32,7 @@ ENTRIES = ListPage[Entry](
     permission="journal.read",
     rows=_rows,
     columns=[
-        Column(key="at", title=_("Time"), value=lambda entry: entry.at, sort="at"),
+        Column(key="at", title=_("Time"), value=lambda entry: entry.at, sort="at", fixed=True),
         Column(
             key="act",
             title=_("Act"),
@@ -42,7 +42,7 @@ ENTRIES = ListPage[Entry](
         Column(key="object", title=_("About"), value=lambda entry: entry.object_name),
         Column(key="kind", title=_("Kind"), value=lambda entry: titles.title_of_kind(entry.object_kind), shown=False),
         Column(key="unit", title=_("Unit"), value=_unit_name),
-        Column(key="person", title=_("Person"), value=_person),
+        Column(key="person", title=_("Person"), value=_person, fixed=True),
         Column(key="post", title=_("Post"), value=lambda entry: titles.title_of_post(entry.post_title), shown=False),
         Column(key="origin", title=_("From where"), value=lambda entry: entry.origin, shown=False),
         Column(key="code", title=_("Code of the act"), value=lambda entry: entry.act, shown=False),

@@ -26,6 +26,7 @@ QUEUES: dict[str, Any] = {
     "default": _("general work"),
     "events": _("events"),
     "imports": _("imports"),
+    "mail": _("mail to be sent"),
     "periodic": _("periodic work"),
 }
 RUN_TONES = {"queued": "a", "running": "t", "done": "g", "failed": "r", "cancelled": ""}

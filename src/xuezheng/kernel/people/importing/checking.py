@@ -1,7 +1,9 @@
 """Checking a table of people against the register: in a handful of queries, however many rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -23,8 +25,9 @@ from xuezheng.kernel.people.refusals import (
     UsernameNotUsable,
 )
 from xuezheng.kernel.people.roles import roles
-from xuezheng.kernel.refusals import Refusal, Refusals
+from xuezheng.kernel.refusals import Refusal, all_refusals
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.kinds import listed
 from xuezheng.kernel.units.models import Unit
 
 
@@ -57,10 +60,11 @@ def check_people(*, post: ActingPost, table: Table, at: datetime) -> PeopleDraft
     for row in table.rows:
         try:
             _take(row, drafts, register)
-        except Refusals as several:
-            problems += [CellProblem(row=row.number, key=one.field, sentence=str(one)) for one in several.refusals]
-        except Refusal as one:
-            problems.append(CellProblem(row=row.number, key=_column_of(one.field), sentence=str(one)))
+        except Refusal as first:
+            problems += [
+                CellProblem(row=row.number, key=_column_of(one.field), sentence=str(one))
+                for one in all_refusals([partial(_refuse, first), *_readings(row, register)])
+            ]
     return PeopleDraft(persons=list(drafts.values()), problems=problems)
 
 
@@ -91,6 +95,21 @@ def _take(row: TableRow, drafts: dict[str, PersonDraft], register: Register) -> 
     if draft.username:
         register.taken_usernames.add(draft.username)
     drafts[number or f"row {row.number}"] = draft
+
+
+def _readings(row: TableRow, register: Register) -> list[Callable[[], object]]:
+    """Each cell by itself: asked of a wrong row only, so that it is put right in one go."""
+    return [
+        lambda: _unit(row["unit"], "unit", register),
+        lambda: checked_particulars(name=row["name"], phone=row["phone"], email=row["email"]),
+        lambda: _role_code(row["role"], register) if row["role"] else None,
+        lambda: _unit(row["post_unit"], "post_unit", register) if row["post_unit"] else None,
+        lambda: _end(row["last_day"], at=register.at),
+    ]
+
+
+def _refuse(refusal: Refusal) -> None:
+    raise refusal
 
 
 def _add_to(earlier: PersonDraft, row: TableRow, register: Register) -> None:
@@ -142,11 +161,7 @@ def _add_post(draft: PersonDraft, row: TableRow, register: Register) -> None:
         if row["post_unit"] or row["last_day"]:
             raise CellIsWrong(_("A post needs its role. Name it, or leave unit and last day empty."), field="role")
         return
-    code = register.roles.get(row["role"]) or register.roles.get(row["role"].casefold())
-    if code is None:
-        names = "、".join(role.name for role in roles().values())
-        sentence = _("“%(role)s” is no role. There are: %(roles)s.")
-        raise CellIsWrong(sentence % {"role": row["role"], "roles": names}, field="role")
+    code = _role_code(row["role"], register)
     unit = _unit(row["post_unit"], "post_unit", register) if row["post_unit"] else draft.home
     if not _may_grant(unit, code, register):
         raise RoleNotGrantable(unit=unit, granted=roles()[code], grantable=roles_grantable_by(register.post, unit))
@@ -159,6 +174,16 @@ def _add_post(draft: PersonDraft, row: TableRow, register: Register) -> None:
     draft.posts.append(
         PostDraft(row=row.number, unit=unit, role=roles()[code], valid_to=_end(row["last_day"], at=register.at))
     )
+
+
+def _role_code(word: str, register: Register) -> str:
+    code = register.roles.get(word) or register.roles.get(word.casefold())
+    if code is None:
+        names = listed(role.name for role in roles().values())
+        raise CellIsWrong(
+            _("“%(role)s” is no role. There are: %(roles)s.") % {"role": word, "roles": names}, field="role"
+        )
+    return code
 
 
 def _may_grant(unit: Unit, code: str, register: Register) -> bool:

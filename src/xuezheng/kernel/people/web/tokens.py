@@ -21,6 +21,7 @@ from xuezheng.kernel.people.sign_in import tokens
 from xuezheng.kernel.people.sign_in.rules import sign_in_rules
 from xuezheng.kernel.people.web.requests import AccountRequest, account_required, confirmed_required, owner_of
 from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.units.kinds import listed
 
 
 class TokenForm(forms.Form):
@@ -63,7 +64,7 @@ def create(request: AccountRequest) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            named = [permission_name(code) for code in token.permissions]
+            named = listed(permission_name(code) for code in token.permissions)
             return render(request, "people/token.html", {"token": token, "secret": secret, "permissions": named})
     context = {
         "form": form,

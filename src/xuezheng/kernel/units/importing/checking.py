@@ -4,17 +4,18 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from itertools import count
 
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.pages.tables import CellProblem, Table, TableRow
-from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.refusals import Refusal, all_refusals
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.kernel.units.codes import NUMBERED
+from xuezheng.kernel.units.codes import NUMBERED, check_region_code
 from xuezheng.kernel.units.dates import check_effective_on
-from xuezheng.kernel.units.drafts import UnitDraft, codes_taken, unit_from
+from xuezheng.kernel.units.drafts import UnitDraft, clean_short_name, codes_taken, unit_from
 from xuezheng.kernel.units.history import in_place_since_of
 from xuezheng.kernel.units.importing.columns import (
     aliases_from,
@@ -104,12 +105,25 @@ class RowCheck:
     def _open(self, row: TableRow) -> None:
         try:
             opening = self._opening(row)
-        except Refusal as refusal:
-            self._wrong(row, KEYS.get(refusal.field, refusal.field), str(refusal))
+        except Refusal as first:
+            for refusal in all_refusals([partial(_refuse, first), *self._readings(row)]):
+                self._wrong(row, KEYS.get(refusal.field, refusal.field), str(refusal))
             return
         self.known.names.add((opening.unit.parent_id or 0, opening.unit.name))
         self.opened[opening.unit.code] = opening
         self.checked.openings.append(opening)
+
+    def _readings(self, row: TableRow) -> list[Callable[[], object]]:
+        """Each cell by itself: asked of a wrong row only, so that it is put right in one go."""
+        return [
+            lambda: clean_name(row["name"]),
+            lambda: kind_from(row["kind"]),
+            lambda: self._parent(row),
+            lambda: clean_short_name(row["short_name"]),
+            lambda: check_region_code(row["region_code"]),
+            lambda: settlement_from(row["urban_rural"]),
+            lambda: date_from(row["opened_on"]),
+        ]
 
     def _opening(self, row: TableRow) -> Opening:
         for key in ("name", "short_name", "aliases"):
@@ -180,6 +194,10 @@ def check_rows(
 ) -> Checked:
     """Without ids (a dry run) the units are numbered from the end of what a path can hold, and never written."""
     return RowCheck(post, table, at=at, ids=ids or count(9_000_000), progress=progress).run()
+
+
+def _refuse(refusal: Refusal) -> None:
+    raise refusal
 
 
 def _code(row: TableRow) -> str:

@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.pages.tables import Table
-from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.refusals import NotFound, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.importing.checking import Checked, check_rows
 from xuezheng.kernel.units.importing.reading import read_units
@@ -15,10 +16,14 @@ from xuezheng.kernel.units.policies import unit_imports_visible_to
 
 
 def get_import(post: ActingPost, *, import_id: UUID) -> UnitImport:
-    kept = unit_imports_visible_to(post).filter(id=import_id).first()
-    if kept is None:
-        raise NotFound(_("There is no such import within what your post may see."))
-    return kept
+    return found_import(unit_imports_visible_to(post), import_id=import_id)
+
+
+def found_import(rows: QuerySet[UnitImport], *, import_id: UUID) -> UnitImport:
+    """Of those the post may see, perhaps locked."""
+    return first_or_refused(
+        rows.filter(id=import_id), lambda: NotFound(_("There is no such import within what your post may see."))
+    )
 
 
 def checked_again(post: ActingPost, kept: UnitImport, *, at: datetime) -> tuple[Table, Checked]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.refusals import NotFound, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
@@ -14,10 +14,10 @@ from xuezheng.kernel.units.policies import units_visible_to
 def get_unit(post: ActingPost, *, unit_id: int | None = None, uuid: UUID | None = None, code: str = "") -> Unit:
     """By id, uuid or code: the first that is given."""
     keys = {"id": unit_id} if unit_id is not None else {"uuid": uuid} if uuid is not None else {"code": code}
-    unit = units_visible_to(post).filter(**keys).first()
-    if unit is None:
-        raise NotFound(_("There is no such unit within what your post may see."))
-    return unit
+    return first_or_refused(
+        units_visible_to(post).filter(**keys),
+        lambda: NotFound(_("There is no such unit within what your post may see.")),
+    )
 
 
 def children_of(post: ActingPost, unit: Unit) -> QuerySet[Unit]:

@@ -13,8 +13,9 @@ from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units import actions
-from xuezheng.kernel.units.changing import Policy, allowed_unit
+from xuezheng.kernel.units.changing import Policy, allowed_unit, check_open
 from xuezheng.kernel.units.drafts import UnitDraft
+from xuezheng.kernel.units.kinds import listed
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import can_change_unit, can_restructure_unit
 from xuezheng.kernel.units.queries.lookup import get_unit
@@ -54,6 +55,8 @@ def _changes(
     def view(request: PostRequest, uuid: UUID) -> HttpResponse:
         post, at = request.post, now()
         unit = allowed_unit(post, get_unit(post, uuid=uuid).id, policy=policy)
+        if request.method != "POST":
+            check_open(unit)
         first = {"version": unit.version, "effective_on": today(at), **initial(unit)}
         form = form_class(request.POST if request.method == "POST" else None, initial=first)
         return answer_form(
@@ -107,7 +110,7 @@ def _split(post: ActingPost, unit: Unit, values: dict[str, Any], at: Any) -> Cha
         effective_on=values["effective_on"],
         at=at,
     )
-    return unit, _("Opened: %(names)s.") % {"names": "、".join(new.name for new in opened)}
+    return unit, _("Opened: %(names)s.") % {"names": listed(new.name for new in opened)}
 
 
 def _facts(post: ActingPost, unit: Unit, values: dict[str, Any], at: Any) -> Changed:

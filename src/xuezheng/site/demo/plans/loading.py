@@ -6,8 +6,10 @@ from random import Random
 
 from django.utils.translation import gettext as _
 
+from xuezheng.engines.inbox.models import Todo
+from xuezheng.kernel.scope.statistics import take_statistics
 from xuezheng.kernel.units.models import Unit
-from xuezheng.modules.plans.models import Plan
+from xuezheng.modules.plans.models import Assignment, Plan, ProgressReport, TaskTally
 from xuezheng.site.demo.plans import targets, telling, works
 from xuezheng.site.demo.plans.cast import Cast, Speaker, speakers
 from xuezheng.site.demo.plans.catalogues import catalogue
@@ -30,10 +32,12 @@ def live_through_plans(*, school: Unit, university: Unit, at: datetime, seed: in
     steps: list[Callable[[], None]] = [
         lambda: works.take_over(plans, cast, calendar),
         lambda: targets.share_out(plans, cast, calendar),
+        lambda: take_statistics(Assignment, TaskTally, Todo),
         lambda: works.add_tasks(plans, cast, calendar),
         lambda: works.carry_out_projects(plans["province"], cast, calendar),
         lambda: works.draw_up_implementations(plans, cast, calendar),
         lambda: live(plans, overseers, cast=cast, calendar=calendar, seed=seed),
+        lambda: take_statistics(Assignment, ProgressReport, TaskTally, Todo),
         lambda: works.reach_milestones(plans, cast, calendar, overseers),
         lambda: targets.state_evidence(plans, cast, calendar),
         lambda: close_last_year(plans, cast, calendar),

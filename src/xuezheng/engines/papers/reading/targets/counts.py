@@ -7,12 +7,14 @@ from functools import cache
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.each import one_for_each, slogans_of
 from xuezheng.engines.papers.reading.targets.found import COUNT, EDITION, NOMINAL, Found, target_of
-from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, Quantity, counts_in
+from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, WITHIN, Quantity, counts_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
+_RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
+"""24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 """10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
@@ -57,7 +59,10 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
     elif quantity.unit in listed("targets", "editions") and _names_edition(sentence, quantity):
         yield target_of(EDITION, quantity, core=False)
     else:
-        yield target_of(COUNT, quantity, core=not (_PAST.search(before) or _is_there(sentence, quantity)))
+        about = _done_within(sentence, quantity) if quantity.comparator_raw == WITHIN else ""
+        yield target_of(
+            COUNT, quantity, indicator=about, core=not (_PAST.search(before) or _is_there(sentence, quantity))
+        )
 
 
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
@@ -73,6 +78,8 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     rest = sentence.plain[quantity.noun_at : end]
     if quantity.unit in listed("targets", "speeds"):
         return bool(_FASTER.match(rest))
+    if quantity.comparator_raw == WITHIN:
+        return bool(_RATE_OF.match(rest))
     return bool(_THRESHOLD.match(rest)) and "%" in rest
 
 
@@ -80,6 +87,13 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
     """依托11个市级分中心, 全省共有学校2.1万所: what there is already."""
     start, _end = sentence.clause_at(quantity.start)
     return bool(_MEANS.match(sentence.plain[start : quantity.start]) or _HAD.match(sentence.plain[: quantity.start]))
+
+
+def _done_within(sentence: Sentence, quantity: Quantity) -> str:
+    """安全事件48小时内完成处置: what is done, and to what."""
+    start, end = sentence.clause_at(quantity.start)
+    before = sentence.plain[start : quantity.start].strip("，").removesuffix("在")
+    return before + sentence.plain[quantity.noun_at : end]
 
 
 def _is_round(quantity: Quantity) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
 from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, Quantity
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
@@ -46,15 +47,38 @@ def _appointing() -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs}(?:{least})?|{least})(?:[1一][名位个人][一-鿿（）]{{2,10}}(?:、|和|及))?$")
 
 
+_SO_MANY = re.compile(
+    r"每(?P<many>\d+|[二两三四五六七八九十]+)(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)(?:至少|应|须|要)?$"
+)
+
+
 def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if quantity.unit in _NOT_HELD:
         return None
     start, _end = sentence.clause_at(quantity.start)
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
+    if quantity.value == 1 and (shared := _among_many(said, quantity)):
+        return shared
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False)
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
     return _for_each(quantity, holder) if holder else None
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    return re.compile(rf"{either((*listed('targets', 'providing'), *_LEAST))}+$")
+
+
+def _among_many(said: str, quantity: Quantity) -> Found | None:
+    """每12名学生配备1台: one for so many."""
+    given = _given().search(said)
+    match = _SO_MANY.search(said[: given.start()]) if given else None
+    if match is None:
+        return None
+    many = number_of(match["many"])
+    held = "人" if match["counter"] in "名位" else match["counter"]
+    return target_of(CARDINALITY, quantity, unit=f"{quantity.unit}/{many}{held}")
 
 
 def _for_each(quantity: Quantity, holder: str, *, core: bool = True) -> Found:

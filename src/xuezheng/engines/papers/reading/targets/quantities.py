@@ -10,6 +10,8 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 AT_LEAST, MORE_THAN, AT_MOST, ABOUT, EXACTLY = ">=", ">", "<=", "~", "="
+WITHIN = "内"
+"""48小时内: said of a time to answer in."""
 PERCENT, POINTS = "%", "百分点"
 _CHINESE = "[〇零一二两三四五六七八九十百千万亿]"
 _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
@@ -52,9 +54,11 @@ def _before() -> tuple[tuple[re.Pattern[str], str], ...]:
 @cache
 def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
     groups = (("or_more", AT_LEAST), ("or_less", AT_MOST), ("or_so", ABOUT))
-    return tuple((re.compile(either(listed("targets", name))), sign) for name, sign in groups)
+    return tuple((re.compile(f"(?:{either(listed('targets', name))}){_MULTI}"), sign) for name, sign in groups)
 
 
+_MULTI = "(?<!多(?=媒体|功能|维|元|样|模态|学科|语种))"
+"""1间多媒体教室 is one, not more than one."""
 _LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)"
 """五部门, 两省级: the measure is the beginning of another word."""
 
@@ -93,7 +97,7 @@ def counts_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
     found = [quantity for match in matches for quantity in _count(text, match)]
-    found += unmeasured_in(sentence)
+    found += [*unmeasured_in(sentence), *doublings_in(sentence)]
     shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
     found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
@@ -118,6 +122,17 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
 
 _UNMEASURED = re.compile(r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])(?=以上|左右|以内|[，、]|和|$)")
 _PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
+
+
+_DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一二两三123])番")
+
+
+def doublings_in(sentence: Sentence) -> list[Quantity]:
+    """总量翻一番: twice as much, 翻两番: four times."""
+    return [
+        _compared(sentence.plain, *match.span(), 2 ** int(number_of(match["times"]) or 1), "倍", default=EXACTLY)
+        for match in _DOUBLED.finditer(sentence.plain)
+    ]
 
 
 def unmeasured_in(sentence: Sentence) -> list[Quantity]:
@@ -191,6 +206,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
         if match:
             right, right_sign, last = match[0], sign, match.end()
             break
+    if not right and unit in listed("targets", "response_times") and text.startswith(WITHIN, end):
+        right, right_sign, last = WITHIN, AT_MOST, end + len(WITHIN)
     return Quantity(
         start=first,
         end=last,

@@ -29,6 +29,7 @@ _NARROWER = (
     ("city/county", re.compile(r"有条件的地区|各市县|市县两级|各县|各市")),
     ("national", re.compile(r"教育部|全国")),
 )
+_COMPARED_WITH = re.compile(r"[比较](?:上年|去年|20\d\d年)[底末]?$")
 _STOPS = "，。；：、"
 
 
@@ -62,7 +63,7 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         return before if re.search(r"率|比例|比|占", before) or not after else before + after
     if found.kind == COUNT:
         noun = re.split(r"和|、(?![^（]*）)|以及", after)[0]
-        return noun or _last_phrase(before)
+        return noun or _last_phrase(_COMPARED_WITH.sub("", before))
     if found.kind == DATE:
         return after or clause
     return clause if found.kind in (COVERAGE, ZERO) else before + after or clause

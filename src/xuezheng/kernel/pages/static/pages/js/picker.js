@@ -28,6 +28,7 @@ class Picker {
 
   makeInput() {
     const input = this.code.cloneNode();
+    const hadFocus = document.activeElement === this.code;
     input.removeAttribute("name");
     input.value = "";
     this.code.id += "_code";
@@ -47,6 +48,7 @@ class Picker {
     this.code.addEventListener("draft:restored", () => this.showChosen());
     this.code.after(input);
     this.input = input;
+    if (hadFocus) input.focus();
   }
 
   makePanel() {

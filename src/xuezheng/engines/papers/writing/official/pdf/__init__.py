@@ -1,0 +1,1 @@
+"""The model as PDF, set by typst."""

@@ -1,0 +1,1 @@
+"""Which fonts this machine has for Chinese documents, and which characters stand in them."""

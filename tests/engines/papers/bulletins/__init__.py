@@ -1,0 +1,1 @@
+"""Bulletins: templates, wording, filling."""

@@ -1,0 +1,1 @@
+"""Official documents in each of their forms."""
