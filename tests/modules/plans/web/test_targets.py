@@ -1,6 +1,8 @@
 """Pages of targets, as the province that issued them, a county below, and a school."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,6 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories import Tree, make_post
 from tests.modules.plans.builders import GOALS, TASKS, published_plan
 from tests.web import client_of
+from xuezheng.kernel.pages import todos
+from xuezheng.kernel.pages.todos import Todo
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.drafts import TaskDraft
@@ -56,6 +60,17 @@ def test_the_home_of_the_plan_in_force(province: Client, plan: Plan) -> None:
     assert "多媒体教室占普通教室的比例" in page
     assert "choose an indicator or state why not" in page
     assert "0 / 2" in page
+
+
+def test_the_home_shows_the_most_urgent_of_what_is_expected(
+    province: Client, plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dated before the undated, and no more than fit."""
+    waiting = [Todo(text=f"Wait {place}", url="/") for place in range(9)]
+    dated = Todo(text="Wait no longer", url="/", due_on=date(2026, 1, 1))
+    monkeypatch.setattr(todos, "_sources", [lambda _post, _at: [*waiting, dated]])
+    found = re.findall(r">(Wait [^<]+)</a>", text(province, "plan", plan.id))
+    assert found == ["Wait no longer", *(f"Wait {place}" for place in range(7))]
 
 
 def test_without_a_plan_it_says_what_to_do(province: Client) -> None:
