@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.emptying import empty_tables
+from tests.emptying import empty_tables, restart_sequences
 from xuezheng.site.configuration import configuration, embedded_url, socket_folder
 from xuezheng.site.databases import prepare_roles
 from xuezheng.site.embedded import EmbeddedServer
@@ -83,10 +83,20 @@ def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Itera
             connections[alias].settings_dict["NAME"] = name
         call_command("migrate", database="owner", verbosity=0)
         yield
+        end_other_sessions()
         for alias in ("default", "owner"):
             connections[alias].close()
     with psycopg.connect(owner_address("postgres"), autocommit=True) as server:
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def end_other_sessions() -> None:
+    """What a thread left open. An owner who is no superuser may not end another role's sessions; each role may end its own."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +119,7 @@ def undone(module_transaction: None) -> Iterator[None]:
 def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database whose commits are real, for tests with several connections; emptied as owner afterwards."""
     with django_db_blocker.unblock():
+        restart_sequences()
         yield
         empty_tables()
         for connection in connections.all():

@@ -39,3 +39,13 @@ def _empty() -> None:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for name in filled:
             cursor.execute(f'DELETE FROM "{name}"')
+
+
+def restart_sequences() -> None:
+    """Numbers count from 1 in empty tables, whatever the tests before have drawn and rolled back."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(sequence.oid::regclass, 1, false) FROM pg_class sequence"
+            " JOIN pg_namespace place ON place.oid = sequence.relnamespace"
+            " WHERE sequence.relkind = 'S' AND place.nspname = 'public' AND sequence.relname !~ '^(django|auth)_'"
+        )

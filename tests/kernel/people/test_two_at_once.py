@@ -225,8 +225,11 @@ def test_nobody_is_placed_at_a_unit_that_is_being_closed(placing: str) -> None:
 
 
 def waits_for_a_lock(act: Future[str]) -> bool:
-    """Looked at until another session waits for a lock, or the act is over and has waited for none."""
-    watcher = connections.create_connection("owner")
+    """Looked at until another session waits for a lock, or the act is over and has waited for none.
+
+    As the application itself: what sessions of another role wait for is shown to superusers only.
+    """
+    watcher = connections.create_connection("default")
     with watcher.cursor() as cursor:
         blocked = False
         while not blocked and not act.done():
