@@ -39,17 +39,18 @@ def ranking_of(block: RankingBlock, numbers: Numbers) -> Ranking:
 
 def table_of(block: TableBlock, numbers: Numbers) -> PaperTable:
     indicators = [indicator_of(code, numbers) for code in block.indicators]
-    rows = _place_rows if block.over == "places" else _period_rows
-    first = wording()["heads"]["name" if block.over == "places" else "period"]
+    of_places = block.over == "places"
+    changes = block.changes and of_places
+    first = wording()["heads"]["name" if of_places else "period"]
     heads = [Head(title=first, width=NAME_WIDTH)]
     for indicator in indicators:
         heads.append(Head(title=_head_title(indicator), width=VALUE_WIDTH, numeric=True))
-        if block.changes and block.over == "places":
+        if changes:
             heads.append(Head(title=wording()["heads"]["change"], width=VALUE_WIDTH, numeric=True))
     return PaperTable(
         title=filled_text(block.title, numbers),
         heads=heads,
-        rows=rows(indicators, numbers, changes=block.changes),
+        rows=_place_rows(indicators, numbers, changes=changes) if of_places else _period_rows(indicators, numbers),
         note=filled_text(block.note, numbers),
     )
 
@@ -83,9 +84,8 @@ def _place_rows(indicators: Sequence[Indicator], numbers: Numbers, *, changes: b
     return rows
 
 
-def _period_rows(indicators: Sequence[Indicator], numbers: Numbers, *, changes: bool) -> list[list[Content]]:
-    """`changes` is for places: the row above is the comparison here."""
-    del changes
+def _period_rows(indicators: Sequence[Indicator], numbers: Numbers) -> list[list[Content]]:
+    """Without changes: the row above is the comparison here."""
     found: dict[str, dict[str, Number]] = {}
     for indicator in indicators:
         for period, number in numbers.history(indicator.code):

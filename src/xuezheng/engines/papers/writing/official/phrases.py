@@ -9,6 +9,11 @@ from xuezheng.engines.papers.reading.numerals import chinese_of
 from xuezheng.engines.papers.writing.official.paper import Attachment, Block, Heading, Paper
 from xuezheng.engines.papers.writing.standard import POINTS_PER_MM, Standard
 
+UNDATED = date(2012, 7, 1)
+"""What an undated document says of its making: the day the standard came into force."""
+HEADING_ROLES = ("heading", "second", "text", "text")
+"""The letters of headings, by their level from 1."""
+
 
 def counted(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
     """Each block with the number it bears; only headings bear one, and a higher heading begins the lower count anew."""
@@ -98,6 +103,15 @@ def signature_place(paper: Paper, *, unsealed: float, sealed: float) -> Signatur
     return SignaturePlace(
         signature=unsealed if not day else max(unsealed, date_right + day + 2 - name), date=date_right
     )
+
+
+def signature_lines(paper: Paper, layout: Standard) -> list[tuple[str, float]]:
+    """Name and date, each with the characters left free at its right."""
+    place = signature_place(
+        paper, unsealed=layout.signature["from_right"], sealed=layout.signature["sealed_from_right"]
+    )
+    lines = [(paper.signature, place.signature)] if paper.signature else []
+    return [*lines, (written_date(paper.dated), place.date)] if paper.dated else lines
 
 
 def red_head_size(text: str, layout: Standard) -> float:

@@ -11,8 +11,12 @@ import vl_convert
 from xuezheng.engines.papers.charts import Figure
 from xuezheng.engines.papers.fonts import register_fonts_folder, require_chinese_font
 from xuezheng.engines.papers.theme import FONTS
+from xuezheng.engines.papers.writing.official.paper import Picture
+from xuezheng.engines.papers.writing.standard import Page
 
 KEPT = 64
+TALLEST = 0.9
+"""Of the text's height: a picture leaves room for a line beside it."""
 SCALE = 2.5
 """Dots per unit: at the width of the text about 270 to the inch."""
 _SIZE = re.compile(r'<svg[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
@@ -26,6 +30,11 @@ class Drawing:
     width: float
     height: float
 
+    def width_on(self, page: Page) -> float:
+        """In millimetres: as wide as the text, or less where it would be too tall."""
+        tallest = (page.height - page.top - page.bottom) * TALLEST
+        return min(page.text_width, tallest * self.width / self.height)
+
     def png(self) -> bytes:
         require_chinese_font()
         return _png(self.svg)
@@ -37,6 +46,11 @@ class Drawing:
 
     def words(self) -> list[str]:
         return _WORDS.findall(self.svg)
+
+
+def words_for(picture: Picture) -> str:
+    """What is said to who does not see it."""
+    return f"{picture.figure.title}。{picture.figure.description}"
 
 
 def drawing_of(figure: Figure) -> Drawing:

@@ -17,6 +17,7 @@ from xuezheng.engines.papers.writing.official.paper import (
     text_of,
 )
 from xuezheng.engines.papers.writing.official.phrases import (
+    HEADING_ROLES,
     attachment_label,
     attachment_lines,
     copies_line,
@@ -24,14 +25,11 @@ from xuezheng.engines.papers.writing.official.phrases import (
     printed_words,
     recipients_line,
     red_head_size,
-    signature_place,
-    written_date,
+    signature_lines,
 )
-from xuezheng.engines.papers.writing.official.pictures import drawing_of
+from xuezheng.engines.papers.writing.official.pictures import drawing_of, words_for
 from xuezheng.engines.papers.writing.standard import POINTS_PER_MM, Standard
 
-HEADING_ROLES = ("heading", "second", "text", "text")
-TALLEST = 0.9
 _LONG_WORD = re.compile(r"[^\s\u2e80-\uffff]+")
 
 
@@ -59,7 +57,7 @@ def _data(paper: Paper, layout: Standard) -> dict[str, Any]:
         "recipients": recipients_line(paper.recipients) if paper.recipients else "",
         "blocks": blocks_of(paper.blocks, layout),
         "attachment_lines": [vars(item) for item in attachment_lines(paper.attachments)],
-        "signature": _signature(paper, layout),
+        "signature": signature_lines(paper, layout),
         "signature_above": 3 if paper.sealed else 1,
         "attachments": [
             _attachment(item, layout, label=attachment_label(place, of=several))
@@ -97,14 +95,6 @@ def _red_head(paper: Paper, layout: Standard) -> dict[str, Any] | None:
         "rule": red["rule_points"],
         "colour": red["colour"],
     }
-
-
-def _signature(paper: Paper, layout: Standard) -> list[tuple[str, float]]:
-    place = signature_place(
-        paper, unsealed=layout.signature["from_right"], sealed=layout.signature["sealed_from_right"]
-    )
-    lines = [(paper.signature, place.signature)] if paper.signature else []
-    return [*lines, (written_date(paper.dated), place.date)] if paper.dated else lines
 
 
 def _closing(paper: Paper) -> list[tuple[str, str]]:
@@ -161,13 +151,12 @@ def _parted(word: str, most: int) -> str:
 
 
 def _picture(block: Picture, layout: Standard) -> dict[str, Any]:
-    drawing, page = drawing_of(block.figure), layout.page
-    tallest = (page.height - page.top - page.bottom) * TALLEST
+    drawing = drawing_of(block.figure)
     return {
         "kind": "picture",
         "drawing": drawing,
-        "width": min(page.text_width, tallest * drawing.width / drawing.height),
-        "alt": f"{block.figure.title}。{block.figure.description}",
+        "width": drawing.width_on(layout.page),
+        "alt": words_for(block),
     }
 
 

@@ -12,13 +12,12 @@ import typst
 
 from xuezheng.engines.papers.writing.official.paper import Paper
 from xuezheng.engines.papers.writing.official.pdf.data import data_of, texts_by_role
+from xuezheng.engines.papers.writing.official.phrases import UNDATED
 from xuezheng.engines.papers.writing.official.typefaces.choosing import Choice, Substitution, chosen_fonts
 from xuezheng.engines.papers.writing.official.typefaces.fontbook import FontBook, installed_fonts
 from xuezheng.engines.papers.writing.standard import Standard, standard
 
 TEMPLATE = Path(__file__).with_name("official.typ")
-UNDATED = date(2012, 7, 1)
-"""What an undated document says of its making: the day the standard came into force."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from xuezheng.engines.papers.writing.official.paper import (
     Ranking,
 )
 from xuezheng.engines.papers.writing.official.phrases import attachment_label, counted
-from xuezheng.engines.papers.writing.official.pictures import drawing_of
+from xuezheng.engines.papers.writing.official.pictures import drawing_of, words_for
 from xuezheng.engines.papers.writing.official.word.elements import element, properties_of, put
 from xuezheng.engines.papers.writing.official.word.ends import (
     add_attachment_note,
@@ -31,9 +31,6 @@ from xuezheng.engines.papers.writing.official.word.package import packed
 from xuezheng.engines.papers.writing.official.word.sheet import new_sheet
 from xuezheng.engines.papers.writing.official.word.tables import add_table
 from xuezheng.engines.papers.writing.standard import Standard, standard
-
-TALLEST = 0.9
-"""Of the text's height: a picture leaves room for a line beside it."""
 
 
 def word_document(paper: Paper) -> bytes:
@@ -78,13 +75,10 @@ def add_blocks(document: Any, blocks: Sequence[Block], layout: Standard) -> None
 def _add_picture(document: Any, picture: Picture, layout: Standard) -> None:
     """In a line as high as itself: one of the grid's would show a strip of it."""
     drawing = drawing_of(picture.figure)
-    page = layout.page
-    tallest = (page.height - page.top - page.bottom) * TALLEST
-    width = min(page.text_width, tallest * drawing.width / drawing.height)
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     properties = properties_of(paragraph)
     put(properties, element("spacing", before=0, after=0, line=240, lineRule="auto"))
     put(properties, element("snapToGrid", val=0))
-    shape = paragraph.add_run().add_picture(BytesIO(drawing.png()), width=Mm(width))
-    shape._inline.docPr.set("descr", f"{picture.figure.title}。{picture.figure.description}")  # noqa: SLF001 - python-docx has no words for a picture's description
+    shape = paragraph.add_run().add_picture(BytesIO(drawing.png()), width=Mm(drawing.width_on(layout.page)))
+    shape._inline.docPr.set("descr", words_for(picture))  # noqa: SLF001 - python-docx has no words for a picture's description

@@ -13,8 +13,7 @@ from xuezheng.engines.papers.writing.official.phrases import (
     printed_words,
     recipients_line,
     red_head_size,
-    signature_place,
-    written_date,
+    signature_lines,
 )
 from xuezheng.engines.papers.writing.official.word.elements import (
     borders,
@@ -73,14 +72,9 @@ def add_attachment_note(document: Any, attachments: Sequence[Attachment], layout
 
 
 def add_signature(document: Any, paper: Paper, layout: Standard) -> None:
-    if not (paper.signature or paper.dated):
-        return
-    place = signature_place(
-        paper, unsealed=layout.signature["from_right"], sealed=layout.signature["sealed_from_right"]
-    )
-    add_empty(document, layout, lines=3 if paper.sealed else 1)
-    lines = [(paper.signature, place.signature)] if paper.signature else []
-    lines += [(written_date(paper.dated), place.date)] if paper.dated else []
+    lines = signature_lines(paper, layout)
+    if lines:
+        add_empty(document, layout, lines=3 if paper.sealed else 1)
     for count, (text, right) in enumerate(lines, start=1):
         paragraph = add_words(document, text, layout, align=WD_ALIGN_PARAGRAPH.RIGHT)
         indent(paragraph, layout, right=right)

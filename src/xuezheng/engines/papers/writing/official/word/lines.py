@@ -5,11 +5,10 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from xuezheng.engines.papers.writing.official.paper import Content, legible, text_of
+from xuezheng.engines.papers.writing.official.phrases import HEADING_ROLES
 from xuezheng.engines.papers.writing.official.word.elements import element, properties_of, put, twips_of_points
 from xuezheng.engines.papers.writing.standard import Standard
 from xuezheng.engines.papers.writing.word import set_face
-
-HEADING_ROLES = {1: "heading", 2: "second", 3: "text", 4: "text"}
 
 
 def add_words(
@@ -45,7 +44,7 @@ def add_text(document: Any, content: Content, layout: Standard) -> Any:
 
 
 def add_heading(document: Any, content: Content, layout: Standard, *, number: str, level: int) -> Any:
-    paragraph = add_words(document, f"{number}{text_of(content)}", layout, role=HEADING_ROLES[level])
+    paragraph = add_words(document, f"{number}{text_of(content)}", layout, role=HEADING_ROLES[level - 1])
     properties = properties_of(paragraph)
     put(properties, element("keepNext"))
     put(properties, element("outlineLvl", val=level - 1))

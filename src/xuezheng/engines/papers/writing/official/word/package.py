@@ -5,10 +5,10 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from xuezheng.engines.papers.writing.official.phrases import UNDATED
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment a zip file can name."""
-UNDATED = date(2012, 7, 1)
-"""What an undated document says of its making: the day the standard came into force."""
 
 
 def packed(document: Any, *, title: str, author: str, dated: date | None) -> bytes:
