@@ -3,7 +3,8 @@
 import json
 import os
 import platform
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
@@ -45,6 +46,17 @@ def run(name: str, *, home: Path) -> Path:
         encoding="utf-8",
     )
     return kept
+
+
+def repeated(act: Callable[[], object], *, rounds: int, warming: int) -> list[float]:
+    """Milliseconds of each round after the warming ones."""
+    times = []
+    for number in range(warming + rounds):
+        began = time.perf_counter()
+        act()
+        if number >= warming:
+            times.append((time.perf_counter() - began) * 1000)
+    return times
 
 
 def show(name: str, tables: Sequence[Table]) -> None:

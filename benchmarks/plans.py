@@ -6,14 +6,14 @@ assignments that the board's tallies stand for. Publishing has a benchmark of it
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.browsing import Reader, second_server
-from benchmarks.frame import Cell, Table, percentile
+from benchmarks.frame import Cell, Table, percentile, repeated
 from benchmarks.installations import Installation, connect_django, installation, processor_seconds_below
 from benchmarks.publication import USERNAME, acting_as, clear, waited_for
 from benchmarks.reading import work_points
@@ -212,23 +212,15 @@ def counting(post: Any, plans: Mapping[str, Published]) -> Table:
                 return grouped("default")
 
         ways = (tallied, grouped_as_post, lambda: grouped("owner"))
-        rows.append((name, one.assignments, *(percentile(repeated(way), 0.95) for way in ways)))
+        rows.append(
+            (name, one.assignments, *(percentile(repeated(way, rounds=ROUNDS, warming=WARMING), 0.95) for way in ways))
+        )
     return Table(
         title="milliseconds to count how the tasks stand, p95",
         columns=("plan", "assignments", "tallies", "GROUP BY as the post", "GROUP BY as the owner"),
         rows=rows,
         note="The last is the best that SQL does without anything kept beforehand.",
     )
-
-
-def repeated(act: Callable[[], object]) -> list[float]:
-    times = []
-    for number in range(WARMING + ROUNDS):
-        began = time.perf_counter()
-        act()
-        if number >= WARMING:
-            times.append((time.perf_counter() - began) * 1000)
-    return times
 
 
 def receiving(post: Any) -> Table:

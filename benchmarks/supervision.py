@@ -3,13 +3,12 @@
 Peer: the same draft's facts of tasks by the plain query of the plans' facade alone, which is what no scoring can do without.
 """
 
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from benchmarks.browsing import Reader
-from benchmarks.frame import Cell, Table, percentile
+from benchmarks.frame import Cell, Table, percentile, repeated
 from benchmarks.installations import connect_django, installation
 from benchmarks.plans import publish
 from benchmarks.publication import USERNAME, acting_as, clear
@@ -106,7 +105,7 @@ def computing(post: Any, scoring: Any) -> Table:
 
     rows: list[tuple[Cell, ...]] = []
     for name, act in (("facts of tasks", facts), ("draft", compute), ("publication", publish_and_undo)):
-        p95 = percentile(timed(act), 0.95)
+        p95 = percentile(repeated(act, rounds=ROUNDS, warming=WARMING), 0.95)
         barred = name != "facts of tasks"
         held = ("yes" if p95 <= BAR_P95 else "NO") if barred else ""
         rows.append((name, len(draft.scores), draft.line_count, p95, BAR_P95 if barred else "", held))
@@ -122,7 +121,8 @@ def pages(reader: Reader, scoring: Any) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for name, address in PAGES.items():
         path = address.format(scoring=scoring.id)
-        times = timed(lambda path=path: answered(reader, path))  # type: ignore[misc] # a default binds the loop's value
+        ask = partial(answered, reader, path)
+        times = repeated(ask, rounds=ROUNDS, warming=WARMING)
         rows.append((name, percentile(times, 0.5), percentile(times, 0.95)))
     return Table(title="milliseconds of a page as the province", columns=("page", "median", "p95"), rows=rows)
 
@@ -131,13 +131,3 @@ def answered(reader: Reader, path: str) -> None:
     _seconds, status, _body = reader.get(path)
     if status not in {200, 302}:
         raise RuntimeError(f"{path} answers {status}")
-
-
-def timed(act: Callable[[], object]) -> list[float]:
-    times = []
-    for number in range(WARMING + ROUNDS):
-        began = time.perf_counter()
-        act()
-        if number >= WARMING:
-            times.append((time.perf_counter() - began) * 1000)
-    return times

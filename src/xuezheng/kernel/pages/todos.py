@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xuezheng.kernel import clock
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -36,6 +37,11 @@ def todos_of(post: ActingPost, *, at: datetime) -> list[Todo]:
     """By urgency: the earliest date first, those without a date last."""
     found = [todo for source in _sources for todo in source(post, at)]
     return sorted(found, key=lambda todo: (todo.due_on is None, todo.due_on or date.max))
+
+
+def toned_todos(post: ActingPost, *, at: datetime) -> list[tuple[Todo, str, str]]:
+    """Each with the tone and the words of its urgency, as `pages/todos.html` shows them."""
+    return [(todo, *urgency(todo.due_on, today=clock.today(at))) for todo in todos_of(post, at=at)]
 
 
 def register_page(address: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.utils.translation import get_language
@@ -25,15 +26,28 @@ class Edition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standard:
+class Worded:
+    """An entry of the catalogue, in the reader's language."""
+
     code: str
     text_zh: str
     text_en: str
-    source: str
 
     @property
     def text(self) -> str:
         return self.text_en if (get_language() or "").startswith("en") else self.text_zh
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard(Worded):
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment(Worded):
+    """An assessment of counties, and the codes of the standards that are a part of it."""
+
+    standards: tuple[str, ...]
 
 
 @cache
@@ -44,43 +58,25 @@ def shipped_edition() -> Edition:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assessment:
-    """An assessment of counties, and the codes of the standards that are a part of it."""
-
-    code: str
-    text_zh: str
-    text_en: str
-    standards: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        return self.text_en if (get_language() or "").startswith("en") else self.text_zh
-
-
 @cache
 def assessments() -> dict[str, Assessment]:
-    found = yaml.safe_load((FOLDER / "standards.yaml").read_text(encoding="utf-8"))["assessments"]
     return {
-        item["code"]: Assessment(
-            code=item["code"],
-            text_zh=item["text"]["zh"],
-            text_en=item["text"]["en"],
-            standards=tuple(item["standards"]),
-        )
-        for item in found
+        item["code"]: Assessment(**_worded(item), standards=tuple(item["standards"])) for item in _listed("assessments")
     }
 
 
 @cache
 def standards() -> dict[str, Standard]:
-    found = yaml.safe_load((FOLDER / "standards.yaml").read_text(encoding="utf-8"))["standards"]
-    return {
-        item["code"]: Standard(
-            code=item["code"], text_zh=item["text"]["zh"], text_en=item["text"]["en"], source=item["source"]
-        )
-        for item in found
-    }
+    return {item["code"]: Standard(**_worded(item), source=item["source"]) for item in _listed("standards")}
+
+
+def _listed(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((FOLDER / "standards.yaml").read_text(encoding="utf-8"))[name]
+    return found
+
+
+def _worded(item: dict[str, Any]) -> dict[str, Any]:
+    return {"code": item["code"], "text_zh": item["text"]["zh"], "text_en": item["text"]["en"]}
 
 
 def words_of(item: InspectionItem) -> str:

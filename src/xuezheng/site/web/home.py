@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel import clock
 from xuezheng.kernel.pages.cards import cards
-from xuezheng.kernel.pages.todos import page_of_all, todos_of, urgency
+from xuezheng.kernel.pages.todos import page_of_all, toned_todos
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 
 FIRST_SHOWN = 12
@@ -21,7 +21,7 @@ def home(request: PostRequest) -> HttpResponse:
     at = clock.now()
     asked = [(card, card.context(request.post)) for card in cards()]
     filled = [(card, values) for card, values in asked if values is not None]
-    todos = [(todo, *urgency(todo.due_on, today=clock.today(at))) for todo in todos_of(request.post, at=at)]
+    todos = toned_todos(request.post, at=at)
     context = {
         "middle": [pair for pair in filled if not (pair[0].wide or pair[0].aside)],
         "aside": [pair for pair in filled if pair[0].aside and not pair[0].wide],

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from xuezheng.kernel import clock
-from xuezheng.kernel.pages.todos import page_of_all, todos_of, urgency
+from xuezheng.kernel.pages.todos import page_of_all, toned_todos
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.modules.plans.models import Plan
 from xuezheng.modules.plans.policies.plans import can_change_plan
@@ -36,7 +36,7 @@ def plan_home(request: PostRequest, plan_id: UUID) -> HttpResponse:
         "plan": plan,
         "lines": lines,
         "figures": figures_of(post, plan, lines, today=today),
-        "todos": [(todo, *urgency(todo.due_on, today=today)) for todo in todos_of(post, at=at)[:MOST_TODOS]],
+        "todos": toned_todos(post, at=at)[:MOST_TODOS],
         "page_of_all": page_of_all(),
         "may_change": can_change_plan(post, plan),
         "own": post.scope_path == plan.unit_path,
