@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     *module_apps(),
     "xuezheng.engines.formulas",
     "xuezheng.engines.inbox",
+    "xuezheng.engines.indicators",
     "xuezheng.engines.papers",
     "xuezheng.kernel.people",
     "xuezheng.kernel.calendar",

@@ -11,7 +11,7 @@ from xuezheng.engines.formulas.components import PRESENT, Component
 from xuezheng.engines.formulas.evaluating import evaluated
 from xuezheng.engines.formulas.kinds import Kind, Value, as_value
 from xuezheng.engines.formulas.measure_reading import MeasureReader
-from xuezheng.engines.formulas.nodes import Node, names_in
+from xuezheng.engines.formulas.nodes import Arithmetic, Node, names_in
 from xuezheng.engines.formulas.parsing import parsed
 from xuezheng.engines.formulas.rows import condition
 from xuezheng.engines.formulas.writing import written
@@ -48,6 +48,23 @@ class Measure:
     def fields(self) -> frozenset[str]:
         """The records' fields that it reads."""
         return frozenset[str]().union(*(component.fields for component in self.components))
+
+    @property
+    def ratio(self) -> "tuple[Measure, Measure] | None":
+        """Numerator and denominator, where the measure is one by the other."""
+        if not isinstance(self.node, Arithmetic) or self.node.operator != "/":
+            return None
+        return self._part(self.node.left), self._part(self.node.right)
+
+    def _part(self, node: Node) -> "Measure":
+        names = names_in(node)
+        return Measure(
+            text=written(node),
+            node=node,
+            components=tuple(part for part in self.components if part.name in names),
+            known=self.known,
+            others=self.others & names,
+        )
 
     def value(self, components: Mapping[str, Number]) -> float | None:
         """From the components by name; what is absent is unknown, division by zero too."""
