@@ -116,12 +116,12 @@ rows = st.lists(
         st.none() | st.integers(0, 10),
     ),
     min_size=1,
-    max_size=10,
+    max_size=6,
     unique_by=lambda row: row["unit_code"],
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=rows, after=rows)
 def test_some_units_anew_is_as_all_anew(
     reader: FolderReader, system: ActingPost, before: list[Row], after: list[Row]

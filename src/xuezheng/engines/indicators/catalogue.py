@@ -70,8 +70,14 @@ def entries_of(file: Path) -> Iterator["Entry"]:
                 file=file.name,
                 line=node.start_mark.line + 1,
             )
-        lines = {key.value: value.start_mark.line + 1 for key, value in node.value}
+        lines = {key.value: _first_line(value) for key, value in node.value}
         yield Entry(file=file.name, line=node.start_mark.line + 1, lines=lines, values=values)
+
+
+def _first_line(value: yaml.Node) -> int:
+    """A text set off by | or > begins below its mark."""
+    set_off = isinstance(value, yaml.ScalarNode) and value.style in ("|", ">")
+    return int(value.start_mark.line) + (2 if set_off else 1)
 
 
 class Entry:

@@ -66,8 +66,11 @@ def _with_span(
             cells = cells.append_column(marked, pa.nulls(cells.num_rows, pa.float64()))
         return cells
     if columns:
-        scanned = pa.concat_tables([unit_components(reader.read(table, code), program) for code in periods])
-        cells = joined(cells, rolled_up(scanned, program, names=[name for name, _marked in columns]), columns)
+        names = [name for name, _marked in columns]
+        scanned = pa.concat_tables(
+            [unit_components(reader.read(table, code), program, names=names) for code in periods]
+        )
+        cells = joined(cells, rolled_up(scanned, program, names=names), columns)
     return _with_wholes(cells, program, span, reader=reader, table=table, periods=periods)
 
 
@@ -81,7 +84,7 @@ def _with_wholes(
     parts = {name: program.whole_only[name] for name, _marked in columns}
     found = []
     for depth in range(1, DEEPEST + 1):
-        for cut in program.cuts:
+        for cut in program.whole_only_cuts:
             whole = whole_components(rows, parts, depth=depth, cut=cut)
             dims = [
                 dims_text(cut, values) if None not in values else None

@@ -1,6 +1,6 @@
 """All indicators of a table as one program: which components are to be had, of which periods, divided by what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -54,11 +54,20 @@ class Program:
     @cached_property
     def cuts(self) -> tuple[Cut, ...]:
         """The whole, each dimension, and each two that divide one indicator together; no more, or cells would explode."""
-        found: dict[Cut, None] = {(): None}
-        for each in self.indicators:
-            for size in range(1, MOST_AT_ONCE + 1):
-                found.update(dict.fromkeys(combinations(sorted(each.definition.by), size)))
-        return tuple(found)
+        return _cuts(self.indicators)
+
+    @cached_property
+    def whole_only_cuts(self) -> tuple[Cut, ...]:
+        """Each costs a pass over the rows for every level: only those that an indicator with such a component has."""
+        return _cuts(each for each in self.indicators if not all(part.combines for part in each.components))
+
+
+def _cuts(indicators: Iterable[Compiled]) -> tuple[Cut, ...]:
+    found: dict[Cut, None] = {(): None}
+    for each in indicators:
+        for size in range(1, MOST_AT_ONCE + 1):
+            found.update(dict.fromkeys(combinations(sorted(each.definition.by), size)))
+    return tuple(found)
 
 
 def periods_of(span: Span, period: str) -> tuple[str, ...]:

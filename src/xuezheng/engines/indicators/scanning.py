@@ -1,5 +1,7 @@
 """One pass over a table's rows for the components of every unit, as one wide Arrow table."""
 
+from collections.abc import Collection
+
 import ibis
 import pyarrow as pa
 from ibis.expr import types as ir
@@ -10,13 +12,17 @@ from xuezheng.engines.indicators.programs import Cut, Program
 UNIT = ("unit_code", "unit_path")
 
 
-def unit_components(table: ir.Table, program: Program) -> pa.Table:
-    """A row for each unit, and for each combination of dimensions within it. Runs where the table lies, DuckDB or Spark."""
+def unit_components(table: ir.Table, program: Program, *, names: Collection[str] | None = None) -> pa.Table:
+    """A row for each unit, and for each combination of dimensions within it. Runs where the table lies, DuckDB or Spark.
+
+    `names` are the components wanted, all where it is not given.
+    """
+    parts = {name: part for name, part in program.combining.items() if names is None or name in names}
     keys = [*UNIT, *program.dimensions]
-    aggregates = {name: part.to_ibis(table) for name, part in program.combining.items()}
+    aggregates = {name: part.to_ibis(table) for name, part in parts.items()}
     scanned = table.aggregate(by=[table[key] for key in keys], **aggregates)
     scanned = scanned.mutate(**{key: scanned[key].cast("string") for key in program.dimensions})
-    return _in_doubles(scanned.to_pyarrow(), list(program.combining))
+    return _in_doubles(scanned.to_pyarrow(), list(parts))
 
 
 def whole_components(table: ir.Table, parts: dict[str, Component], *, depth: int, cut: Cut) -> pa.Table:
