@@ -58,6 +58,7 @@ __all__ = [
     "find_value",
     "forecast",
     "gap",
+    "gap_to",
     "get_value",
     "gini",
     "load_definitions",
