@@ -14,7 +14,16 @@ from rich.console import Console
 from rich.table import Table as Drawn
 
 FOLDER = Path(__file__).parent
-FRAME = {"__init__", "__main__", "browsing", "frame", "installations", "requests"}
+FRAME = {
+    "__init__",
+    "__main__",
+    "browsing",
+    "frame",
+    "indicator_peers",
+    "indicator_sample",
+    "installations",
+    "requests",
+}
 Cell = str | int | float
 
 

@@ -1,0 +1,89 @@
+"""One indicator as the office writes it, and the measures read from it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from xuezheng.engines.formulas.facade import Component, Kind, Measure, condition, measure
+
+DEPTHS = {"ministry": 1, "province": 2, "city": 3, "county": 4, "school": 5}
+"""Segments in the path of a unit of that level."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """`effort` is what closing one row costs; `meets` when one row counts as having what is wanted."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    table: str
+    measure: str
+    better: str
+    periods: tuple[str, ...]
+    where: str = ""
+    by: tuple[str, ...] = ()
+    unit_zh: str = ""
+    unit_en: str = ""
+    decimals: int = 1
+    level_min: str = "school"
+    effort: str = ""
+    meets: str = ""
+    target_style: str = "share"
+    source_zh: str = ""
+    source_en: str = ""
+    regulation: str = ""
+    regulation_date: str = ""
+
+    @property
+    def is_percent(self) -> bool:
+        """Shown multiplied by 100."""
+        return self.unit_zh == self.unit_en == "%"
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the whole text: what changes any of it is another version."""
+        return hashlib.sha256(json.dumps(self.as_dict(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self) | {"periods": list(self.periods), "by": list(self.by)}
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> "Definition":
+        return cls(**{**kept, "periods": tuple(kept["periods"]), "by": tuple(kept["by"])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compiled:
+    """A definition with its measures read against the table's columns."""
+
+    definition: Definition
+    value: Measure
+    effort: Measure | None
+    meets: Measure | None
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """Of the value, the effort and the share of rows that meet."""
+        return tuple(
+            component
+            for read in (self.value, self.effort, self.meets)
+            if read is not None
+            for component in read.components
+        )
+
+
+def compiled(definition: Definition, *, fields: Mapping[str, Kind]) -> Compiled:
+    """FormulaError with `field` naming the key that is wrong."""
+    where = definition.where
+    if where:
+        condition(where, fields=fields)
+    return Compiled(
+        definition=definition,
+        value=measure(definition.measure, fields=fields, where=where),
+        effort=measure(f"sum({definition.effort})", fields=fields, where=where) if definition.effort else None,
+        meets=measure(f"share({definition.meets})", fields=fields, where=where) if definition.meets else None,
+    )

@@ -1,0 +1,1 @@
+"""Reads of values within what a post may see."""

@@ -1,0 +1,57 @@
+"""Values of units: one, its history, those below it, those beside it."""
+
+from django.db.models import QuerySet
+
+from xuezheng.engines.indicators.models import IndicatorValue
+from xuezheng.engines.indicators.policies import indicator_values_visible_to
+from xuezheng.engines.indicators.refusals import ValueIsAbsent
+from xuezheng.kernel.calendar.facade import parse_period
+from xuezheng.kernel.scope.acting import ActingPost
+
+
+def find_value(post: ActingPost, *, code: str, unit_path: str, period: str, dims: str = "") -> IndicatorValue | None:
+    return indicator_values_visible_to(post).filter(code=code, unit_path=unit_path, period=period, dims=dims).first()
+
+
+def get_value(post: ActingPost, *, code: str, unit_path: str, period: str, dims: str = "") -> IndicatorValue:
+    found = find_value(post, code=code, unit_path=unit_path, period=period, dims=dims)
+    if found is None:
+        raise ValueIsAbsent
+    return found
+
+
+def values_of_unit(post: ActingPost, *, unit_path: str, period: str) -> QuerySet[IndicatorValue]:
+    """All indicators of one unit, undivided."""
+    return indicator_values_visible_to(post).filter(unit_path=unit_path, period=period, dims="").order_by("code")
+
+
+def series(post: ActingPost, *, code: str, unit_path: str, dims: str = "") -> list[IndicatorValue]:
+    """The unit's history, the oldest first."""
+    found = indicator_values_visible_to(post).filter(code=code, unit_path=unit_path, dims=dims)
+    return sorted(found, key=lambda value: parse_period(value.period))
+
+
+def cuts_of_value(post: ActingPost, *, code: str, unit_path: str, period: str) -> QuerySet[IndicatorValue]:
+    """The same number divided, such as urban and rural."""
+    return (
+        indicator_values_visible_to(post)
+        .filter(code=code, unit_path=unit_path, period=period)
+        .exclude(dims="")
+        .order_by("dims")
+    )
+
+
+def children(post: ActingPost, *, code: str, unit_path: str, period: str, dims: str = "") -> QuerySet[IndicatorValue]:
+    """The next level below, as far as it has values here; schools are asked of `school_values`."""
+    return (
+        indicator_values_visible_to(post)
+        .filter(code=code, period=period, dims=dims, unit_path__gt=unit_path, unit_path__lt=f"{unit_path}~")
+        .filter(unit_path__regex=rf"^{unit_path.replace('.', '[.]')}[^.]+[.]$")
+        .order_by("unit_path")
+    )
+
+
+def siblings(post: ActingPost, *, code: str, unit_path: str, period: str, dims: str = "") -> QuerySet[IndicatorValue]:
+    """Those under the same unit, itself among them, as far as the post may see them."""
+    parent = unit_path.rstrip(".").rpartition(".")[0] + "."
+    return children(post, code=code, unit_path=parent, period=period, dims=dims)

@@ -1,0 +1,67 @@
+"""From units to counties, cities and the province: sums along the path's prefixes, for every cut, in DuckDB.
+
+SQL by hand, for it is only sums of columns whose names are digests and of dimensions whose names were checked: nothing of a
+user's text stands in it, and an expression tree of a thousand columns for each level would cost more than the sums.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import duckdb
+import pyarrow as pa
+
+from xuezheng.engines.formulas.facade import Function
+from xuezheng.engines.indicators.programs import Cut, Program
+
+DEEPEST = 4
+"""Counties: what lies below is kept as Parquet."""
+
+
+def rolled_up(units: pa.Table | Sequence[str], program: Program, *, names: Sequence[str]) -> pa.Table:
+    """Cells: depth, unit_path, dims and the components of those names. `units` is a table or the files of its parts."""
+    with duckdb.connect() as database:
+        if isinstance(units, pa.Table):
+            database.register("units", units)
+        else:
+            database.read_parquet(list(units)).create_view("units")
+        database.execute(_level(program, names, depth=DEEPEST, source="units"))
+        for depth in range(DEEPEST - 1, 0, -1):
+            database.execute(_level(program, names, depth=depth, source=f"level{depth + 1}"))
+        cells = " UNION ALL ".join(
+            _cells(program, names, depth=depth, cut=cut) for depth in range(1, DEEPEST + 1) for cut in program.cuts
+        )
+        return database.sql(cells).to_arrow_table()
+
+
+def _level(program: Program, names: Sequence[str], *, depth: int, source: str) -> str:
+    keys = "".join(f', "{column}"' for column in program.dimensions)
+    return (
+        f"CREATE TEMP TABLE level{depth} AS SELECT regexp_extract(unit_path, '^(?:[^.]+\\.){{1,{depth}}}') AS unit_path{keys}"  # noqa: S608 - see the file's head
+        f"{_gathered(program, names)} FROM {source} GROUP BY ALL"
+    )
+
+
+def _cells(program: Program, names: Sequence[str], *, depth: int, cut: Cut) -> str:
+    named = " || ';' || ".join(f"'{column}=' || \"{column}\"" for column in cut) or "''"
+    known = "".join(f' AND "{column}" IS NOT NULL' for column in cut)
+    return (
+        f"SELECT {depth} AS depth, unit_path, {named} AS dims{_gathered(program, names)} FROM level{depth}"  # noqa: S608 - see the file's head
+        f" WHERE len(unit_path) - len(replace(unit_path, '.', '')) = {depth}{known} GROUP BY ALL"
+    )
+
+
+def _gathered(program: Program, names: Sequence[str]) -> str:
+    functions = {Function.MIN: "min", Function.MAX: "max"}
+    return "".join(
+        f', {functions.get(program.combining[name].function, "sum")}("{name}") AS "{name}"' for name in names
+    )
+
+
+def joined(cells: pa.Table, more: pa.Table, columns: Iterable[tuple[str, str]]) -> pa.Table:
+    """The cells with further columns, renamed, of the same places; a place the others lack is unknown there."""
+    taken = "".join(f', more."{name}" AS "{wanted}"' for name, wanted in columns)
+    with duckdb.connect() as database:
+        database.register("cells", cells)
+        database.register("more", more)
+        return database.sql(
+            f"SELECT cells.*{taken} FROM cells LEFT JOIN more USING (unit_path, dims)"  # noqa: S608 - see the file's head
+        ).to_arrow_table()

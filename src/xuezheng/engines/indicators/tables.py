@@ -1,0 +1,28 @@
+"""Where records come from: what the engine asks of whoever holds the tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from ibis.expr import types as ir
+
+from xuezheng.engines.formulas.facade import Kind
+
+
+class TableReader(Protocol):
+    """Reads whole tables for the platform's own jobs; what a post may see of the results is decided at the values."""
+
+    def fields(self, table: str) -> Mapping[str, Kind]:
+        """The columns of a table with their kinds; KeyError where there is no such table."""
+        ...
+
+    def periods(self, table: str) -> Sequence[str]:
+        """Codes of the periods that are loaded, the oldest first."""
+        ...
+
+    def read(self, table: str, period: str) -> ir.Table:
+        """All rows of the period, with `unit_code` and `unit_path` beside the declared columns."""
+        ...
+
+    def fingerprint(self, table: str, period: str) -> str:
+        """What was read, so that a value can say from which data it is."""
+        ...
