@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "xuezheng.site",
     *module_apps(),
+    "xuezheng.engines.lake",
     "xuezheng.engines.inbox",
     "xuezheng.engines.papers",
     "xuezheng.kernel.people",
@@ -134,6 +135,9 @@ API_RATE_PER_POST = _c.api_rate_per_post
 API_RATE_PER_ADDRESS = _c.api_rate_per_address
 FILES_URL, FILES_KEY, FILES_SECRET = _c.files_url, _c.files_key, _c.files_secret
 FILES_QUOTA_MB = _c.files_quota_mb
+LAKE_FOLDER = _c.lake_folder or HOME / "lake"
+LAKE_ENGINE, SPARK_ADDRESS = _c.lake_engine, _c.spark_address
+LAKE_MEMORY_MB, LAKE_THREADS, LAKE_SNAPSHOTS_KEPT = _c.lake_memory_mb, _c.lake_threads, _c.lake_snapshots_kept
 _mail = mail_settings(_c.smtp_url, home=HOME)
 EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = _mail.backend, str(_mail.folder), TIMEOUT
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.host, _mail.port, _mail.starttls, _mail.tls
