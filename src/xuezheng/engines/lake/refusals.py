@@ -37,13 +37,6 @@ class SnapshotIsGone(NotFound):
         )
 
 
-class NothingIsLoaded(NotFound):
-    def __init__(self, table: str, period: str) -> None:
-        super().__init__(
-            _("Nothing is loaded of “%(table)s” for %(period)s.") % {"table": table, "period": period}, field="period"
-        )
-
-
 class MayNotLoad(NotAllowed):
     def __init__(self) -> None:
         super().__init__(_("Your post may not load tables. Ask the administrator of your unit."))
