@@ -102,6 +102,29 @@ class Configuration:
         " fonts under the home.",
         default="",
     )
+    lake_folder: str = _setting(
+        "XUEZHENG_LAKE_FOLDER",
+        "Where record tables are kept as Parquet. Empty: the folder lake under the home.",
+        default="",
+    )
+    lake_engine: str = _setting(
+        "XUEZHENG_LAKE_ENGINE",
+        "What computes on record tables: duckdb (in this process) or spark (needs pyspark-client, XUEZHENG_SPARK_ADDRESS and"
+        " a cluster that reads the lake's folder under the same path).",
+        default="duckdb",
+    )
+    spark_address: str = _setting(
+        "XUEZHENG_SPARK_ADDRESS", "Spark Connect address for the engine spark: sc://host:15002", default=""
+    )
+    lake_memory_mb: int = _setting(
+        "XUEZHENG_LAKE_MEMORY_MB",
+        "Memory DuckDB may use, in each process; beyond it it spills to the lake's folder.",
+        default=2048,
+    )
+    lake_threads: int = _setting("XUEZHENG_LAKE_THREADS", "Threads DuckDB may use, in each process.", default=2)
+    lake_snapshots_kept: int = _setting(
+        "XUEZHENG_LAKE_SNAPSHOTS_KEPT", "Snapshots of each table and period that stay readable.", default=8
+    )
     api_rate_per_post: int = _setting(
         "XUEZHENG_API_RATE_PER_POST",
         "Requests to the API a post may make in a minute, in each server process. 0: no limit.",

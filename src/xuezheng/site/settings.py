@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "xuezheng.engines.formulas",
     "xuezheng.engines.inbox",
     "xuezheng.engines.indicators",
+    "xuezheng.engines.lake",
     "xuezheng.engines.papers",
     "xuezheng.kernel.people",
     "xuezheng.kernel.calendar",
@@ -137,6 +138,9 @@ API_RATE_PER_ADDRESS = _c.api_rate_per_address
 FILES_URL, FILES_KEY, FILES_SECRET = _c.files_url, _c.files_key, _c.files_secret
 FILES_QUOTA_MB = _c.files_quota_mb
 FONTS = Path(_c.fonts) if _c.fonts else HOME / "fonts"
+LAKE_FOLDER = _c.lake_folder or HOME / "lake"
+LAKE_ENGINE, SPARK_ADDRESS = _c.lake_engine, _c.spark_address
+LAKE_MEMORY_MB, LAKE_THREADS, LAKE_SNAPSHOTS_KEPT = _c.lake_memory_mb, _c.lake_threads, _c.lake_snapshots_kept
 _mail = mail_settings(_c.smtp_url, home=HOME)
 EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = _mail.backend, str(_mail.folder), TIMEOUT
 EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.host, _mail.port, _mail.starttls, _mail.tls

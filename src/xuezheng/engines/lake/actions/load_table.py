@@ -1,0 +1,172 @@
+"""Loading rows of a table and period: those of the post's subtree are replaced as a whole, all others stay."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.db import connection, transaction
+from django.db.models import Max, QuerySet
+
+from xuezheng.engines.lake import store
+from xuezheng.engines.lake.declarations import LakeTable, get_table
+from xuezheng.engines.lake.events import TableLoaded
+from xuezheng.engines.lake.loading.checking import ColumnCheck
+from xuezheng.engines.lake.loading.report import LoadReport, problems_workbook
+from xuezheng.engines.lake.loading.sources import Source, read_source
+from xuezheng.engines.lake.models import Part, Snapshot
+from xuezheng.engines.lake.period_names import period_of
+from xuezheng.engines.lake.policies import can_load
+from xuezheng.engines.lake.refusals import MayNotLoad
+from xuezheng.kernel.journal.facade import record
+from xuezheng.kernel.outbox.facade import announce
+from xuezheng.kernel.scope.acting import ActingPost, ancestors_of, system_post
+from xuezheng.kernel.scope.binding import bound
+
+LAKE = system_post("lake")
+"""Writes the list of parts: a county's load rewrites the part of its city, which the county itself may not."""
+CITY = 3
+"""Segments of the path by which a full load is parted: root, province, city."""
+
+
+@transaction.atomic
+def load_table(
+    *, post: ActingPost, table: str, period: str, source: Source, at: datetime, dry_run: bool = False
+) -> LoadReport:
+    """Check every row; where all are right, write them as a new snapshot. With any problem nothing is written."""
+    if not can_load(post):
+        raise MayNotLoad
+    declared = get_table(table)
+    named = period_of(declared, period)
+    incoming = read_source(source, declared)
+    checked = ColumnCheck(incoming, declared).run(post, day=named.last_day)
+    report = LoadReport(
+        table=table,
+        period=named.code,
+        read=checked.read,
+        accepted=checked.rows.num_rows,
+        refused=checked.wrong,
+        problems=checked.problems,
+        workbook=problems_workbook(declared, incoming, checked.problems) if checked.problems else None,
+    )
+    if dry_run or checked.problems:
+        return report
+    snapshot = _replace(post, declared, named.code, checked.rows, source=incoming.name, at=at)
+    return replace(report, snapshot=snapshot.number, fingerprint=snapshot.fingerprint)
+
+
+def _replace(post: ActingPost, table: LakeTable, period: str, rows: pa.Table, *, source: str, at: datetime) -> Snapshot:
+    new = [(place, store.write_part(part)) for place, part in _parted(rows, within=post.scope_path)]
+    with bound(LAKE):
+        _wait_for_other_loaders(table.code, period)
+        number = _next_number(table.code, period)
+        for part in _overlapping(table.code, period, post.scope_path):
+            rest = None if post.covers(part.unit_path) else _rest_of(part, without=post.scope_path)
+            if rest is not None and rest.num_rows == part.rows:
+                continue
+            if rest is not None and rest.num_rows:
+                new.append((part.unit_path, store.write_part(rest)))
+            part.dropped_in = number
+            part.save(update_fields=["dropped_in"])
+        Part.objects.bulk_create(
+            Part(
+                id=written.id,
+                unit_path=place,
+                table=table.code,
+                period=period,
+                added_in=number,
+                rows=written.rows,
+                bytes=written.bytes,
+                fingerprint=written.fingerprint,
+            )
+            for place, written in new
+        )
+        snapshot = _snapshot(post, table, period, number, rows=rows.num_rows, source=source, at=at)
+    _tell(post, table, snapshot, at=at)
+    return snapshot
+
+
+def _parted(rows: pa.Table, *, within: str) -> Iterator[tuple[str, pa.Table]]:
+    """By city, in the order of places; from a city downward all together."""
+    rows = rows.sort_by([("unit_path", "ascending")])
+    if within.count(".") >= CITY:
+        if rows.num_rows:
+            yield within, rows
+        return
+    # Whatever lies no deeper than the city's own level (universities, the bureaus themselves) shares the part of the scope.
+    city = pc.extract_regex(rows["unit_path"], rf"^(?P<city>(?:[^.]+\.){{{CITY}}})[^.]+\.")
+    places = pc.fill_null(pc.struct_field(city, "city"), within)
+    for place in sorted(pc.unique(places).to_pylist()):
+        yield place, rows.filter(pc.equal(places, place))
+
+
+def _wait_for_other_loaders(table: str, period: str) -> None:
+    """Two at once would both count on from the same snapshot. The lock goes with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"lake {table} {period}"])
+
+
+def _next_number(table: str, period: str) -> int:
+    found = Snapshot.objects.filter(table=table, period=period).aggregate(last=Max("number"))["last"]
+    return (found or 0) + 1
+
+
+def _present(table: str, period: str) -> QuerySet[Part]:
+    return Part.objects.filter(table=table, period=period, dropped_in=None)
+
+
+def _overlapping(table: str, period: str, scope: str) -> list[Part]:
+    present = _present(table, period)
+    inside = present.filter(unit_path__gte=scope, unit_path__lt=f"{scope}~")
+    return list(inside | present.filter(unit_path__in=ancestors_of(scope)[:-1]))
+
+
+def _rest_of(part: Part, *, without: str) -> pa.Table:
+    rows = pq.read_table(store.path_of(part.id))
+    return rows.filter(pc.invert(pc.starts_with(rows["unit_path"], without)))
+
+
+def _snapshot(
+    post: ActingPost, table: LakeTable, period: str, number: int, *, rows: int, source: str, at: datetime
+) -> Snapshot:
+    parts = list(_present(table.code, period).order_by("unit_path", "fingerprint").values("fingerprint", "bytes"))
+    whole = "".join(part["fingerprint"] for part in parts)
+    return Snapshot.objects.create(
+        unit_path=post.scope_path,
+        table=table.code,
+        period=period,
+        number=number,
+        rows=rows,
+        bytes=sum(part["bytes"] for part in parts),
+        fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
+        source=source[:200],
+        loader_title=f"{post.unit_name} · {post.role}"[:200],
+        loaded_at=at,
+    )
+
+
+def _tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetime) -> None:
+    record(
+        post=post,
+        at=at,
+        act="lake.load_table",
+        object_kind="lake.snapshot",
+        object_id=snapshot.id,
+        object_name=f"{table.code} {snapshot.period} #{snapshot.number}",
+        unit_path=snapshot.unit_path,
+        after={
+            "table": table.code,
+            "period": snapshot.period,
+            "snapshot": snapshot.number,
+            "rows": snapshot.rows,
+            "fingerprint": snapshot.fingerprint,
+            "source": snapshot.source,
+        },
+    )
+    announce(
+        TableLoaded(unit_path=snapshot.unit_path, table=table.code, period=snapshot.period, snapshot=snapshot.number),
+        at=at,
+    )

@@ -1,0 +1,22 @@
+"""Django's registration of the package."""
+
+from pathlib import Path
+
+from django.apps import AppConfig
+
+
+class LakeConfig(AppConfig):
+    name = "xuezheng.engines.lake"
+    label = "lake"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from xuezheng.kernel.journal import titles
+        from xuezheng.kernel.people.roles import register_permissions
+
+        register_permissions(Path(__file__).parent)
+        titles.register("lake.load_table", _("Loaded a table"))
+        titles.register_kind("lake.snapshot", _("Snapshot of a table"))
+        titles.register_fields("lake", {"rows": _("Rows"), "table": _("Table"), "source": _("Source")})

@@ -1,0 +1,74 @@
+"""The lake's door for every other package."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from xuezheng.engines.lake.actions.load_table import load_table as load
+from xuezheng.engines.lake.declarations import LakeColumn, LakeTable, get_table, register_catalog, tables
+from xuezheng.engines.lake.engine import to_arrow
+from xuezheng.engines.lake.events import TableLoaded
+from xuezheng.engines.lake.loading.report import LoadReport, template
+from xuezheng.engines.lake.loading.sources import FileSource, RowsSource, Source
+from xuezheng.engines.lake.policies import snapshots_visible_to
+from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
+from xuezheng.engines.lake.queries.reading import read, read_whole
+from xuezheng.engines.lake.queries.snapshots import current_snapshot
+from xuezheng.kernel.scope.acting import ActingPost
+
+__all__ = [
+    "Figure",
+    "FileSource",
+    "LakeColumn",
+    "LakeTable",
+    "LoadReport",
+    "RowsSource",
+    "SnapshotNow",
+    "Source",
+    "TableLoaded",
+    "aggregate",
+    "current_snapshot",
+    "get_table",
+    "load",
+    "read",
+    "read_whole",
+    "register_catalog",
+    "snapshots_of",
+    "tables",
+    "template",
+    "to_arrow",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SnapshotNow:
+    """Who loaded what when."""
+
+    period: str
+    number: int
+    rows: int
+    bytes: int
+    fingerprint: str
+    source: str
+    loader_title: str
+    loaded_at: datetime
+    is_kept: bool
+
+
+def snapshots_of(post: ActingPost, table: str) -> Sequence[SnapshotNow]:
+    """Loads that the post may see, the newest first."""
+    found = snapshots_visible_to(post).filter(table=table).order_by("-loaded_at", "-number")
+    return [
+        SnapshotNow(
+            period=row.period,
+            number=row.number,
+            rows=row.rows,
+            bytes=row.bytes,
+            fingerprint=row.fingerprint,
+            source=row.source,
+            loader_title=row.loader_title,
+            loaded_at=row.loaded_at,
+            is_kept=row.is_kept,
+        )
+        for row in found
+    ]

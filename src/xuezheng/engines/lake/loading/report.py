@@ -1,0 +1,46 @@
+"""What a load tells: how many rows, what is wrong, and the workbook that marks it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from xuezheng.engines.lake.declarations import LakeTable
+from xuezheng.engines.lake.loading.sources import Incoming, heads
+from xuezheng.kernel.pages.tables import CellProblem, Table, TableRow, marked_workbook, template_workbook
+
+IN_WORKBOOK = 20_000
+"""Wrong rows a workbook holds at most."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadReport:
+    """`snapshot` is the number of the new one, None where nothing was written: a dry run, or a row was wrong."""
+
+    table: str
+    period: str
+    read: int
+    accepted: int
+    refused: int
+    problems: Sequence[CellProblem]
+    workbook: bytes | None
+    snapshot: int | None = None
+    fingerprint: str = ""
+
+
+def problems_workbook(table: LakeTable, incoming: Incoming, problems: Sequence[CellProblem]) -> bytes:
+    """The wrong rows in the layout of the upload, their cells marked and explained."""
+    wrong = list(dict.fromkeys(problem.row for problem in problems))[:IN_WORKBOOK]
+    first = incoming.numbers[0].as_py()
+    is_even = incoming.numbers[-1].as_py() - first + 1 == len(incoming.numbers)
+    places = [number - first if is_even else pc.index(incoming.numbers, number).as_py() for number in wrong]
+    cells = {name: column.take(places).to_pylist() for name, column in incoming.columns.items()}
+    rows = [
+        TableRow(number=number, values={name: values[line] or "" for name, values in cells.items()})
+        for line, number in enumerate(wrong)
+    ]
+    return marked_workbook(Table(columns=heads(table), rows=rows), problems, sheet=table.name)
+
+
+def template(table: LakeTable) -> bytes:
+    return template_workbook(heads(table), sheet=table.name)

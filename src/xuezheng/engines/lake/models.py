@@ -1,0 +1,72 @@
+"""Which files are which snapshot: a part belongs to the snapshots from the one that added it to before the one that dropped it.
+
+So a county's load that touches two of a province's 160 parts writes four rows, however many parts the snapshot has.
+"""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.kernel.scope.models import ScopedModel
+from xuezheng.kernel.scope.privacy import NONE
+
+
+class Snapshot(ScopedModel):
+    """One load of a table and period. `unit_path` is where the loading post acts: rows below it were replaced."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table = models.CharField(_("table"), max_length=63)
+    period = models.CharField(_("period"), max_length=12)
+    number = models.PositiveIntegerField(_("snapshot"))
+    rows = models.PositiveBigIntegerField(_("rows loaded"))
+    bytes = models.PositiveBigIntegerField(_("bytes"))
+    fingerprint = models.CharField(_("fingerprint"), max_length=64)
+    """SHA-256 over those of all parts of the snapshot, in the order of their places."""
+    source = models.CharField(_("source"), max_length=200)
+    loader_title = models.CharField(_("loaded by"), max_length=200)
+    """Unit and role, not the person: who it was stands in the journal."""
+    loaded_at = models.DateTimeField(_("loaded at"))
+    is_kept = models.BooleanField(default=True)
+    """False once its dropped parts were removed: it cannot be read any more."""
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "lake_snapshot"
+        constraints = [
+            models.UniqueConstraint(fields=["table", "period", "number"], name="snapshots_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.period} #{self.number}"
+
+
+class Part(ScopedModel):
+    """A Parquet file that is never changed. All its rows lie at or below `unit_path`; units below may find it as well, since
+    their rows are in it, and the door keeps them to their own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    """Also the file's name."""
+    table = models.CharField(max_length=63)
+    period = models.CharField(max_length=12)
+    added_in = models.PositiveIntegerField()
+    dropped_in = models.PositiveIntegerField(null=True)
+    rows = models.PositiveBigIntegerField()
+    bytes = models.PositiveBigIntegerField()
+    fingerprint = models.CharField(max_length=64)
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "lake_part"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dropped_in=None) | Q(dropped_in__gt=F("added_in")), name="part_dropped_after_added"
+            ),
+        ]
+        indexes = [models.Index(fields=["table", "period", "unit_path"], name="part_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.period} {self.unit_path}"

@@ -1,0 +1,71 @@
+"""Counts and sums of groups, the only way that what is known of people leaves the lake; small groups are held back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from xuezheng.engines.lake.declarations import LakeTable, get_table
+from xuezheng.engines.lake.engine import to_arrow
+from xuezheng.engines.lake.queries.reading import scoped_rows
+from xuezheng.engines.lake.refusals import ColumnIsUnknown
+from xuezheng.engines.lake.suppression import held_back, least_count
+from xuezheng.kernel.scope.acting import ActingPost
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """Of a column of numbers. Not the least nor the most: they are one person's."""
+
+    kind: Literal["sum", "mean"]
+    column: str
+
+
+def aggregate(
+    *,
+    post: ActingPost,
+    table: str,
+    periods: Sequence[str],
+    by: Sequence[str],
+    figures: Mapping[str, Figure] | None = None,
+    where: Mapping[str, object] | None = None,
+    snapshot: int | None = None,
+) -> pa.Table:
+    """One row for each group: its columns, `people` (how many rows), the figures, and `suppressed` where these are held back.
+
+    A condition is a column's value, held back as if the table were divided by it as well: asking with and without it tells no
+    more than the finer table does.
+    """
+    declared, wanted = get_table(table), figures or {}
+    conditions = dict(where or {})
+    dimensions = list(dict.fromkeys([*by, *conditions]))
+    _check_columns(declared, dimensions, wanted)
+    rows = scoped_rows(post, declared, periods, snapshot=snapshot)
+    measures = {name: getattr(rows[figure.column], figure.kind)() for name, figure in wanted.items()}
+    found = to_arrow(rows.group_by(dimensions).aggregate(people=rows.count(), **measures).order_by(dimensions))
+    if declared.is_of_people:
+        found = _veiled(found, dimensions, told=["people", *wanted])
+    for column, value in conditions.items():
+        found = found.filter(pc.equal(found[column], value))
+    return found
+
+
+def _check_columns(table: LakeTable, dimensions: Sequence[str], figures: Mapping[str, Figure]) -> None:
+    numbers = {column.name for column in table.columns if column.type in {"integer", "decimal"}}
+    groups = {"period", "unit_code", *(column.name for column in table.columns)}
+    unknown = [name for name in dimensions if name not in groups]
+    unknown += [figure.column for figure in figures.values() if figure.column not in numbers]
+    if unknown:
+        raise ColumnIsUnknown(unknown[0])
+
+
+def _veiled(found: pa.Table, dimensions: Sequence[str], *, told: Sequence[str]) -> pa.Table:
+    keys = list(zip(*(found[name].to_pylist() for name in dimensions), strict=True)) or [()] * found.num_rows
+    held = held_back(keys, found["people"].to_pylist(), least=least_count())
+    veil = pa.chunked_array([pa.array([place in held for place in range(found.num_rows)], pa.bool_())])
+    for name in told:
+        place = found.schema.get_field_index(name)
+        found = found.set_column(place, name, pc.if_else(veil, None, found[name]))
+    return found.append_column("suppressed", veil)

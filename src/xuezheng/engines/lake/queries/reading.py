@@ -1,0 +1,59 @@
+"""The one door to rows: it adds the post's scope to the expression, and lets no record of a person out."""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+import ibis
+
+from xuezheng.engines.lake.declarations import LakeTable, get_table
+from xuezheng.engines.lake.engine import rows_of
+from xuezheng.engines.lake.period_names import period_of
+from xuezheng.engines.lake.policies import can_read
+from xuezheng.engines.lake.queries.snapshots import parts_of
+from xuezheng.engines.lake.refusals import ColumnIsUnknown, MayNotRead, RecordsOfPeopleStay
+from xuezheng.kernel.scope.acting import ActingPost
+
+
+def read(
+    *,
+    post: ActingPost,
+    table: str,
+    periods: Sequence[str],
+    columns: Sequence[str] | None = None,
+    snapshot: int | None = None,
+) -> ibis.Table:
+    """Rows of the post's subtree and of units granted to it. `snapshot` where an earlier one is meant, of one period."""
+    declared = get_table(table)
+    if declared.is_of_people:
+        raise RecordsOfPeopleStay(declared.name)
+    rows = scoped_rows(post, declared, periods, snapshot=snapshot)
+    if columns is None:
+        return rows
+    for column in columns:
+        if column not in rows.columns:
+            raise ColumnIsUnknown(column)
+    return rows.select(*columns)
+
+
+def scoped_rows(
+    post: ActingPost, table: LakeTable, periods: Sequence[str], *, snapshot: int | None = None
+) -> ibis.Table:
+    """Within the package only: what may leave it is decided by `read` and `aggregate`."""
+    if not can_read(post):
+        raise MayNotRead
+    places = [post.scope_path, *post.granted_paths]
+    named = [period_of(table, period).code for period in periods]
+    parts = [part for period in named for part in parts_of(table.code, period, snapshot=snapshot, places=places)]
+    rows = rows_of(table, parts)
+    own = (rows.unit_path >= post.scope_path) & (rows.unit_path < f"{post.scope_path}~")
+    granted = [rows.unit_path == path for path in post.granted_paths]
+    return rows.filter(reduce(or_, granted, own))
+
+
+def read_whole(*, table: str, periods: Sequence[str], snapshot: int | None = None) -> ibis.Table:
+    """Every row, of people as well: only for the system's own jobs, whose results no single person can be told from."""
+    declared = get_table(table)
+    named = [period_of(declared, period).code for period in periods]
+    parts = [part for period in named for part in parts_of(table, period, snapshot=snapshot, places=None)]
+    return rows_of(declared, parts)

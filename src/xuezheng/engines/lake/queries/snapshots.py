@@ -1,0 +1,51 @@
+"""Which snapshot is current, and the parts of one."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Max, Q
+
+from xuezheng.engines.lake.models import Part, Snapshot
+from xuezheng.engines.lake.refusals import SnapshotIsGone
+from xuezheng.kernel.scope.acting import ancestors_of, system_post
+from xuezheng.kernel.scope.binding import bound
+
+DOOR = system_post("lake")
+"""Parts of a whole city hold rows of a county that was granted: which parts there are is looked up in the lake's own name."""
+
+
+def current_snapshot(table: str, period: str) -> int | None:
+    """The newest number, whoever loaded it; None where nothing is loaded."""
+    with bound(DOOR):
+        return _current(table, period)
+
+
+def parts_of(table: str, period: str, *, snapshot: int | None, places: Sequence[str] | None) -> list[tuple[str, UUID]]:
+    """Period and id of each part that can hold rows at or below one of the places (all parts where None)."""
+    with bound(DOOR):
+        number = _current(table, period) if snapshot is None else _kept(table, period, snapshot)
+        if number is None:
+            return []
+        parts = Part.objects.filter(Q(dropped_in=None) | Q(dropped_in__gt=number), added_in__lte=number)
+        parts = parts.filter(table=table, period=period)
+        if places is not None:
+            parts = parts.filter(_touching(places))
+        return [(period, part_id) for part_id in parts.order_by("unit_path", "id").values_list("id", flat=True)]
+
+
+def _touching(places: Sequence[str]) -> Q:
+    found = Q(pk__in=[])
+    for place in places:
+        found |= Q(unit_path__gte=place, unit_path__lt=f"{place}~") | Q(unit_path__in=ancestors_of(place))
+    return found
+
+
+def _current(table: str, period: str) -> int | None:
+    found: int | None = Snapshot.objects.filter(table=table, period=period).aggregate(last=Max("number"))["last"]
+    return found
+
+
+def _kept(table: str, period: str, number: int) -> int:
+    if not Snapshot.objects.filter(table=table, period=period, number=number, is_kept=True).exists():
+        raise SnapshotIsGone(number)
+    return number

@@ -1,0 +1,83 @@
+"""What the lake refuses, as sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.kernel.refusals import NotAllowed, NotFound, Refusal
+
+
+class DeclarationIsWrong(Refusal):
+    """A mistake of who wrote the catalogue: told at the start, never to a user."""
+
+    code = "declaration-is-wrong"
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}, line {line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
+class TableIsUnknown(NotFound):
+    def __init__(self, table: str) -> None:
+        super().__init__(_("There is no table “%(table)s” in the lake.") % {"table": table[:60]}, field="table")
+
+
+class PeriodIsOfAnotherKind(Refusal):
+    code = "period-is-of-another-kind"
+
+    def __init__(self, period: str, example: str) -> None:
+        words = {"period": period, "example": example}
+        super().__init__(
+            _("The table does not come in periods like %(period)s. Write it like %(example)s.") % words, field="period"
+        )
+
+
+class SnapshotIsGone(NotFound):
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _("Snapshot %(number)d does not exist, or is no longer kept.") % {"number": number}, field="snapshot"
+        )
+
+
+class MayNotLoad(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("Your post may not load tables. Ask the administrator of your unit."))
+
+
+class MayNotRead(NotAllowed):
+    def __init__(self) -> None:
+        super().__init__(_("Your post may not read tables of the lake. Ask the administrator of your unit."))
+
+
+class RecordsOfPeopleStay(NotAllowed):
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            _("“%(table)s” holds records of people, which are only given as counts and sums of groups.")
+            % {"table": table},
+            field="table",
+        )
+
+
+class ColumnIsUnknown(Refusal):
+    code = "column-is-unknown"
+
+    def __init__(self, column: str) -> None:
+        super().__init__(_("The table has no column “%(column)s”.") % {"column": column[:60]}, field="columns")
+
+
+class ColumnsAreMissing(Refusal):
+    code = "columns-are-missing"
+
+    def __init__(self, names: str) -> None:
+        super().__init__(
+            _("The head of the table lacks: %(names)s. Take the template and keep its first row.") % {"names": names},
+            field="file",
+        )
+
+
+class SourceIsNotReadable(Refusal):
+    code = "source-is-not-readable"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("“%(name)s” cannot be read as a table. Save it as .xlsx, .csv or .parquet.") % {"name": name},
+            field="file",
+        )

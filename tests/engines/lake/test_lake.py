@@ -1,0 +1,266 @@
+"""Loading and reading: atomic replacement, scope at the door, snapshots that stay, people's records that do not leave."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from pytest_django.fixtures import Settings
+from python_calamine import CalamineWorkbook
+
+from tests.factories import AT, Tree, acting
+from xuezheng.engines.lake import duck, facade, store
+from xuezheng.engines.lake.actions import load_table as loading
+from xuezheng.engines.lake.actions.sweep_parts import GRACE, forget_snapshots, sweep_files
+from xuezheng.engines.lake.models import Part, Snapshot
+from xuezheng.engines.lake.refusals import (
+    MayNotLoad,
+    MayNotRead,
+    PeriodIsOfAnotherKind,
+    RecordsOfPeopleStay,
+    SnapshotIsGone,
+)
+from xuezheng.kernel.journal.models import Entry
+from xuezheng.kernel.outbox.models import Event
+from xuezheng.kernel.scope.acting import ActingPost, system_post
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.models import Unit
+
+pytestmark = pytest.mark.integration
+ROOMS, PERIOD = "rooms_sample", "2026Q2"
+
+
+def row(school: Unit, rooms: object = 10, **values: object) -> dict[str, object]:
+    return {"school": school.code, "rooms": rooms, **values}
+
+
+def load(post: ActingPost, rows: list[dict[str, object]], **options: Any) -> facade.LoadReport:
+    source = facade.RowsSource(rows=rows, name="test")
+    with bound(post):
+        return facade.load(post=post, table=options.pop("table", ROOMS), period=PERIOD, source=source, at=AT, **options)
+
+
+def rooms_seen(post: ActingPost, snapshot: int | None = None) -> dict[str, int]:
+    with bound(post):
+        rows = facade.read(post=post, table=ROOMS, periods=[PERIOD], columns=["unit_code", "rooms"], snapshot=snapshot)
+        return {line["unit_code"]: line["rooms"] for line in facade.to_arrow(rows).to_pylist()}
+
+
+def on_disk(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.parquet")}
+
+
+def test_a_full_load_is_read_by_each_within_its_scope(tree: Tree, lake: Path) -> None:
+    province = acting(tree.office)
+    report = load(province, [row(school, number) for number, school in enumerate(tree.schools)])
+    assert (report.read, report.accepted, report.refused, report.snapshot) == (8, 8, 0, 1)
+    codes = [school.code for school in tree.schools]
+    assert rooms_seen(province) == dict(zip(codes, range(8), strict=True))
+    assert rooms_seen(acting(tree.cities[1])) == dict(zip(codes[4:], range(4, 8), strict=True))
+    assert rooms_seen(acting(tree.counties[0])) == {codes[0]: 0, codes[1]: 1}
+    assert rooms_seen(acting(tree.schools[6])) == {codes[6]: 6}
+    with bound(province):
+        assert sorted(Part.objects.values_list("unit_path", "rows")) == [("cn.41.4101.", 4), ("cn.41.4115.", 4)]
+
+
+def test_a_load_is_journalled_and_announced(tree: Tree, lake: Path) -> None:
+    county = acting(tree.counties[0])
+    report = load(county, [row(tree.schools[0])])
+    with bound(system_post("test")):
+        entry = Entry.objects.get(act="lake.load_table")
+        event = Event.objects.get(name="lake.table_loaded")
+    assert entry.after == {
+        "table": ROOMS,
+        "period": PERIOD,
+        "snapshot": 1,
+        "rows": 1,
+        "fingerprint": report.fingerprint,
+        "source": "test",
+    }
+    assert event.payload == {"table": ROOMS, "period": PERIOD, "snapshot": 1}
+    assert (entry.unit_path, event.unit_path) == (county.scope_path, county.scope_path)
+
+
+def test_a_county_replaces_its_own_rows_only_and_the_earlier_snapshot_stays(tree: Tree, lake: Path) -> None:
+    province, county = acting(tree.office), acting(tree.counties[0])
+    load(province, [row(school, 1) for school in tree.schools])
+    with bound(system_post("test")):
+        untouched = Part.objects.get(unit_path="cn.41.4115.").id
+    assert load(county, [row(tree.schools[0], 2)]).snapshot == 2
+    codes = [school.code for school in tree.schools]
+    assert rooms_seen(province) == {codes[0]: 2, **dict.fromkeys(codes[2:], 1)}
+    assert rooms_seen(province, snapshot=1) == dict.fromkeys(codes, 1)
+    assert rooms_seen(county, snapshot=1) == dict.fromkeys(codes[:2], 1)
+    with bound(system_post("test")):
+        assert Part.objects.get(id=untouched).dropped_in is None
+
+
+def test_the_same_content_has_the_same_fingerprint(tree: Tree, lake: Path) -> None:
+    province = acting(tree.office)
+    rows = [row(school, 1) for school in tree.schools]
+    first, again = load(province, rows), load(province, rows[::-1])
+    changed = load(province, [row(school, 2) for school in tree.schools])
+    assert first.fingerprint == again.fingerprint != changed.fingerprint
+
+
+def test_every_kind_of_wrong_cell_is_explained_and_nothing_is_written(tree: Tree, lake: Path) -> None:
+    school, other = tree.schools[0], tree.schools[4]
+    rows: list[dict[str, object]] = [
+        row(school, 10, area="12.5", stage="primary", built="2018-9-1", wireless="是"),
+        row(school, 11),
+        row(other),
+        {"school": "T-NOWHERE", "rooms": 1},
+        {"school": None, "rooms": "1.5"},
+        row(tree.schools[1], 501, area="x", stage="senior", built="2018-02-31", wireless="perhaps"),
+    ]
+    report = load(acting(tree.counties[0]), rows)
+    hidden = "There is no such unit on 2026-06-30 within what your post may load."
+    assert {(found.row, found.key, str(found.sentence)) for found in report.problems} == {
+        (2, "school", "Row 1 has the same key."),
+        (3, "school", hidden),
+        (4, "school", hidden),
+        (5, "school", "This is missing."),
+        (5, "rooms", "This should be a whole number, such as 12."),
+        (6, "rooms", "This should be 500 or less."),
+        (6, "area", "This should be a number with at most four decimals, such as 12.5."),
+        (6, "stage", "This should be one of: primary, junior."),
+        (6, "built", "This should be a day, such as 2018-09-30."),
+        (6, "wireless", "This should be yes or no."),
+    }
+    assert (report.read, report.accepted, report.refused, report.snapshot) == (6, 1, 5, None)
+    assert on_disk(lake) == set()
+    assert report.workbook is not None
+    lines = CalamineWorkbook.from_filelike(io.BytesIO(report.workbook)).get_sheet_by_index(0).to_python()
+    assert lines[0] == ["School", "Classrooms", "Area", "Stage", "Built", "Wireless", "Problems"]
+    assert [line[0] for line in lines[1:]] == [school.code, other.code, "T-NOWHERE", "", tree.schools[1].code]
+
+
+def test_a_dry_run_writes_nothing(tree: Tree, lake: Path) -> None:
+    report = load(acting(tree.counties[0]), [row(tree.schools[0])], dry_run=True)
+    assert (report.accepted, report.snapshot, on_disk(lake)) == (1, None, set())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_csv_is_read_by_its_chinese_heads(tree: Tree, lake: Path, encoding: str) -> None:
+    text = f"学校代码,教室数,建成日期\n{tree.schools[0].code},12,2018/9/1\n"
+    county = acting(tree.counties[0])
+    with bound(county):
+        source = facade.FileSource(data=text.encode(encoding), filename="rooms.csv")
+        facade.load(post=county, table=ROOMS, period=PERIOD, source=source, at=AT)
+        rows = facade.to_arrow(facade.read(post=county, table=ROOMS, periods=[PERIOD])).to_pylist()
+    assert [(line["rooms"], str(line["built"]), line["period"]) for line in rows] == [(12, "2018-09-01", PERIOD)]
+
+
+def test_parquet_and_the_own_template_are_read(tree: Tree, lake: Path) -> None:
+    county, target = acting(tree.counties[0]), io.BytesIO()
+    pq.write_table(pa.table({"school": [tree.schools[0].code], "rooms": [7], "area": [1.5]}), target)
+    with bound(county):
+        source = facade.FileSource(data=target.getvalue(), filename="rooms.parquet")
+        facade.load(post=county, table=ROOMS, period=PERIOD, source=source, at=AT)
+    assert rooms_seen(county) == {tree.schools[0].code: 7}
+    wrong = load(county, [row(tree.schools[1], 999)])
+    with bound(county):
+        source = facade.FileSource(data=wrong.workbook or b"", filename="problems.xlsx")
+        again = facade.load(post=county, table=ROOMS, period=PERIOD, source=source, at=AT)
+    assert [(found.row, found.key) for found in again.problems] == [(2, "rooms")]
+
+
+def test_who_may_not_is_refused(tree: Tree, lake: Path) -> None:
+    auditor, nobody = acting(tree.counties[0], role="auditor"), acting(tree.counties[0], role="teacher")
+    with pytest.raises(MayNotLoad):
+        load(auditor, [row(tree.schools[0])])
+    load(acting(tree.office), [row(school) for school in tree.schools])
+    with pytest.raises(MayNotRead):
+        rooms_seen(nobody)
+    assert len(rooms_seen(auditor)) == 2
+
+
+def test_another_kind_of_period_is_refused(tree: Tree, lake: Path) -> None:
+    county = acting(tree.counties[0])
+    with bound(county), pytest.raises(PeriodIsOfAnotherKind, match="Write it like 2018Q3"):
+        facade.read(post=county, table=ROOMS, periods=["2026"])
+
+
+def test_a_load_that_breaks_leaves_the_old_snapshot_and_its_files_are_swept(
+    tree: Tree, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = acting(tree.counties[0])
+    load(county, [row(tree.schools[0], 1)])
+    kept = on_disk(lake)
+
+    def broken(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading, "_snapshot", broken)
+    with pytest.raises(KeyboardInterrupt):
+        load(county, [row(tree.schools[0], 2)])
+    (lake / "half.unfinished").write_bytes(b"PAR1")
+    assert rooms_seen(county) == {tree.schools[0].code: 1}
+    assert len(on_disk(lake)) == 2
+    with bound(system_post("sweep")):
+        assert sweep_files(at=AT.replace(year=2000)) == 0
+        assert sweep_files(at=AT.replace(year=2100) + GRACE) == 2
+    assert on_disk(lake) == kept
+    assert list(lake.glob("*.unfinished")) == []
+
+
+def test_snapshots_beyond_those_kept_are_let_go(tree: Tree, lake: Path, settings: Settings) -> None:
+    settings.LAKE_SNAPSHOTS_KEPT = 2
+    county = acting(tree.counties[0])
+    for rooms in (1, 2, 3):
+        load(county, [row(tree.schools[0], rooms)])
+    with bound(system_post("sweep")):
+        assert forget_snapshots() == 1
+        sweep_files(at=AT.replace(year=2100))
+        assert sorted(Snapshot.objects.values_list("number", "is_kept")) == [(1, False), (2, True), (3, True)]
+    assert rooms_seen(county, snapshot=2) == {tree.schools[0].code: 2}
+    assert rooms_seen(county) == {tree.schools[0].code: 3}
+    with pytest.raises(SnapshotIsGone):
+        rooms_seen(county, snapshot=1)
+
+
+def pupil(number: int, school: Unit, grade: int, boards: bool) -> dict[str, object]:
+    return {"number": f"G{number}", "school": school.code, "grade": grade, "boards": boards, "hours": 2}
+
+
+def test_records_of_people_leave_only_as_counts_without_small_ones(tree: Tree, lake: Path) -> None:
+    county = acting(tree.counties[0])
+    sizes = {(1, False): 20, (1, True): 3, (2, False): 30, (2, True): 8}
+    people = [key for key, size in sizes.items() for _ in range(size)]
+    load(county, [pupil(n, tree.schools[0], *key) for n, key in enumerate(people)], table="pupils_sample")
+    with bound(county):
+        with pytest.raises(RecordsOfPeopleStay):
+            facade.read(post=county, table="pupils_sample", periods=[PERIOD])
+        hours = {"hours": facade.Figure(kind="sum", column="hours")}
+        counted = facade.aggregate(
+            post=county, table="pupils_sample", periods=[PERIOD], by=["grade", "boards"], figures=hours
+        ).to_pylist()
+        ungrouped = facade.aggregate(post=county, table="pupils_sample", periods=[PERIOD], by=["grade"]).to_pylist()
+        only = facade.aggregate(
+            post=county, table="pupils_sample", periods=[PERIOD], by=["grade"], where={"boards": True}
+        ).to_pylist()
+    assert {line["people"] for line in counted} == {None}, "each line of two would give its small cell away"
+    assert {line["hours"] for line in counted} == {None}
+    assert [(line["grade"], line["people"], line["suppressed"]) for line in ungrouped] == [
+        (1, 23, False),
+        (2, 38, False),
+    ]
+    assert [line["people"] for line in only] == [None, None]
+
+
+def test_duckdb_has_no_way_out(lake: Path) -> None:
+    backend = duck.connection()
+    for statement in (
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SET enable_external_access = true",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        f"COPY (SELECT 1) TO '{lake.parent}/out.csv'",
+    ):
+        with pytest.raises(duckdb.Error):
+            backend.con.execute(statement)
+    written = store.write_part(pa.table({"a": [1]}))
+    assert backend.con.execute(f"SELECT a FROM read_parquet('{store.path_of(written.id)}')").fetchall() == [(1,)]
