@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "xuezheng.kernel.files",
     "xuezheng.kernel.outbox",
     "xuezheng.kernel.journal",
+    "xuezheng.kernel.catalogues",
     "xuezheng.kernel.rest",
     "xuezheng.kernel.pages",
     "xuezheng.kernel.scope",
