@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "xuezheng.site",
     *module_apps(),
+    "xuezheng.engines.formulas",
     "xuezheng.engines.inbox",
     "xuezheng.engines.papers",
     "xuezheng.kernel.people",

@@ -1,0 +1,31 @@
+"""The formulas' door: formulas of one record, measures of many, their components.
+
+rule = condition("computers_students <= students and bandwidth_mbps in (100, 1000)", fields=fields)
+rule.evaluate({"students": 812, ...})      # True, False or None, which is unknown
+rule.to_ibis(table)                        # the same as a column, on DuckDB or Spark Connect
+
+ratio = measure("sum(multimedia_classrooms) / sum(classrooms)", fields=fields, where="stage in ('primary', 'junior')")
+ratio.components                           # two sums, named by what they mean
+ratio.value({"sum_…": 310, "sum_…": 400})  # 0.775
+"""
+
+from xuezheng.engines.formulas.components import PRESENT, Component, Function, Span
+from xuezheng.engines.formulas.kinds import Kind, Value
+from xuezheng.engines.formulas.measures import Measure, measure
+from xuezheng.engines.formulas.refusals import FormulaError
+from xuezheng.engines.formulas.rows import RowFormula, condition, row_formula
+
+__all__ = [
+    "PRESENT",
+    "Component",
+    "FormulaError",
+    "Function",
+    "Kind",
+    "Measure",
+    "RowFormula",
+    "Span",
+    "Value",
+    "condition",
+    "measure",
+    "row_formula",
+]
