@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "xuezheng.kernel.files",
     "xuezheng.kernel.outbox",
     "xuezheng.kernel.journal",
+    "xuezheng.kernel.catalogues",
     "xuezheng.kernel.rest",
     "xuezheng.kernel.pages",
     "xuezheng.kernel.scope",

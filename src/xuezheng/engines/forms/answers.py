@@ -1,0 +1,161 @@
+"""One answer to one field: read from what a person, a cell or a program gave, kept plainly, shown again.
+
+Kept is text for numbers (exactly as many decimals as were given), days as 2018-09-30, booleans, and lists of codes.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from xuezheng.engines.forms.declared import Answer, Field
+from xuezheng.engines.formulas.facade import Value
+from xuezheng.kernel.refusals import Refusal
+
+Given = str | int | float | bool | Decimal | date | datetime | list[str] | None
+Kept = str | bool | list[str] | None
+
+
+LARGEST = Decimal(10) ** 15
+_GROUPED = re.compile(r"^[+-]?\d{1,3}([,'’  ]\d{3})+(\.\d+)?$")
+_DAY = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
+_YES = frozenset({"true", "1", "yes", "y", "是", "有", "√", "✓", "对"})
+_NO = frozenset({"false", "0", "no", "n", "否", "无", "×", "✗", "没有"})
+
+
+class AnswerIsRefused(Refusal):
+    """What was given cannot be an answer to this field."""
+
+    code = "answer"
+
+
+def keep(field: Field, given: Given) -> Kept:
+    """The plain form of what was given; None where nothing was given."""
+    if given is None or (isinstance(given, str) and not given.strip()) or given == []:
+        return None
+    match field.answer:
+        case Answer.INTEGER | Answer.DECIMAL:
+            return _number(field, given)
+        case Answer.DATE:
+            return _day(field, given)
+        case Answer.BOOLEAN:
+            return _truth(field, given)
+        case Answer.CHOICE:
+            return _option(field, given)
+        case Answer.CHOICES | Answer.FILES:
+            return _several(field, given)
+    return _text(field, given)
+
+
+def value_of(field: Field, kept: Kept) -> Value:
+    """What formulas compute with."""
+    if kept is None or isinstance(kept, (bool, list)):
+        return kept if isinstance(kept, bool) else None
+    match field.answer:
+        case Answer.INTEGER | Answer.DECIMAL:
+            return Decimal(kept)
+        case Answer.DATE:
+            return date.fromisoformat(kept)
+    return kept
+
+
+def plain(field: Field, value: Value) -> Kept:
+    """The plain form of what a formula computed, rounded as the field shows it."""
+    if isinstance(value, Decimal):
+        return _written(round(value, field.decimals))
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def shown(field: Field, kept: Kept) -> str:
+    """As a person reads it; the empty text for nothing."""
+    if kept is None:
+        return ""
+    if isinstance(kept, bool):
+        return _("yes") if kept else _("no")
+    codes = kept if isinstance(kept, list) else [kept]
+    if field.options:
+        return "、".join(str(option.title) if (option := field.option(code)) else code for code in codes)
+    return "、".join(codes)
+
+
+def _refused(field: Field, sentence: str, given: Given) -> AnswerIsRefused:
+    said = str(given)
+    return AnswerIsRefused(
+        sentence % {"title": str(field.title), "given": said if len(said) <= 60 else said[:59] + "…"}, field=field.code
+    )
+
+
+def _number(field: Field, given: Given) -> str:
+    text = unicodedata.normalize("NFKC", str(given)).strip()
+    text = re.sub(r"[,'’ ]", "", text) if _GROUPED.match(text) else text
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if isinstance(given, bool) or not number.is_finite() or abs(number) >= LARGEST:
+        raise _refused(field, _("%(title)s: “%(given)s” is no number; write digits, for example 24."), given)
+    most_decimals = 0 if field.answer is Answer.INTEGER else field.decimals
+    if number != round(number, most_decimals):
+        if most_decimals == 0:
+            raise _refused(field, _("%(title)s: %(given)s is not whole; a whole number is asked."), given)
+        sentence = _("%(title)s: %(given)s has too many decimals; %(most)s are kept.").replace("%(most)s", str(most_decimals))
+        raise _refused(field, sentence, given)
+    return _written(number)
+
+
+def _written(number: Decimal) -> str:
+    """Without exponent and trailing zeros, so that equal numbers are equal texts; zero has no sign."""
+    text = f"{number + 0:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _day(field: Field, given: Given) -> str:
+    if isinstance(given, datetime):
+        return given.date().isoformat()
+    if isinstance(given, date):
+        return given.isoformat()
+    found = _DAY.match(unicodedata.normalize("NFKC", str(given)).strip())
+    try:
+        year, month, day = (int(part) for part in found.groups()) if found else (0, 0, 0)
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise _refused(field, _("%(title)s: “%(given)s” is no day; write it as 2018-09-30."), given) from None
+
+
+def _truth(field: Field, given: Given) -> bool:
+    text = str(given).strip().lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise _refused(field, _("%(title)s: “%(given)s” is neither yes nor no."), given)
+
+
+def _option(field: Field, given: Given) -> str:
+    text = unicodedata.normalize("NFKC", str(given)).strip()
+    for option in field.options:
+        if text in (option.code, option.title.zh, option.title.en):
+            return option.code
+    choices = "、".join(str(option.title) for option in field.options)
+    sentence = _("%(title)s: “%(given)s” is not among the choices (%(choices)s).").replace("%(choices)s", choices)
+    raise _refused(field, sentence, given)
+
+
+def _several(field: Field, given: Given) -> list[str]:
+    parts = given if isinstance(given, list) else re.split(r"[、,，;；\n]", str(given))
+    named = [part.strip() for part in parts if part.strip()]
+    found = [_option(field, part) for part in named] if field.answer is Answer.CHOICES else named
+    return list(dict.fromkeys(found))
+
+
+def _text(field: Field, given: Given) -> str:
+    text = str(given).replace("\r\n", "\n").strip()
+    if len(text) > field.longest:
+        sentence = _("%(title)s: the text has %(length)s characters; at most %(most)s are kept.")
+        sentence = sentence.replace("%(length)s", str(len(text))).replace("%(most)s", str(field.longest))
+        raise _refused(field, sentence, given)
+    if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
+        raise _refused(field, _("%(title)s: “%(given)s” has characters that cannot be read."), given)
+    return text

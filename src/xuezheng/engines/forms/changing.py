@@ -1,0 +1,141 @@
+"""What every change of the engine begins with (found, allowed, locked, fresh) and leaves in the journal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from xuezheng.engines.forms.models import Collection, Correction, FormEdition, Report
+from xuezheng.engines.forms.policies import (
+    can_decide_report,
+    can_direct_collection,
+    can_fill_report,
+    collections_visible_to,
+    form_editions_visible_to,
+    reports_visible_to,
+)
+from xuezheng.engines.forms.refusals import ChangedMeanwhile, NoSuchCollection, NoSuchForm, NoSuchReport
+from xuezheng.kernel.journal.facade import record
+from xuezheng.kernel.refusals import NotAllowed, Refusal, first_or_refused
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.units.policies import units_visible_to
+
+Noted = FormEdition | Collection | Report | Correction
+KINDS: dict[type[Noted], str] = {
+    FormEdition: "forms.edition",
+    Collection: "forms.collection",
+    Report: "forms.report",
+    Correction: "forms.correction",
+}
+MOST_WORDS = 500
+
+
+def administration_of(post: ActingPost) -> Unit:
+    """The unit in whose name the post acts: an office acts in its department's."""
+    return first_or_refused(
+        units_visible_to(post).filter(unit_path=post.scope_path),
+        lambda: NoSuchForm(),
+    )
+
+
+def edition_to_change(post: ActingPost, edition_id: UUID, *, version: int) -> FormEdition:
+    seen = first_or_refused(form_editions_visible_to(post).filter(id=edition_id), NoSuchForm)
+    if not can_direct_collection(post, seen):
+        raise NotAllowed(_("Only posts of the unit that made the form may change it. Switch to such a post."))
+    row = FormEdition.objects.select_for_update(no_key=True).get(id=seen.id)
+    check_fresh(row.version, version, name=row.title_zh)
+    return row
+
+
+def collection_to_change(post: ActingPost, collection_id: UUID, *, version: int) -> Collection:
+    seen = first_or_refused(collections_visible_to(post).filter(id=collection_id), NoSuchCollection)
+    if not can_direct_collection(post, seen):
+        raise NotAllowed(_("Only posts of the unit that collects may do this. Switch to such a post."))
+    row = Collection.objects.select_for_update(no_key=True).get(id=seen.id)
+    check_fresh(row.version, version, name=row.title)
+    return row
+
+
+def get_report(post: ActingPost, report_id: UUID) -> Report:
+    rows = reports_visible_to(post).select_related("collection__edition", "collection__unit", "unit")
+    return first_or_refused(rows.filter(id=report_id), NoSuchReport)
+
+
+def report_to_fill(post: ActingPost, report_id: UUID) -> Report:
+    seen = get_report(post, report_id)
+    if not can_fill_report(post, seen):
+        raise NotAllowed(
+            _("Only posts of %(unit)s that may report fill this in. Switch to such a post.") % {"unit": seen.unit.name}
+        )
+    return _locked(seen)
+
+
+def report_to_decide(post: ActingPost, report_id: UUID, *, version: int | None) -> Report:
+    seen = get_report(post, report_id)
+    if not can_decide_report(post, seen):
+        raise NotAllowed(
+            _("The report of %(unit)s does not lie on your desk, or you submitted it yourself.")
+            % {"unit": seen.unit.name}
+        )
+    row = _locked(seen)
+    if version is not None:
+        check_fresh(row.version, version, name=row.unit.name)
+    return row
+
+
+def check_fresh(present: int, stated: int, *, name: str) -> None:
+    if stated != present:
+        raise ChangedMeanwhile(name)
+
+
+def words_given(text: str, *, field: str, missing: str = "") -> str:
+    """What somebody wrote, without blanks around it; refused where it is missing or too long."""
+    text = text.replace("\x00", "").strip()
+    if not text and missing:
+        raise Refusal(missing, field=field)
+    if len(text) > MOST_WORDS:
+        raise Refusal(
+            _("The text has %(length)d characters; at most %(most)d fit.") % {"length": len(text), "most": MOST_WORDS},
+            field=field,
+        )
+    return text
+
+
+def saved(row: Any, **changes: Any) -> None:
+    """Write the changes and count the version."""
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*changes, "version"])
+
+
+def note(
+    act: str,
+    *,
+    post: ActingPost,
+    row: Noted,
+    at: datetime,
+    name: str,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    record(
+        post=post,
+        at=at,
+        act=f"forms.{act}",
+        object_kind=KINDS[type(row)],
+        object_id=str(row.id),
+        object_name=name,
+        unit_path=row.unit_path,
+        before=before or {},
+        after=after or {},
+    )
+
+
+def _locked(seen: Report) -> Report:
+    row = Report.objects.select_for_update(no_key=True).get(id=seen.id)
+    row.collection, row.unit = seen.collection, seen.unit
+    return row

@@ -1,0 +1,21 @@
+"""Addresses of the engine's pages, for to-dos, messages and results of jobs."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+
+def edition_path(edition_id: UUID) -> str:
+    return reverse("form", args=[edition_id])
+
+
+def collection_path(collection_id: UUID) -> str:
+    return reverse("collection", args=[collection_id])
+
+
+def report_path(report_id: UUID) -> str:
+    return reverse("report", args=[report_id])
+
+
+def correction_path(correction_id: UUID) -> str:
+    return reverse("correction", args=[correction_id])

@@ -1,0 +1,39 @@
+"""What is refused in more than one place of the engine."""
+
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.kernel.refusals import Conflict, NotFound, VersionIsStale
+
+
+class NoSuchForm(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such form within what your post may see."))
+
+
+class NoSuchCollection(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such collection within what your post may see."))
+
+
+class NoSuchReport(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such report within what your post may see."))
+
+
+class NoSuchCorrection(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such correction within what your post may see."))
+
+
+class ChangedMeanwhile(VersionIsStale):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Somebody changed “%(name)s” in the meantime. Reload the page, then do it again.") % {"name": name}
+        )
+
+
+class IsNotADraft(Conflict):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("“%(title)s” is published and stays as it is. Draft its next edition instead.") % {"title": title}
+        )

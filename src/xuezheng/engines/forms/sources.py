@@ -1,0 +1,113 @@
+"""Where values are known already: engines and modules register themselves; forms are filled from them and never ask again.
+
+The engine knows no source by itself. A source answers for its scheme, `indicator` or `lake`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from xuezheng.engines.forms.answers import Kept
+from xuezheng.engines.forms.declared import Form
+from xuezheng.kernel.scope.acting import ActingPost
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """One value that a source has for each unit: `name` as a form writes it after the scheme."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    owner_path: str
+    """The unit that keeps it and answers corrections; empty where each unit keeps its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """A value a source has for one unit."""
+
+    value: Kept
+    as_of: date
+    url: str = ""
+
+
+class FormSource(Protocol):
+    """What registers itself under a scheme."""
+
+    def offers(self) -> Sequence[Offer]: ...
+
+    def values(
+        self, post: ActingPost, names: Sequence[str], *, period: str, unit_paths: Sequence[str]
+    ) -> Mapping[str, Mapping[str, Known]]:
+        """By the unit's path, then by name; what is not known is left out."""
+        ...
+
+
+_sources: dict[str, FormSource] = {}
+
+
+def register_source(scheme: str, source: FormSource) -> None:
+    _sources[scheme] = source
+
+
+def forget_source(scheme: str) -> None:
+    _sources.pop(scheme, None)
+
+
+def offer_of(scheme: str, name: str) -> Offer | None:
+    source = _sources.get(scheme)
+    return next((one for one in source.offers() if one.name == name), None) if source else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlap:
+    """A field that is asked although a source has its value."""
+
+    field: str
+    title: str
+    scheme: str
+    offer: Offer
+
+    @property
+    def source(self) -> str:
+        return f"{self.scheme}:{self.offer.name}"
+
+
+def overlaps(form: Form) -> list[Overlap]:
+    """Asked fields that a source could fill: of the same code as what it offers, or of the same title."""
+    by_code: dict[str, tuple[str, Offer]] = {}
+    by_title: dict[str, tuple[str, Offer]] = {}
+    for scheme, source in _sources.items():
+        for offer in source.offers():
+            by_code.setdefault(offer.name.rpartition(".")[2], (scheme, offer))
+            by_title.setdefault(_plain(offer.title_zh), (scheme, offer))
+    found = []
+    for one in form.fields():
+        met = by_code.get(one.code) or by_title.get(_plain(one.title.zh))
+        if one.is_asked and met is not None:
+            found.append(Overlap(field=one.code, title=str(one.title), scheme=met[0], offer=met[1]))
+    return found
+
+
+def known_values(
+    post: ActingPost, form: Form, *, period: str, unit_paths: Sequence[str]
+) -> Mapping[str, Mapping[str, Known]]:
+    """By the unit's path, then by the field's code."""
+    wanted: dict[str, dict[str, list[str]]] = {}
+    for one in form.fields():
+        if one.source is not None:
+            wanted.setdefault(one.source.scheme, {}).setdefault(one.source.name, []).append(one.code)
+    found: dict[str, dict[str, Known]] = {path: {} for path in unit_paths}
+    for scheme, names in wanted.items():
+        source = _sources.get(scheme)
+        given = source.values(post, list(names), period=period, unit_paths=unit_paths) if source else {}
+        for path, values in given.items():
+            for name, known in values.items():
+                found[path] |= dict.fromkeys(names[name], known)
+    return found
+
+
+def _plain(title: str) -> str:
+    return "".join(character for character in title if character.isalnum())

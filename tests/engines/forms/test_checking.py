@@ -1,0 +1,70 @@
+"""Computed values and rules: what holds is silent, what is broken names its values, what is unknown says nothing."""
+
+import pytest
+from django.utils.translation import override
+
+from tests.engines.forms.sample import DEVICES, GIVEN, SAMPLE
+from xuezheng.engines.forms.checking import Checked, Finding, check
+from xuezheng.engines.forms.declared import Severity
+from xuezheng.engines.forms.declaring import declare_form
+
+pytestmark = pytest.mark.unit
+FORM = declare_form(SAMPLE)
+
+
+def checked(rows: list[dict[str, str]] | None = None, **changed: str | None) -> Checked:
+    with override("en"):
+        return check(FORM, {**GIVEN, **changed}, {"devices": DEVICES if rows is None else rows})
+
+
+def test_a_sound_report_has_nothing_to_say() -> None:
+    found = checked()
+    assert found.findings == ()
+    assert found.answers["per_hundred"] == "11.6"
+
+
+def test_a_broken_rule_names_the_values() -> None:
+    assert checked(multimedia="26").findings == (
+        Finding(
+            severity=Severity.ERROR,
+            sentence="There are more multimedia classrooms (26) than classrooms (24).",
+            about=("classrooms", "multimedia"),
+            rule="multimedia_within",
+        ),
+    )
+
+
+def test_an_empty_field_is_an_error_or_a_warning_and_no_rule_speaks_of_it() -> None:
+    found = checked(multimedia=None, since=None)
+    assert [(one.severity, one.sentence) for one in found.findings] == [
+        (Severity.ERROR, "Multimedia classrooms among them is still empty."),
+        (Severity.WARNING, "Connected since is still empty."),
+    ]
+
+
+def test_bounds_name_the_bound() -> None:
+    assert [one.sentence for one in checked(computers="5001").errors] == [
+        "Computers for students is 5001; it is at most 5000."
+    ]
+
+
+def test_what_cannot_be_computed_stays_empty() -> None:
+    assert checked(students="0").answers["per_hundred"] is None
+
+
+def test_rules_of_a_table_hold_for_each_row() -> None:
+    rows = [DEVICES[0], {"name": "平板", "count": "3", "broken": "4"}, {"name": "", "count": "0"}]
+    found = checked(rows=[{**row, "name": row["name"] or None} for row in rows])  # type: ignore[misc] - an empty cell
+    assert [(one.row, one.sentence) for one in found.findings] == [
+        (1, "More are broken (4) than there are (3)."),
+        (2, "Name is still empty."),
+        (2, "Number is 0; it is at least 1."),
+    ]
+
+
+def test_the_form_sees_sums_and_the_number_of_rows() -> None:
+    found = checked(rows=[{"name": "台式机", "count": "100"}])
+    assert [(one.severity, one.about) for one in found.findings] == [(Severity.WARNING, ("computers",))]
+    assert [one.sentence for one in checked(rows=[DEVICES[0]] * 4).errors] == [
+        "Devices has 4 rows; between 0 and 3 are asked."
+    ]
