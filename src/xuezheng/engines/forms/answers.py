@@ -102,7 +102,9 @@ def _number(field: Field, given: Given) -> str:
     if number != round(number, most_decimals):
         if most_decimals == 0:
             raise _refused(field, _("%(title)s: %(given)s is not whole; a whole number is asked."), given)
-        sentence = _("%(title)s: %(given)s has too many decimals; %(most)s are kept.").replace("%(most)s", str(most_decimals))
+        sentence = _("%(title)s: %(given)s has too many decimals; %(most)s are kept.").replace(
+            "%(most)s", str(most_decimals)
+        )
         raise _refused(field, sentence, given)
     return _written(number)
 

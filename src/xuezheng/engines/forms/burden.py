@@ -22,9 +22,7 @@ def burden_of(form: Form) -> Burden:
     """A table counts as one row of its columns; minutes are rounded up, and never none where something is asked."""
     fields = [*form.fields(), *(column for table in form.tables() for column in table.columns)]
     asked = [one for one in fields if one.is_asked]
-    seconds = sum(_seconds()[one.answer] for one in asked) + sum(
-        _glance() for one in fields if not one.is_asked
-    )
+    seconds = sum(_seconds()[one.answer] for one in asked) + sum(_glance() for one in fields if not one.is_asked)
     return Burden(asked=len(asked), filled=len(fields) - len(asked), minutes=-(-seconds // 60))
 
 

@@ -37,7 +37,7 @@ def administration_of(post: ActingPost) -> Unit:
     """The unit in whose name the post acts: an office acts in its department's."""
     return first_or_refused(
         units_visible_to(post).filter(unit_path=post.scope_path),
-        lambda: NoSuchForm(),
+        NoSuchForm,
     )
 
 

@@ -93,7 +93,9 @@ def _of_tables(form: Form, rows: Rows) -> Iterator[Finding]:
             sentence = _("%(title)s has %(rows)s rows; between %(least)s and %(most)s are asked.") % {
                 "title": table.title, "rows": len(found), "least": table.least_rows, "most": table.most_rows,
             }  # fmt: skip
-            yield Finding(severity=Severity.ERROR, sentence=sentence, about=(table.code,), rule="rows", table=table.code)
+            yield Finding(
+                severity=Severity.ERROR, sentence=sentence, about=(table.code,), rule="rows", table=table.code
+            )
         for number, row in enumerate(found):
             yield from _of_row(table, row, number)
 

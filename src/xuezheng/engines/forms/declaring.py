@@ -180,7 +180,9 @@ def _rule(entry: Entry, names: _Names) -> Rule:
     entry.only("code", "check", "severity", "message", "about")
     check, message = _formula(entry.at("check"), names), entry.words("message")
     if check.kind is not Kind.BOOLEAN:
-        raise entry.at("check").mistake(_("A rule says what must hold: a comparison, not a %(kind)s.") % {"kind": check.kind.value})
+        raise entry.at("check").mistake(
+            _("A rule says what must hold: a comparison, not a %(kind)s.") % {"kind": check.kind.value}
+        )
     about = tuple(one.as_text() for one in entry.each("about")) or tuple(sorted(set(check.fields) & names.fields))
     for named in (*about, *_PLACE.findall(message.zh), *_PLACE.findall(message.en)):
         if named not in names.fields and named not in names.kinds:

@@ -134,7 +134,9 @@ class Entry:
         if found is None:
             return otherwise
         if found != int(found):
-            raise self.at(key).mistake(_("%(key)s is %(value)s; a whole number is expected.") % {"key": key, "value": found})
+            raise self.at(key).mistake(
+                _("%(key)s is %(value)s; a whole number is expected.") % {"key": key, "value": found}
+            )
         return int(found)
 
     def day(self, key: str) -> date:

@@ -42,9 +42,7 @@ def publish_form(*, post: ActingPost, edition_id: UUID, version: int, at: dateti
     found = overlaps(form)
     _refuse_what_is_known(form, found)
     _refuse_unknown_sources(form)
-    stated = [
-        {"field": one.field, "source": one.source, "reason": form.by_code[one.field].although} for one in found
-    ]
+    stated = [{"field": one.field, "source": one.source, "reason": form.by_code[one.field].although} for one in found]
     saved(row, state=FormEdition.State.PUBLISHED, published_at=at, changed_at=at, overrides=stated)
     note("publish_form", post=post, row=row, at=at, name=row.title_zh, after={"overrides": stated})
     return row

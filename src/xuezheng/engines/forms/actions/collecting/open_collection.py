@@ -49,7 +49,9 @@ def open_collection(
         raise NotAllowed(_("Only units below your own are asked."))
     as_of = min(asked_for.last_day, opens_at.date())
     if not units_asked(post, edition, below=place, as_of=as_of).exists():
-        raise Refusal(_("No unit of the kinds that the form asks stood there on %(day)s.") % {"day": as_of}, field="below")
+        raise Refusal(
+            _("No unit of the kinds that the form asks stood there on %(day)s.") % {"day": as_of}, field="below"
+        )
     title = f"{asked_for.title} {edition.title_zh}"
     row = _create(
         unit=unit, unit_path=unit.unit_path, edition=edition, title=title[:160], period=asked_for.code, below_path=place,
@@ -80,7 +82,7 @@ def _edition(post: ActingPost, edition_id: UUID) -> FormEdition:
 def _period(edition: FormEdition, code: str) -> Period:
     wanted = form_of(edition).periods
     found = parse_period(code)
-    if found is None or (wanted != "once" and found.kind.value != wanted):
+    if found is None or (wanted not in ("once", found.kind.value)):
         raise Refusal(
             _("“%(period)s” is no period of this form, which is asked once a %(wanted)s.")
             % {"period": code, "wanted": wanted},
@@ -107,5 +109,3 @@ def _create(**values: object) -> Collection:
             _("This form is collected for that period and place already. Extend that collection instead."),
             field="period",
         ) from error
-
-
