@@ -1,4 +1,4 @@
-"""Monitoring (监测): which records there are and what is measured on them, the figures of every unit, their gaps and their openings.
+"""Monitoring (监测): the record tables and what is measured on them, every unit's figures, their gaps and openings.
 
 Owns: the declared record tables and the indicators shipped, the recomputation when records change.
 Does not own: records (lake), the computing (indicators), targets (plans).
