@@ -62,7 +62,7 @@ def chunks(table: str, ground: Ground, moment: Moment, *, whole: bool) -> Iterat
 
 
 def _cities(schools: SchoolView, *, whole: bool) -> Iterator[SchoolView]:
-    """Universities, which stand under the province, one by one with their own code as city."""
+    """Those of one city after the other; the universities, which stand under the province, together."""
     sample = set(catalogue()["people_of_small"])
     for city in np.unique(schools.city):
         if whole or city in sample:

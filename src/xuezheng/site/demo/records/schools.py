@@ -20,7 +20,7 @@ STAGE_OF = {kind: STAGES.index(kind.value) for kind in UnitKind if kind.value in
 SETTLEMENTS = ("urban", "town", "rural")
 PRIMARY, POINT, JUNIOR, NINE, SENIOR, TWELVE, VOCATIONAL, KINDERGARTEN, SPECIAL, UNIVERSITY = range(10)
 BASIC = (PRIMARY, POINT, JUNIOR, NINE, SENIOR, TWELVE)
-STUDENTS = np.array([670, 58, 1360, 1250, 3000, 2700, 2550, 190, 165, 21_000])
+STUDENTS = np.array([675, 58, 1380, 1260, 3000, 2700, 2550, 196, 165, 21_000])
 """Mean by stage: 50,000 schools have 27 million students, as the province's yearbooks tell."""
 PER_TEACHER = np.array([17.4, 11.5, 13.6, 15.0, 13.3, 14.0, 19.0, 13.0, 3.2, 18.5])
 PER_CLASS = np.array([40, 15, 48, 43, 52, 46, 44, 28, 11, 55])
@@ -51,7 +51,7 @@ class SchoolView(View):
     @cached_property
     def students(self) -> Whole:
         size = self.universe.rank("size", 0.25)
-        spread = np.exp(0.55 * _bell(size)) * PLACED[self.universe.settlement]
+        spread = np.clip(np.exp(0.55 * _bell(size)) * PLACED[self.universe.settlement], 0.1, 4)
         of_group = np.bincount(self.universe.group, spread, len(STAGES)) / np.maximum(
             np.bincount(self.universe.group, minlength=len(STAGES)), 1
         )

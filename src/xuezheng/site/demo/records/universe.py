@@ -14,6 +14,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+CITY = 3
+"""Segments of a city's path."""
 LAST = 3
 """Number of the present quarter; the first is 0."""
 
@@ -44,7 +46,10 @@ class Universe:
         self.group = np.array([place.group for place in places], dtype=np.int64)
         self.settlement = np.array([place.settlement for place in places], dtype=np.int64)
         self.county = [_segment(place.path, 3) for place in places]
-        self.city = np.array([_segment(place.path, 2) for place in places], dtype=object)
+        self.city = np.array(
+            [_segment(place.path, 2) if place.path.count(".") > CITY else "" for place in places], dtype=object
+        )
+        """Empty where none is above: of what the province itself runs."""
         self.mountain = np.array([county in mountain for county in self.county])
         self._drawn: dict[tuple[str, float], Floats] = {}
 

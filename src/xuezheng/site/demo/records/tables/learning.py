@@ -72,7 +72,7 @@ def school_courses(view: SchoolView) -> Columns:
     view = view.of(*BASIC)
     grades = np.maximum(np.where(view.group == PRIMARY, 4, np.where(view.group == POINT, 2, GRADES[view.group])), 1)
     taught = view.part("grades taught", grades, 0.93, 0.965, pull=0.7)
-    required = grades * np.maximum(view.classes / np.maximum(GRADES[view.group], 1), 1)
+    required = np.minimum(grades * np.maximum(view.classes / GRADES[view.group], 1), 280)
     hours = required * taught / grades * (0.9 + 0.1 * view.rank("hours", 0.5))
     it_teachers = np.maximum(np.ceil(required / 14), (view.group != POINT) * 1).astype(np.int64)
     return view.common() | {
