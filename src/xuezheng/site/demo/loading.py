@@ -125,8 +125,8 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     take_statistics(Unit, UnitVersion, Person, Account, Post)
     _live_through_plans(units, appointed, at=at, seed=seed, progress=progress)
     lead_and_supervise(at=at, seed=seed, progress=progress)
-    rows = load_records(at=at, seed=seed, whole=scale.all_people, progress=progress)
-    return {"units": Unit.objects.count(), "accounts": len(people.accounts), "rows": rows}
+    load_records(at=at, seed=seed, whole=scale.all_people, progress=progress)
+    return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
 
 
 def _live_through_plans(

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+from ibis.expr import types as ir
+
 from xuezheng.engines.formulas.facade import Kind
-from xuezheng.engines.lake.facade import get_table, read_whole, snapshots_of, tables
+from xuezheng.engines.lake.facade import get_table, read_whole, snapshots_of, tables, to_arrow
 from xuezheng.kernel.scope.acting import ActingPost
 
 KINDS = {
@@ -31,6 +34,9 @@ class LakeReader:
 
     def read(self, table: str, period: str) -> Any:
         return read_whole(table=get_table(table).code, periods=[period])
+
+    def to_arrow(self, expression: ir.Expr) -> pa.Table:
+        return to_arrow(expression)
 
     def fingerprint(self, table: str, period: str) -> str:
         return self._snapshots(table)[period]

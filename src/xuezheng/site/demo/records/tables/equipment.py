@@ -15,6 +15,7 @@ from xuezheng.site.demo.records.schools import (
     SchoolView,
     named,
 )
+from xuezheng.site.demo.records.universe import Flags, Floats, Whole
 
 ACCESS = ("fibre", "dedicated_line", "wireless_5g", "satellite", "none")
 DEVICES = ("whiteboard", "student_computer", "teacher_computer", "tablet", "server", "access_point", "recording")
@@ -93,6 +94,43 @@ def school_facilities(view: SchoolView) -> Columns:
 
 
 def school_network(view: SchoolView) -> Columns:
+    university = view.group == UNIVERSITY
+    on, speed, access = _lines(view)
+    wireless = view.adopted("wireless", view.by(0.66, point=0.34, primary=0.5), view.by(0.78, point=0.45, primary=0.63))
+    areas = np.where(university, 18 + view.students // 1500, 0)
+    return view.common() | {
+        "broadband": on,
+        "access": chosen(access, ACCESS),
+        "bandwidth_mbps": speed,
+        "students": view.students,
+        "classrooms": view.classrooms,
+        "classrooms_wireless": np.where(
+            wireless, view.classrooms, view.part("wireless rooms", view.classrooms, 0.3, 0.42)
+        ),
+        "wireless_cover": wireless,
+        "key_areas": np.where(university, areas, np.nan),
+        "key_areas_wireless": np.where(university, view.part("key areas", areas, 0.91, 0.965, pull=0.3), np.nan),
+        "ipv6": view.adopted(
+            "IPv6",
+            view.by(0.42, university=0.84, vocational=0.6, point=0.28),
+            view.by(0.56, university=0.93, vocational=0.74, point=0.4),
+        ),
+        "education_network": view.adopted(
+            "education network",
+            view.by(0.6, point=0.4, kindergarten=0.1, university=0.98),
+            view.by(0.74, point=0.52, kindergarten=0.14, university=1.0),
+            pull=0.7,
+        ),
+        "merged_networks": np.floor(1 + 3.4 * view.rank("merged")).astype(np.int64),
+        "content_filter": view.adopted("filter", 0.78, 0.86),
+        "outage_hours": np.round(
+            np.where(on, 14 * (1.05 - view.rank("outages", 0.5)) * view.fresh("outages"), np.nan), 1
+        ),
+    }
+
+
+def _lines(view: SchoolView) -> tuple[Flags, Floats, Whole]:
+    """Whether a school is on broadband, how fast, and by which kind of access."""
     point, university = view.group == POINT, view.group == UNIVERSITY
     on = view.adopted(
         "broadband",
@@ -128,37 +166,7 @@ def school_network(view: SchoolView) -> Columns:
             np.where(hundred, (view.noise("access") < 0.2) * 1, np.where(view.noise("access") < 0.15, 2, 0)),
         ),
     )
-    wireless = view.adopted("wireless", view.by(0.66, point=0.34, primary=0.5), view.by(0.78, point=0.45, primary=0.63))
-    areas = np.where(university, 18 + view.students // 1500, 0)
-    return view.common() | {
-        "broadband": on,
-        "access": chosen(access, ACCESS),
-        "bandwidth_mbps": speed,
-        "students": view.students,
-        "classrooms": view.classrooms,
-        "classrooms_wireless": np.where(
-            wireless, view.classrooms, view.part("wireless rooms", view.classrooms, 0.3, 0.42)
-        ),
-        "wireless_cover": wireless,
-        "key_areas": np.where(university, areas, np.nan),
-        "key_areas_wireless": np.where(university, view.part("key areas", areas, 0.91, 0.965, pull=0.3), np.nan),
-        "ipv6": view.adopted(
-            "IPv6",
-            view.by(0.42, university=0.84, vocational=0.6, point=0.28),
-            view.by(0.56, university=0.93, vocational=0.74, point=0.4),
-        ),
-        "education_network": view.adopted(
-            "education network",
-            view.by(0.6, point=0.4, kindergarten=0.1, university=0.98),
-            view.by(0.74, point=0.52, kindergarten=0.14, university=1.0),
-            pull=0.7,
-        ),
-        "merged_networks": np.floor(1 + 3.4 * view.rank("merged")).astype(np.int64),
-        "content_filter": view.adopted("filter", 0.78, 0.86),
-        "outage_hours": np.round(
-            np.where(on, 14 * (1.05 - view.rank("outages", 0.5)) * view.fresh("outages"), np.nan), 1
-        ),
-    }
+    return on, speed.astype(np.float64), access
 
 
 def devices(view: SchoolView) -> Columns:
