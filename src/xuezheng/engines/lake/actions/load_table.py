@@ -14,8 +14,8 @@ from django.db.models import Max, QuerySet
 from xuezheng.engines.lake import store
 from xuezheng.engines.lake.declarations import LakeTable, get_table
 from xuezheng.engines.lake.events import TableLoaded
-from xuezheng.engines.lake.loading.checking import ColumnCheck
-from xuezheng.engines.lake.loading.report import LoadReport, problems_workbook
+from xuezheng.engines.lake.loading.checking import ColumnCheck, Progress, quiet
+from xuezheng.engines.lake.loading.report import LoadReport, problems_workbook, wrong_cells
 from xuezheng.engines.lake.loading.sources import Source, read_source
 from xuezheng.engines.lake.models import Part, Snapshot
 from xuezheng.engines.lake.period_names import period_of
@@ -34,15 +34,25 @@ CITY = 3
 
 @transaction.atomic
 def load_table(
-    *, post: ActingPost, table: str, period: str, source: Source, at: datetime, dry_run: bool = False
+    *,
+    post: ActingPost,
+    table: str,
+    period: str,
+    source: Source,
+    at: datetime,
+    dry_run: bool = False,
+    progress: Progress = quiet,
 ) -> LoadReport:
-    """Check every row; where all are right, write them as a new snapshot. With any problem nothing is written."""
+    """Check every row; where all are right, write them as a new snapshot. With any problem nothing is written.
+
+    `progress` may raise to break it off: what was written so far is no snapshot.
+    """
     if not can_load(post):
         raise MayNotLoad
     declared = get_table(table)
     named = period_of(declared, period)
     incoming = read_source(source, declared)
-    checked = ColumnCheck(incoming, declared).run(post, day=named.last_day)
+    checked = ColumnCheck(incoming, declared).run(post, day=named.last_day, progress=progress)
     report = LoadReport(
         table=table,
         period=named.code,
@@ -51,6 +61,7 @@ def load_table(
         refused=checked.wrong,
         problems=checked.problems,
         workbook=problems_workbook(declared, incoming, checked.problems) if checked.problems else None,
+        cells=wrong_cells(declared, incoming, checked.problems),
     )
     if dry_run or checked.problems:
         return report
