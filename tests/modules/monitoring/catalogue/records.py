@@ -9,17 +9,19 @@ from random import Random
 from typing import Any
 
 import ibis
+import pyarrow as pa
 import pyarrow.parquet as pq
+from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.lake.facade import tables
 from xuezheng.engines.lake.loading.typed import columns_in_order, placed
+from xuezheng.modules.monitoring.facade import LakeReader
 from xuezheng.site.demo.planned import PlannedUnit
 from xuezheng.site.demo.records.bureaus import LEVEL_OF
 from xuezheng.site.demo.records.drawing import chunks
 from xuezheng.site.demo.records.ground import Day, Ground, moments
 from xuezheng.site.demo.records.loading import tables_of
-from xuezheng.site.demo.records.measuring import KINDS
 from xuezheng.site.demo.records.schools import SETTLEMENTS, STAGE_OF
 from xuezheng.site.demo.records.universe import Place
 from xuezheng.site.demo.scales import SMALL
@@ -71,13 +73,23 @@ class Records:
         return self.folder / table / f"{period}.{part}.parquet"
 
     def fields(self, table: str) -> Mapping[str, Kind]:
-        return {column.name: KINDS[column.type] for column in tables()[table].columns}
+        return LakeReader().fields(table)
 
     def periods(self, table: str) -> Sequence[str]:
         return sorted({path.name.split(".")[0] for path in (self.folder / table).glob("*.parquet")})
 
     def read(self, table: str, period: str) -> Any:
         return self.engine.read_parquet(str(self.file(table, period)))
+
+    def to_arrow(self, expression: ir.Expr) -> pa.Table:
+        return self.engine.to_pyarrow(expression)
+
+    @property
+    def is_duckdb(self) -> bool:
+        return True
+
+    def run(self, statement: str) -> pa.Table:
+        return self.engine.con.sql(statement).to_arrow_table()
 
     def fingerprint(self, table: str, period: str) -> str:
         return hashlib.sha256(f"{table} {period}".encode()).hexdigest()

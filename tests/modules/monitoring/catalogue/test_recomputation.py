@@ -13,6 +13,7 @@ from xuezheng.engines.indicators.computing import VALUE, cells_of, with_values
 from xuezheng.engines.indicators.definitions import Compiled
 from xuezheng.engines.indicators.facade import read_catalogs
 from xuezheng.engines.indicators.programs import Program
+from xuezheng.engines.indicators.rolling import counties_of
 from xuezheng.engines.indicators.scanning import unit_components
 from xuezheng.engines.lake.facade import tables
 
@@ -87,8 +88,9 @@ def test_the_figures_are_those_of_a_province(records: Records, shipped: list[Com
 
 def _computed(table: str, records: Records, indicators: list[Compiled]) -> Values:
     program, period = Program(tuple(indicators)), LAST[tables()[table].periods]
-    units = unit_components(records.read(table, period), program)
-    cells = with_values(cells_of(units, program, reader=records, table=table, period=period), program)
+    units = unit_components(records.read(table, period), program, reader=records)
+    counties = counties_of(units, program, names=list(program.combining))
+    cells = with_values(cells_of(counties, program, reader=records, table=table, period=period), program)
     whole = [row for row in cells.to_pylist() if not row["dims"] and PROVINCE <= row["depth"] <= COUNTY]
     return {
         (each.definition.code, row["unit_path"]): row[f"{VALUE}{each.definition.code}"]

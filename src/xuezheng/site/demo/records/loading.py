@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.indicators.facade import load_definitions, recompute
 from xuezheng.engines.indicators.models import IndicatorValue
 from xuezheng.engines.lake.facade import load_columns
 from xuezheng.engines.lake.models import Part, Snapshot
@@ -13,9 +12,9 @@ from xuezheng.kernel.refusals import Conflict
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.scope.statistics import take_statistics
+from xuezheng.modules.monitoring.facade import load_catalogue, measure_period
 from xuezheng.site.demo.records.drawing import LAST_YEAR_ONLY, QUARTERLY, YEARLY, chunks
 from xuezheng.site.demo.records.ground import Ground, Moment, registered_ground
-from xuezheng.site.demo.records.measuring import LakeReader
 from xuezheng.site.demo.records.universe import LAST
 from xuezheng.site.demo.units import Progress
 
@@ -37,10 +36,12 @@ Wanted = list[tuple[str, Moment]]
 def load_records(*, at: datetime, seed: int, whole: bool, progress: Progress) -> int:
     """`whole` has people of every city and measures everything at once. Otherwise people are a sample, and only what the home
     shows is measured here: the rest is announced, as any load is, and the worker measures it. Returns the rows loaded."""
+    load_catalogue(at=at)
     post = system_post("demonstration", permissions=frozenset({"units.read", "lake.read", "lake.load"}))
     with bound(post):
         ground = registered_ground(post, at, seed=seed)
-        wanted = [(table, moment) for moment in ground.moments for table in tables_of(moment)]
+        # The newest first, since in that order the worker will take them.
+        wanted = [(table, moment) for moment in reversed(ground.moments) for table in tables_of(moment)]
         at_once = wanted if whole else [each for each in wanted if _is_headline(*each)]
         rows = 0
         for done, (table, moment) in enumerate(wanted, start=1):
@@ -48,7 +49,7 @@ def load_records(*, at: datetime, seed: int, whole: bool, progress: Progress) ->
             rows += _load(table, ground, moment, post=post, at=at, whole=whole, left_to_worker=left)
             progress(_("records"), done, len(wanted))
         take_statistics(Snapshot, Part)
-        _measure(at_once, at=at, post=post, progress=progress)
+    _measure(at_once, at=at, progress=progress)
     return rows
 
 
@@ -80,11 +81,9 @@ def _load(
     return report.accepted
 
 
-def _measure(wanted: Wanted, *, at: datetime, post: ActingPost, progress: Progress) -> None:
-    reader = LakeReader(post)
-    with bound(system_post("indicators")) as measuring:
-        load_definitions(reader=reader, at=at)
-        for done, (table, moment) in enumerate(wanted, start=1):
-            recompute(post=measuring, table=table, period=moment.period.code, reader=reader, at=at)
-            progress(_("indicators"), done, len(wanted))
+def _measure(wanted: Wanted, *, at: datetime, progress: Progress) -> None:
+    for done, (table, moment) in enumerate(wanted, start=1):
+        measure_period(table=table, period=moment.period.code, at=at)
+        progress(_("indicators"), done, len(wanted))
+    with bound(system_post("demonstration")):
         take_statistics(IndicatorValue)
