@@ -35,7 +35,7 @@ def test_what_was_missing_is_said(text: str, said: str) -> None:
 
 
 def test_every_finding_has_a_sentence_in_both_languages() -> None:
-    params = dict.fromkeys(("number", "bracket", "before", "after", "text"), "3")
+    params = dict.fromkeys(("number", "bracket", "before", "after", "text", "row"), "3")
     for code in SENTENCES:
         finding = Finding(code=code, params=params, span=Span(0, 0))
         with override("en"):

@@ -1,7 +1,8 @@
 """The way from text to reading, step by step."""
 
 from xuezheng.engines.papers.reading.aliases import aliases_of
-from xuezheng.engines.papers.reading.findings import findings_of
+from xuezheng.engines.papers.reading.attached import Row, with_attached
+from xuezheng.engines.papers.reading.findings import findings_of, strange_rows
 from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_before, goals_of
 from xuezheng.engines.papers.reading.head import Head, head_of
 from xuezheng.engines.papers.reading.lines import lines_of
@@ -28,9 +29,9 @@ def read_paper(text: str) -> Reading:
         raise no_headings()
     aims = goal_nodes(roots)
     goals = goals_of(aims) or goals_before(paragraphs_of(zones.head, layout))
-    work, head = work_of(roots, aims), head_of(zones)
+    (work, strange), head = with_attached(work_of(roots, aims), zones.tail, layout), head_of(zones)
     _check_is_plan(head, work, roots)
-    return _reading(text, head, goals, work)
+    return _reading(text, head, goals, work, strange)
 
 
 def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
@@ -43,7 +44,7 @@ def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
         raise no_plan_named()
 
 
-def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Reading:
+def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work, strange: list[Row]) -> Reading:
     places = [Place(ref=f"goal:{goal.goal.number}", passages=(goal.passage,)) for goal in goals]
     places += [
         Place(
@@ -71,7 +72,7 @@ def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Readin
         targets=tuple(targets),
         milestones=tuple(milestones_of(places)),
         unit_aliases=tuple(aliases_of(tasks, head.issuer.text if head.issuer else "")),
-        not_understood=tuple(findings_of(head, work, goals, targets)),
+        not_understood=(*findings_of(head, work, goals, targets), *strange_rows(row.words for row in strange)),
         span=Span(0, len(text)),
     )
 

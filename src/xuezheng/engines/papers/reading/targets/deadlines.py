@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -86,6 +86,8 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (r"全年", _unstated, False),
+    (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
+    (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?=(?:计划|拟|再)?[一-鿿]{{2,4}}\d)(?!年度)", _of_year, False),
 )
 
 
@@ -120,7 +122,26 @@ def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
         for match in form.finditer(sentence.text):
             if not _is_taken(sentence, match, found):
                 found.append(_deadline(sentence, match, reader(match.groupdict(), year or 0), binding, year))
+    bare = [one for one in found if _BARE_YEAR.fullmatch(one.raw)]
+    if {one.raw for one in bare} == {f"{year}年"}:
+        found = [one for one in found if one not in bare]
     return sorted(found, key=lambda one: one.start)
+
+
+_BARE_YEAR = re.compile(r"20\d\d年")
+"""2021年， in a plan of 2021 says no more than its title does."""
+
+
+_OPENING = 4
+BEFORE = -9
+"""The place of a time limit that was said in an earlier part of the sentence."""
+
+
+def carried(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too."""
+    if len(deadlines) != 1 or deadlines[0].iso is None or deadlines[0].start > _OPENING:
+        return None
+    return replace(deadlines[0], start=BEFORE, end=BEFORE) if deadlines[0].start != BEFORE else deadlines[0]
 
 
 def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding: bool, year: int | None) -> Deadline:
@@ -141,7 +162,9 @@ def _in_name(sentence: Sentence, place: int) -> bool:
 
 
 def deadline_for(deadlines: Sequence[Deadline], sentence: Sentence, place: int) -> Deadline | None:
-    """The last one said before, or in the same clause."""
+    """The last one said before in the same clause, or in it after, or before it."""
     start, end = sentence.clause_at(place)
-    before = [one for one in deadlines if one.start <= place or start <= one.start < end]
-    return before[-1] if before else None
+    within = [one for one in deadlines if start <= one.start < end]
+    before = [one for one in deadlines if one.start <= place]
+    said = [one for one in within if one.start <= place]
+    return said[-1] if said else within[0] if within else before[-1] if before else None
