@@ -72,6 +72,11 @@ Reader = Callable[[dict[str, "str | None"], int], "str | None"]
 _UNTIL = r"(?:到|至|截至|截止|力争在|力争|在|于)?"
 _THIS = rf"(?:{_YEAR}|今年|本年)?"
 _ENDS = r"(?P<part>底|末|中旬|上旬|下旬|初)"
+_DONE = (
+    r"(?:计划|拟|再|要|力争|基本|全部|全面|在[^，]{2,16}?)*(?:完成|建成|建设|新建|实现|启动|覆盖|新增|达到|推广|遴选|培育|评选"
+    r"|改造|更新|培训|配备|升级|开展|组织|认定|打造|[一-鿿]{2}\d|各)(?!了)"
+)
+"""2021年建设80间: what a year is for; 2021年度, 2021年印发的 say which one is meant."""
 _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_UNTIL}(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日(?P<before>{_BEFORE})", _of_month, True),
     (rf"{_UNTIL}{_THIS}{_MONTH}份?{_ENDS}(?P<before>{_BEFORE})?", _of_month, True),
@@ -87,7 +92,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
-    (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?=(?:计划|拟|再)?[一-鿿]{{2,4}}\d)(?!年度)", _of_year, False),
+    (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?={_DONE})", _of_year, False),
 )
 
 
@@ -123,9 +128,8 @@ def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
             if not _is_taken(sentence, match, found):
                 found.append(_deadline(sentence, match, reader(match.groupdict(), year or 0), binding, year))
     bare = [one for one in found if _BARE_YEAR.fullmatch(one.raw)]
-    if {one.raw for one in bare} == {f"{year}年"}:
-        found = [one for one in found if one not in bare]
-    return sorted(found, key=lambda one: one.start)
+    useless = bare if {one.raw for one in bare} == {f"{year}年"} else []
+    return sorted((one for one in found if one not in useless), key=lambda one: one.start)
 
 
 _BARE_YEAR = re.compile(r"20\d\d年")
@@ -141,7 +145,7 @@ def carried(deadlines: Sequence[Deadline]) -> Deadline | None:
     """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too."""
     if len(deadlines) != 1 or deadlines[0].iso is None or deadlines[0].start > _OPENING:
         return None
-    return replace(deadlines[0], start=BEFORE, end=BEFORE) if deadlines[0].start != BEFORE else deadlines[0]
+    return replace(deadlines[0], start=BEFORE, end=BEFORE)
 
 
 def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding: bool, year: int | None) -> Deadline:

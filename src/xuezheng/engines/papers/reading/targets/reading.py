@@ -64,14 +64,23 @@ def _figure(target: Target) -> tuple[str, int | float | None, str]:
 
 def _targets_in(place: Place, year: int | None, level: str | None) -> Iterator[Target]:
     for passage in place.passages:
-        deadlines: list[Deadline] = []
-        for sentence in sentences_of(passage):
-            held = carried(deadlines) if sentence.goes_on else None
-            deadlines = deadlines_in(sentence, year)
-            deadlines = [held] if held and not deadlines else deadlines
+        for sentence, deadlines in _dated(list(sentences_of(passage)), year):
             for found in found_in(sentence, deadlines):
                 target = _target(place.ref, sentence, found, deadlines, level)
                 yield _due(target, place.due, year) if place.due else target
+
+
+def _dated(sentences: Sequence[Sentence], year: int | None) -> Iterator[tuple[Sentence, list[Deadline]]]:
+    """Each sentence with its time limits, its own or the one it stands under."""
+    deadlines: list[Deadline] = []
+    frame: Deadline | None = None
+    for place, sentence in enumerate(sentences):
+        held = carried(deadlines) if sentence.goes_on else frame
+        deadlines = deadlines_in(sentence, year)
+        if place == 0 and deadlines and not found_in(sentence, deadlines):
+            frame = carried([one for one in deadlines if one.binding])
+        deadlines = [held] if held and not deadlines else deadlines
+        yield sentence, deadlines
 
 
 def _due(target: Target, due: str, year: int | None) -> Target:

@@ -28,9 +28,9 @@ def _all() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
         rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
-        rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，、。]{{2,24}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
+        rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
-        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标))"
+        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
     )
 
@@ -112,12 +112,15 @@ def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence
             )  # fmt: skip
 
 
-_STATES = re.compile("(?:机制|模式|格局|氛围|意识|水平|环境|生态|合力|局面|目标)(?:的(?:目标|要求))?$")
+_STATES = re.compile(
+    "(?:更加|进一步|不断|日趋|日益|逐步|基本|初步|全面)(?:完善|形成|建立|健全|落实)$"
+    "|(?:机制|模式|格局|氛围|意识|水平|环境|生态|合力|局面|目标)(?:的(?:目标|要求))?$"
+)
 """基本形成…格局 by a day: nobody can say when that is finished."""
 
 
 def _named(verb: re.Match[str] | None, sentence: Sentence) -> re.Match[str] | None:
     if verb is None:
         return None
-    _start, end = sentence.clause_at(verb.start())
-    return None if _STATES.search(sentence.plain[verb.end() : end]) else verb
+    start, end = sentence.clause_at(verb.start())
+    return None if _STATES.search(sentence.plain[start:end]) else verb
