@@ -79,11 +79,12 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
     for match in _EVERY.finditer(sentence.plain):
         start, end = sentence.clause_at(match.start())
         rest = sentence.plain[match.end() : end]
-        others = [one for one in counted if start <= one.start < end and one.unit not in ("次", "场", "期")]
-        if others or not (verbs.search(rest) or _TIMES.search(rest)):
+        times = _times(sentence.plain, match, end)
+        counts = ("次", "场", "期", *((times["unit"],) if times else ()))
+        others = [one for one in counted if start <= one.start < end and one.unit not in counts]
+        if others or not (verbs.search(rest) or times):
             continue
-        times = _TIMES.search(sentence.plain, match.start(), end)
-        enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start()))
+        enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
         period = match["period"] or match["by"] or match["once"].removeprefix("一")
         yield Found(
             kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
@@ -91,6 +92,20 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period)}",
             comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
         )  # fmt: skip
+
+
+_LESSONS = re.compile(
+    r"(?:开设|开课|开展|开齐|安排|直播|授课)[^，]{0,20}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂)(?P<more>以上)?"
+)
+
+
+def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
+    """每学期…3次; 每周开课2节, while 每年评选50节 is an amount."""
+    times = _TIMES.search(text, every.start(), end)
+    return times or (_LESSONS.search(text, every.end(), end) if every["period"] in _OFTEN else None)
+
+
+_OFTEN = ("日", "天", "周", "月", "学期", "学年")
 
 
 def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence[Found]) -> Iterator[Found]:
