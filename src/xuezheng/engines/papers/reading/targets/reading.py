@@ -17,7 +17,7 @@ from xuezheng.engines.papers.reading.targets.deadlines import (
 from xuezheng.engines.papers.reading.targets.found import COVERAGE, FREQUENCY, Found
 from xuezheng.engines.papers.reading.targets.ratios import ratios_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence, sentences_of
-from xuezheng.engines.papers.reading.targets.spending import is_support
+from xuezheng.engines.papers.reading.targets.spending import is_condition, is_support
 from xuezheng.engines.papers.reading.targets.states import coverage_of, dates_of, frequencies_of, zeros_of
 from xuezheng.engines.papers.reading.targets.wording import indicator_of, level_of, level_of_issuer, scope_of, text_of
 
@@ -98,7 +98,8 @@ def found_in(sentence: Sentence, deadlines: Sequence[Deadline]) -> list[Found]:
     measured += list(zeros_of(sentence))
     measured += list(editions_of(sentence, measured))
     measured += list(dates_of(sentence, deadlines, measured))
-    return sorted((one for one in measured if not is_support(sentence, one)), key=lambda one: one.start)
+    aims = [one for one in measured if not (is_support(sentence, one) or is_condition(sentence, one))]
+    return sorted(aims, key=lambda one: one.start)
 
 
 def _within(one: Found, others: Sequence[Found]) -> bool:
