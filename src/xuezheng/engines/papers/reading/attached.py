@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from xuezheng.engines.papers.reading.brackets import Bracket, assignments_of
 from xuezheng.engines.papers.reading.lines import Line
@@ -85,8 +86,9 @@ def _share(words: str, text: str) -> float:
     return len(pairs & _pairs(text)) / len(pairs) if pairs else 0.0
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)}
+@lru_cache(maxsize=2048)
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
 
 
 def _answered(task: ReadTask, brackets: Sequence[Bracket]) -> ReadTask:

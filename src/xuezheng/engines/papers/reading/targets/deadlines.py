@@ -141,9 +141,17 @@ BEFORE = -9
 """The place of a time limit that was said in an earlier part of the sentence."""
 
 
+_OF_YEARS = re.compile(
+    r"(?:到|至|截至|截止|力争)*(?:20\d\d年(?!\d{1,2}月|[一二三四五六七八九十]+月|第?[一二三四]季|[上下]半年)|“?十[二三四五]五)"
+)
+"""6月底前…；…；… says of its first part only when it is done."""
+
+
 def carried(deadlines: Sequence[Deadline]) -> Deadline | None:
     """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too."""
     if len(deadlines) != 1 or deadlines[0].iso is None or deadlines[0].start > _OPENING:
+        return None
+    if deadlines[0].start != BEFORE and not _OF_YEARS.match(deadlines[0].raw):
         return None
     return replace(deadlines[0], start=BEFORE, end=BEFORE)
 
