@@ -74,3 +74,38 @@ def test_tasks_with_units_keep_their_own() -> None:
     reading = read("1\t改善校园网络\t科技科\t\t", tasks=tasks)
 
     assert answers(reading) == [("（一）", ("装备科",)), ("（二）", ("教师科",))]
+
+
+def test_a_table_within_the_plan_that_says_its_tasks_again_adds_units_only() -> None:
+    text = (
+        *PLAN,
+        *TASKS,
+        "二、任务分工",
+        "序号 任务 牵头单位 配合单位 完成时限",
+        "1 改善校园网络 科技科 财务科 9月底",
+        "2 培训教师 教师科 无 10月底",
+    )
+    reading = read_paper("\n".join(text))
+
+    assert answers(reading) == [("（一）", ("科技科", "财务科")), ("（二）", ("教师科",)), ("（三）", ())]
+
+
+def test_a_table_within_the_plan_of_other_tasks_is_read_as_tasks() -> None:
+    text = (*PLAN, *TASKS, "二、任务分工", "序号\t任务\t责任单位", "4\t清理账号\t信息中心", "5\t推广平台\t电教馆")
+    reading = read_paper("\n".join(text))
+
+    assert [number for number, _units in answers(reading)] == ["（一）", "（二）", "（三）", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（一）改善网络（2024年9月底前完成）", "1.完成50所学校改造。"),
+        ("（一）改善网络", "1.改造校园网（2024年9月底前完成）。完成50所学校改造。"),
+    ],
+    ids=["the section's", "its own"],
+)
+def test_a_time_limit_in_a_heading_holds_for_what_stands_below(lines: tuple[str, ...]) -> None:
+    reading = read_paper("\n".join((*PLAN, *lines)))
+
+    assert [(one.value, one.deadline) for one in reading.targets if one.kind == "count"] == [(50, "2024-09-30")]

@@ -39,6 +39,16 @@ def with_attached(work: Work, tail: Sequence[Line], layout: Layout) -> tuple[Wor
     return replace(work, tasks=tasks), strange
 
 
+_FEWEST, _RESTATED = 2, 0.6
+
+
+def restates(work: Work, lines: Sequence[Line], layout: Layout) -> bool:
+    """Most rows of the table name tasks that the text has already."""
+    rows = list(_rows(lines, layout))
+    known = sum(bool(_meant(row, work)) for row in rows)
+    return len(work.tasks) >= _FEWEST and bool(rows) and known >= _RESTATED * len(rows)
+
+
 def _rows(tail: Sequence[Line], layout: Layout) -> Iterator[Row]:
     cells = [line for line in tail if line.cell]
     for root in outline_of(paragraphs_of(cells, layout)):

@@ -19,7 +19,9 @@ LEAD, SUPPORT, RESPONSIBLE, DUE, PERSON = "lead", "support", "responsible", "due
 HEADING = "heading"
 _WORDS = (TASK, CONTENT)
 _UNITS = (LEAD, SUPPORT, RESPONSIBLE)
-_SEPARATORS = (re.compile(r"[|｜│┃]"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}"))
+_SEPARATORS = (re.compile(r"[|｜│┃]"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}"), re.compile(r"[ \u3000]+"))
+"""The last one only where many columns with known names make clear that it is a table."""
+_MANY = 4
 _RULE = re.compile(r"[\s|｜│┃:：\-—=+─━]*")
 _NUMBERED = re.compile(r"（?(?P<digits>\d{1,3})[）.、]?|（?(?P<chinese>[一二三四五六七八九十]{1,3})[）、]?")
 _FEWEST, _LONGEST_NAME = 2, 14
@@ -115,7 +117,9 @@ def _header_at(text: str, source: Source, place: int) -> Header | None:
     for separator in _SEPARATORS:
         cells = _split(source[place], separator)
         columns = [_column_of(text[start:end]) for start, end in cells]
-        if separator is not _SEPARATORS[2]:
+        if separator is _SEPARATORS[3] and (len(cells) < _MANY or NUMBER not in columns):
+            continue
+        if separator in _SEPARATORS[:2]:
             columns = _with_strange_names(text, cells, columns)
         if _is_header(columns):
             return _with_second_row(text, source, place + 1, columns, separator)
@@ -192,7 +196,7 @@ def _split(line: tuple[int, str], separator: re.Pattern[str]) -> list[tuple[int,
     cells.append((start + position, start + len(text)))
     if separator is _SEPARATORS[0] and len(cells) > _FEWEST and not text[: cells[0][1] - start].strip():
         cells = cells[1:-1] if not text[cells[-1][0] - start :].strip() else cells[1:]
-    elif separator is _SEPARATORS[2]:
+    elif separator in _SEPARATORS[2:]:
         cells = [(first, last) for first, last in cells if text[first - start : last - start].strip()]
     return cells
 
