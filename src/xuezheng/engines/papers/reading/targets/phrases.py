@@ -1,4 +1,4 @@
-"""What is counted or shared, in the document's own words, without the verbs and times that stand around them."""
+"""What is counted or shared, in the document's own words, without the times and adverbs that stand around them."""
 
 import re
 from functools import cache
@@ -7,9 +7,10 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _MARKS = "，。；：、"
 _AROUND = (
-    r"其中|即(?!时)|并|同时|力争|确保|使(?!用)|要(?!求|点|素)|应(?![用急对])|须|拟(?!定)|共(?![享建同])|计划|继续|持续|包括|推动|促进|实现|基本实现|组织|开展|完成|提高|提升|全年|累计"
-    r"|每年|年内|今年|(?:\d+|[一二三四五六七八九十])年内|[三五]年|分(?:\d+|[一二两三四五六七八九十])[批期轮次]"
+    r"其中|即(?!时)|并|同时|力争|确保|拟(?!定)|共(?![享建同])|计划|继续|持续|包括|全年|累计|每年|年内|今年"
+    r"|(?:\d+|[一二三四五六七八九十])年内|[三五]年|分(?:\d+|[一二两三四五六七八九十])[批期轮次]"
 )
+_VERBS = "使(?!用)|要(?!求|点|素)|应(?![用急对])|须|推动|促进|实现|基本实现|组织|开展|完成|提高|提升"
 _RATE_ENDS = re.compile("(?:由[^，]{1,8}|巩固在|稳定在|保持在|维持在|提高至|提升至|至|到)$")
 _FROM = re.compile("由[^，]{1,8}$")
 _OTHERS = re.compile(
@@ -22,7 +23,8 @@ _SHORTEST = 2
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_AROUND}|{either(listed('targets', 'making'))})(?=[“一-鿿])")
+    making = either(listed("targets", "making"))
+    return re.compile(rf"^(?:{_AROUND}|(?:围绕|针对|聚焦|面向|结合|依托)[^，]{{2,40}}(?={making}))(?=[“一-鿿])")
 
 
 def bare(phrase: str, pattern: re.Pattern[str]) -> str:
@@ -39,7 +41,7 @@ def _opened(words: str) -> str:
     return words.removeprefix("“") if "”" not in words else words
 
 
-_SHARE_LEADING = re.compile(rf"^(?:{_AROUND})(?=[“一-鿿])")
+_SHARE_LEADING = re.compile(rf"^(?:{_AROUND}|{_VERBS})(?=[“一-鿿])")
 
 
 def share_of(phrase: str) -> str:
