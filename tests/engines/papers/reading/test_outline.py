@@ -254,3 +254,25 @@ def test_an_amount_at_the_head_of_a_wrapped_line_is_no_number_of_an_outline() ->
     amounts = ("1.5倍以上", "98.5%以上", "2.1万人次", "2.0行动", "3.6公里")
 
     assert [marker_at(amount) for amount in amounts] == [None] * len(amounts)
+
+
+@pytest.mark.parametrize("chapter", ["一、发展现状", "一、工作基础", "一、主要成效", "一、存在的主要问题"])
+def test_what_there_is_already_sets_no_tasks(chapter: str) -> None:
+    reading = read(chapter, "1.条件好转。建成80所数字校园。", "二、重点任务", f"1.建网络。按需建设。{UNITS}")
+
+    assert [task.heading for task in reading.tasks] == ["建网络"]
+
+
+def test_a_chapter_that_mends_what_there_is_sets_tasks() -> None:
+    reading = read(
+        "一、夯实发展基础", f"1.建网络。按需建设。{UNITS}", "二、解决突出问题", f"2.清账号。逐一核对。{UNITS}"
+    )
+
+    assert [task.number for task in reading.tasks] == ["1", "2"]
+
+
+@pytest.mark.parametrize("heading", ["2022年重点项目", "100所示范校建设", "500个课堂录播"])
+def test_headings_that_open_with_figures(heading: str) -> None:
+    reading = read("一、任务", f"1.建网络。按需建设。{UNITS}", f"2.{heading}。统一安排。{UNITS}")
+
+    assert [task.heading for task in reading.tasks] == ["建网络", heading]

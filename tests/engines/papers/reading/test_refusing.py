@@ -35,7 +35,7 @@ def test_what_was_missing_is_said(text: str, said: str) -> None:
 
 
 def test_every_finding_has_a_sentence_in_both_languages() -> None:
-    params = dict.fromkeys(("number", "bracket", "before", "after", "text"), "3")
+    params = dict.fromkeys(("number", "bracket", "before", "after", "text", "row"), "3")
     for code in SENTENCES:
         finding = Finding(code=code, params=params, span=Span(0, 0))
         with override("en"):
@@ -44,3 +44,14 @@ def test_every_finding_has_a_sentence_in_both_languages() -> None:
             chinese = sentence_of(finding)
         assert english != chinese
         assert "%(" not in english + chinese
+
+
+@pytest.mark.parametrize(
+    "title", ["平原省教育厅关于做好2022年数字教育工作的通知", "平原市教育局关于全面推进课堂应用的实施意见"]
+)
+def test_a_notice_about_work_to_be_done_is_a_plan(title: str) -> None:
+    reading = read_paper(
+        f"{title}\n各县教育局：\n现就有关事项通知如下：\n一、夯实基础\n1.接入专线。按期完成。\n2.更换终端。分批更换。"
+    )
+
+    assert [task.number for task in reading.tasks] == ["1", "2"]

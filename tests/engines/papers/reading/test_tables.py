@@ -81,3 +81,60 @@ def test_words_apart_by_blanks_are_no_table() -> None:
     (task,) = read("一、任务", "1.建网络。按需  建设  责任明确。（责任单位：科技处）").tasks
 
     assert task.responsible == ("科技处",)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("序号\t目标与任务\t分管局领导\t牵头责任单位\t责任单位", "31\t改善网络\t某某\t科技处\t财务处"),
+        ("编号\t年度重点任务\t阶段性目标\t主办科室\t协办科室\t推进时间节点", "31\t改善网络\t\t科技处\t财务处\t6月"),
+        ("序号\t项目\t资金渠道\t牵头单位\t配合单位", "31\t改善网络\t市级\t科技处\t财务处"),
+    ],
+    ids=["leaders and duties", "longer names", "a strange column"],
+)
+def test_columns_of_other_names(header: str, row: str) -> None:
+    assert rows(read(header, row)) == [(None, "31", "改善网络", ("科技处", "财务处"))]
+
+
+def test_names_below_names() -> None:
+    (task,) = read(
+        "序号\t任务\t责任单位\t\t完成时限", "\t\t牵头单位\t配合单位\t", "1\t改善网络\t科技处\t财务处\t6月"
+    ).tasks
+
+    assert [(unit.name, unit.role) for one in task.assignments for unit in one.units] == [
+        ("科技处", "lead"),
+        ("财务处", "support"),
+    ]
+
+
+@pytest.mark.parametrize("again", ["", "夯实基础"], ids=["merged", "repeated"])
+def test_a_column_of_groups_is_no_heading(again: str) -> None:
+    reading = read(
+        "序号\t重点工作\t具体任务\t责任单位",
+        "1\t夯实基础\t改善网络\t科技处",
+        f"2\t{again}\t更新设备\t财务处",
+        f"3\t{again}\t清理账号\t信息中心",
+        "4\t推进应用\t培训教师\t教师处",
+        "5\t\t推广平台\t电教馆",
+    )
+
+    assert [(task.number, task.heading) for task in reading.tasks] == [
+        ("1", "改善网络"),
+        ("2", "更新设备"),
+        ("3", "清理账号"),
+        ("4", "培训教师"),
+        ("5", "推广平台"),
+    ]
+
+
+@pytest.mark.parametrize("nobody", ["无", "/", "—"])
+def test_nobody_supports(nobody: str) -> None:
+    (task,) = read("序号\t任务\t牵头单位\t配合单位", f"1\t改善网络\t科技处\t{nobody}").tasks
+
+    assert task.responsible == ("科技处",)
+
+
+def test_a_last_name_over_two_columns() -> None:
+    (task,) = read("序号\t任务\t责任单位", "1\t改善网络\t科技处\t财务处").tasks
+
+    assert task.responsible == ("科技处", "财务处")

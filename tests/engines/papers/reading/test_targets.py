@@ -2,6 +2,7 @@
 
 import pytest
 
+from xuezheng.engines.papers.reading import read_paper
 from xuezheng.engines.papers.reading.lines import lines_of
 from xuezheng.engines.papers.reading.structure import Target
 from xuezheng.engines.papers.reading.targets import Place, targets_of
@@ -139,3 +140,12 @@ def test_ordinals_are_kept_but_not_core() -> None:
 
 def test_level_is_the_issuers_unless_the_clause_says_otherwise() -> None:
     assert [one.level for one in read("建成示范校20所，各校配备5名教师。")] == ["provincial", "school"]
+
+
+@pytest.mark.parametrize(("heading", "expected"), [("推动专线全覆盖", []), ("实现专线全覆盖", ["coverage"])])
+def test_a_heading_that_says_where_things_go_sets_no_target(heading: str, expected: list[str]) -> None:
+    reading = read_paper(
+        f"2022年数字校园工作要点\n一、任务\n1.{heading}。\n改造线路，更新设备。\n2.管好账号。\n逐一核对。"
+    )
+
+    assert [one.kind for one in reading.targets] == expected

@@ -47,6 +47,20 @@ def test_tables_by_rows_and_tables_for_layout() -> None:
     assert source.text.split("\n") == ["通知，请执行。", "任务\t处室", "升级 网络\t科技处"]
 
 
+def test_cells_over_rows_and_columns_keep_the_others_in_place() -> None:
+    source = read(
+        "<table><tr><th>类别</th><th>任务</th><th colspan=2>处室</th></tr>"
+        "<tr><td rowspan=2>基础</td><td>联网</td><td>科技处</td><td rowspan='2'>财务处</td></tr>"
+        "<tr><td>配备</td><td>装备处</td></tr><tr><td>应用</td><td>培训</td><td rowspan=x>教师处</td><td>人事处</td></tr></table>"
+    )
+    assert source.text.split("\n") == [
+        "类别\t任务\t处室",
+        "基础\t联网\t科技处\t财务处",
+        "\t配备\t装备处",
+        "应用\t培训\t教师处\t人事处",
+    ]
+
+
 def test_lists_get_the_numbers_a_browser_shows() -> None:
     source = read(
         "<ol start=3><li>甲</li><li>乙</li></ol><ol type=a><li>丙</li></ol><ul><li>丁</li></ul>"

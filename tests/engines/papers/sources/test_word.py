@@ -113,6 +113,18 @@ def test_a_table_for_layout_is_lines_and_rows_keep_empty_cells() -> None:
     assert source.text.split("\n") == ["示例省教育厅文件", "示教办〔2031〕1号", "任务\t\t处室", "甲 乙\t\t丙"]
 
 
+def test_merged_cells_keep_the_others_in_place() -> None:
+    document = Document()
+    table = document.add_table(rows=3, cols=3)
+    for row, words in enumerate((("类别", "处室", ""), ("基础", "科技处", "财务处"), ("", "装备处", "教师处"))):
+        for column, text in enumerate(words):
+            table.rows[row].cells[column].text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    source = read_source(saved(document), filename="a.docx")
+    assert source.text.split("\n") == ["类别\t处室", "基础\t科技处\t财务处", "\t装备处\t教师处"]
+
+
 def test_running_heads_are_named_and_page_numbers_are_not() -> None:
     document = Document()
     document.add_paragraph("正文。")

@@ -69,8 +69,13 @@ def _openings() -> re.Pattern[str]:
     return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕—]))(?={_keywords().pattern})")
 
 
+_NOBODY = re.compile("无|[/\\-—–]+")
+
+
 def bracket_of_cell(passage: Passage, column: str) -> Bracket | None:
     """The cell of a table that says who answers or until when; its column says which."""
+    if _NOBODY.fullmatch(passage.folded):
+        return Bracket(passage=passage, assignment=None, announces=False)
     if column == DUE:
         return Bracket(passage=passage, assignment=None, due=_due(passage), announces=False)
     if column not in (RESPONSIBLE, LEAD, SUPPORT):
@@ -124,7 +129,7 @@ def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
     after = passage.folded[end : end + 1]
     inner, _timed = _without_time(inner)
     text = inner.folded
-    if len(text) < 3 or "。" in text or (after and after not in _CLAUSE_END):
+    if len(text) < 3 or "。" in text or (after and after not in _CLAUSE_END) or _EXPLAINS.match(text):
         return False
     names = [unit.name for unit in listed_units(inner, role=RESPONSIBLE).units]
     alike = sum(ends_like_unit(name) and len(name) > 2 for name in names)
@@ -139,6 +144,9 @@ def _is_sure(names: list[str]) -> bool:
         name[-1] in "处司局厅室办馆科委部院站股" or name.endswith(sure) or name.startswith("各") for name in names
     )
 
+
+_EXPLAINS = re.compile("包括|包含|不含|不包括|含|如|即|指|以下|简称|例如|注：|见")
+"""（包括计算中心、存储中心） says what was meant."""
 
 _TIME = re.compile(
     r"[，；、](?P<time>[^，；、]*(?:\d{1,4}年|\d{1,2}月|年底|年内|季度|上半年|下半年|全年|长期|持续)[^，；、]{0,8}?)(?:完成|推进|实施|落实|到位|坚持)?$"

@@ -1,6 +1,6 @@
 """What was seen and not understood, so that a person can look at it; each code has its sentence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from django.utils.functional import Promise
@@ -10,6 +10,7 @@ from xuezheng.engines.papers.reading.brackets import unread
 from xuezheng.engines.papers.reading.goals import ReadGoal
 from xuezheng.engines.papers.reading.head import Head
 from xuezheng.engines.papers.reading.numerals import number_of
+from xuezheng.engines.papers.reading.script import Passage
 from xuezheng.engines.papers.reading.structure import Finding, Section, Span, Target
 from xuezheng.engines.papers.reading.tasks import ReadTask, Work
 
@@ -20,6 +21,7 @@ NO_ISSUER, NO_YEAR, NO_UNITS, NO_UNITS_IN_BRACKET = (
     "bracket_without_units",
 )
 SKIPPED, REPEATED, LOOSE = "number_skipped", "number_repeated", "figure_without_phrase"
+STRANGE_ROW = "row_without_task"
 SENTENCES: Mapping[str, Promise] = {
     NO_ISSUER: _("The document names no issuer."),
     NO_YEAR: _("No year was found in the title or the date."),
@@ -27,6 +29,7 @@ SENTENCES: Mapping[str, Promise] = {
     NO_UNITS_IN_BRACKET: _("No unit could be read from %(bracket)s."),
     SKIPPED: _("After %(before)s comes %(after)s: a number was skipped."),
     REPEATED: _("%(after)s comes again after %(before)s."),
+    STRANGE_ROW: _("The row “%(row)s” of the attached table fits no task."),
     LOOSE: _("It is unclear what the figure in “%(text)s” measures."),
 }
 
@@ -51,6 +54,11 @@ def findings_of(head: Head, work: Work, goals: Sequence[ReadGoal], targets: Sequ
     for target in targets:
         if not target.indicator:
             yield Finding(code=LOOSE, params={"text": target.text}, span=target.span)
+
+
+def strange_rows(rows: Iterable[Passage]) -> Iterator[Finding]:
+    for words in rows:
+        yield Finding(code=STRANGE_ROW, params={"row": words.written}, span=words.span)
 
 
 def _by_parent(sections: Sequence[Section]) -> Iterator[list[tuple[str, Span]]]:

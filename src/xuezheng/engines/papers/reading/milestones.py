@@ -12,13 +12,16 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _TITLES = re.compile(r"(?:[、，和及与]|以及)?《(?P<title>[^《》]{3,80})》(?:（[^（）]{1,12}）)?")
 _MEETING = re.compile(r"召开(?P<what>(?:20\d\d年)[^，、]{2,30}会议?)$")
-_REACHED = re.compile(r"(?P<verb>基本实现|全面实现)(?P<what>[^，\d%]{4,30})$")
+_REACHED = re.compile(r"(?P<verb>基本实现|全面实现)(?P<what>[^，\d%]{4,30}(?<!全覆盖)(?<!目标)(?<!的基础上))$")
 _ONLINE = re.compile(
     r"(?P<what>[^，、\d]{3,24}(?:平台|系统|APP|客户端))(?P<verb>上线|投入使用|投入运行)(?:运行|使用|试运行)?$"
 )
 _AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名)")
+_TITLED = re.compile("若干(?:措施|意见|规定|政策)$")
 _SHORTEST = 4
-_SPEECH = re.compile(r"^(?:完备|统一的|面向|适宜|适合|所有)|以.*为|等专项|建设期满")
+_SPEECH = re.compile(
+    r"^(?:[和及]|与(?!.*(?:对接|互联|互通))|[一两二三四][次批期份轮个项]|完备|统一的|面向|适宜|适合|所有)|以.*为|等专项|建设期满"
+)
 _LEAD_IN = re.compile(
     r"^(?:并|要|应|将|在[^，]{2,12}(?=开辟|建设|建成|设立|开通)|由[^，]{2,12}|从而|逐步|尽快|适时|继续|积极|及时|全面|加快)+"
 )
@@ -39,7 +42,7 @@ def _issuing_titles() -> re.Pattern[str]:
 def _founding() -> re.Pattern[str]:
     verbs, things = either(listed("milestones", "founding")), either(listed("milestones", "things"))
     return re.compile(
-        rf"(?P<verb>{verbs})(?P<what>[^，、]{{2,40}}?{things})(?:（[^（）]*）)?(?P<rest>系统|建设|可行性论证|主体建设)?$"
+        rf"(?P<verb>{verbs})(?P<what>[^，、]{{2,40}}?{things})”?(?:（[^（）]*）)?(?P<rest>系统|建设|可行性论证|主体建设)?$"
         rf"|(?P<whole>基本建成|建成)(?P<system>[^，、]{{3,30}}体系)$"
     )
 
@@ -63,7 +66,7 @@ def milestones_of(places: Sequence[Place]) -> list[Milestone]:
 
 
 def _alike(one: Milestone, other: Milestone) -> bool:
-    ours, theirs = one.deliverable, other.deliverable
+    ours, theirs = (re.sub('（[^（）]*）|\\([^()]*\\)|[“”"]', "", said.deliverable) for said in (one, other))
     if ours in theirs or theirs in ours:
         return True
     pairs, others = _pairs(ours), _pairs(theirs)
@@ -98,7 +101,8 @@ def _in_clause(clause: Passage, carried: str) -> Iterator[Named]:
         return
     lead = _LEAD_IN.match(clause.folded)
     bare = clause.sub(lead.end() if lead else 0)
-    if _AMOUNT.search(bare.folded) or re.search(either(listed("milestones", "vague")), bare.folded):
+    said = _TITLED.sub("", bare.folded)
+    if _AMOUNT.search(said) or re.search(either(listed("milestones", "vague")), said):
         return
     yield from _plain(bare)
 

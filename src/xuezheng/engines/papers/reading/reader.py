@@ -1,19 +1,23 @@
 """The way from text to reading, step by step."""
 
+from collections.abc import Sequence
+
 from xuezheng.engines.papers.reading.aliases import aliases_of
-from xuezheng.engines.papers.reading.findings import findings_of
+from xuezheng.engines.papers.reading.attached import Row, restates, with_attached
+from xuezheng.engines.papers.reading.due import due_of
+from xuezheng.engines.papers.reading.findings import findings_of, strange_rows
 from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_before, goals_of
 from xuezheng.engines.papers.reading.head import Head, head_of
-from xuezheng.engines.papers.reading.lines import lines_of
+from xuezheng.engines.papers.reading.lines import Line, lines_of
 from xuezheng.engines.papers.reading.milestones import milestones_of
 from xuezheng.engines.papers.reading.outline import Node, outline_of
-from xuezheng.engines.papers.reading.paragraphs import layout_of, paragraphs_of
+from xuezheng.engines.papers.reading.paragraphs import Layout, layout_of, paragraphs_of
 from xuezheng.engines.papers.reading.refusing import empty_text, no_headings, no_plan_named, no_tasks
-from xuezheng.engines.papers.reading.structure import Reading, Span, Task
+from xuezheng.engines.papers.reading.structure import Reading, Span
 from xuezheng.engines.papers.reading.targets import Place, targets_of
 from xuezheng.engines.papers.reading.tasks import Work, work_of
 from xuezheng.engines.papers.reading.titles import names_plan
-from xuezheng.engines.papers.reading.zones import zones_of
+from xuezheng.engines.papers.reading.zones import Zones, zones_of
 
 
 def read_paper(text: str) -> Reading:
@@ -23,14 +27,25 @@ def read_paper(text: str) -> Reading:
         raise empty_text()
     layout = layout_of(lines)
     zones = zones_of(lines)
-    roots = outline_of(paragraphs_of(zones.body, layout))
+    roots, attached = _parted(zones, layout)
     if not roots:
         raise no_headings()
     aims = goal_nodes(roots)
     goals = goals_of(aims) or goals_before(paragraphs_of(zones.head, layout))
-    work, head = work_of(roots, aims), head_of(zones)
+    (work, strange), head = with_attached(work_of(roots, aims), attached, layout), head_of(zones)
     _check_is_plan(head, work, roots)
-    return _reading(text, head, goals, work)
+    return _reading(text, head, goals, work, strange)
+
+
+def _parted(zones: Zones, layout: Layout) -> tuple[list[Node], Sequence[Line]]:
+    """The plan's outline, and the lines of tables that only say again what it says, with who answers."""
+    said = [line for line in zones.body if not line.cell]
+    tables = [line for line in zones.body if line.cell]
+    if said and tables:
+        roots = outline_of(paragraphs_of(said, layout))
+        if restates(work_of(roots, goal_nodes(roots)), tables, layout):
+            return roots, [*tables, *zones.tail]
+    return outline_of(paragraphs_of(zones.body, layout)), zones.tail
 
 
 def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
@@ -43,11 +58,14 @@ def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
         raise no_plan_named()
 
 
-def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Reading:
+def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work, strange: list[Row]) -> Reading:
     places = [Place(ref=f"goal:{goal.goal.number}", passages=(goal.passage,)) for goal in goals]
     places += [
         Place(
-            ref=f"task:{task.task.number}", passages=task.passages, heading=task.task.heading_span, due=_due(task.task)
+            ref=f"task:{task.task.number}",
+            passages=task.passages,
+            heading=task.task.heading_span,
+            due=due_of(task.task, work.sections),
         )
         for task in work.tasks
     ]
@@ -71,12 +89,6 @@ def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work) -> Readin
         targets=tuple(targets),
         milestones=tuple(milestones_of(places)),
         unit_aliases=tuple(aliases_of(tasks, head.issuer.text if head.issuer else "")),
-        not_understood=tuple(findings_of(head, work, goals, targets)),
+        not_understood=(*findings_of(head, work, goals, targets), *strange_rows(row.words for row in strange)),
         span=Span(0, len(text)),
     )
-
-
-def _due(task: Task) -> str:
-    """The one time limit that everybody of the task was given."""
-    named = {assignment.due.text if assignment.due else "" for assignment in task.assignments}
-    return named.pop() if len(named) == 1 else ""

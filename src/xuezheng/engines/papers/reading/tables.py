@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, Marker, marker_at
 from xuezheng.engines.papers.reading.numerals import number_of
@@ -18,10 +19,15 @@ LEAD, SUPPORT, RESPONSIBLE, DUE, PERSON = "lead", "support", "responsible", "due
 HEADING = "heading"
 _WORDS = (TASK, CONTENT)
 _UNITS = (LEAD, SUPPORT, RESPONSIBLE)
-_SEPARATORS = (re.compile(r"[|｜│┃]"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}"))
+_SEPARATORS = (re.compile(r"[|｜│┃]"), re.compile(r"\t"), re.compile(r"[ \u3000]{2,}"), re.compile(r"[ \u3000]+"))
+"""The last one only where many columns with known names make clear that it is a table."""
+_MANY = 4
 _RULE = re.compile(r"[\s|｜│┃:：\-—=+─━]*")
-_NUMBERED = re.compile(r"(?P<digits>\d{1,3})[.、]?|[（]?(?P<chinese>[一二三四五六七八九十]{1,3})[）、]?")
+_NUMBERED = re.compile(r"（?(?P<digits>\d{1,3})[）.、]?|（?(?P<chinese>[一二三四五六七八九十]{1,3})[）、]?")
 _FEWEST, _LONGEST_NAME = 2, 14
+_LONGEST_GROUP = 30
+_OF_ITS_OWN = 0.7
+"""Share of a table's rows in which a column says something new, from which it tells of the rows and not of groups."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +67,19 @@ def _columns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     timed = [(DUE, either(listed("assignment", "due"))), (PERSON, either(listed("assignment", "persons")))]
     bare = [(RESPONSIBLE, bodies)]
     ends = r"(?:（.{1,10}）|及时限)?"
-    return tuple((role, re.compile(f"(?:{form}){ends}")) for role, form in (*named, *units, *timed, *bare))
+    exact = tuple((role, re.compile(f"(?:{form}){ends}")) for role, form in (*named, *units, *timed, *bare))
+    return exact + tuple((role, re.compile(f".*(?:{form}){ends}")) for role, form in _by_their_ends(bodies))
+
+
+def _by_their_ends(bodies: str) -> Iterator[tuple[str, str]]:
+    """年度重点任务, 阶段目标: what a column is called ends with what it is."""
+    yield SUPPORT, f"{either(listed('assignment', 'support'))}.*{bodies}"
+    yield LEAD, f"{either(listed('assignment', 'lead'))}.*{bodies}"
+    yield RESPONSIBLE, bodies
+    yield DUE, "时限|时间|期限|节点|进度"
+    yield PERSON, "领导|责任人|负责人|联系人"
+    yield TASK, "任务|事项|项目|工作|要点"
+    yield CONTENT, "内容|措施|举措|目标|要求|指标|成果|标准|成效|安排"
 
 
 def _column_of(name: str) -> str:
@@ -82,7 +100,8 @@ def table_cells(text: str, source: Source) -> Mapping[int, tuple[Cell, ...]]:
             continue
         columns, separator, after = header
         found.update((line, ()) for line in range(place, after))
-        rows = _rows(text, source, after, len(columns), separator)
+        rows = list(_rows(text, source, after, len(columns), separator))
+        columns = _as_wide(_without_groups(text, columns, rows), rows)
         place = after
         for order, row in enumerate(rows, start=1):
             found.update((line, ()) for line in row.lines)
@@ -98,8 +117,12 @@ def _header_at(text: str, source: Source, place: int) -> Header | None:
     for separator in _SEPARATORS:
         cells = _split(source[place], separator)
         columns = [_column_of(text[start:end]) for start, end in cells]
+        if separator is _SEPARATORS[3] and (len(cells) < _MANY or NUMBER not in columns):
+            continue
+        if separator in _SEPARATORS[:2]:
+            columns = _with_strange_names(text, cells, columns)
         if _is_header(columns):
-            return columns, separator, place + 1
+            return _with_second_row(text, source, place + 1, columns, separator)
     columns, after = [], place
     while after < len(source) and (column := _column_of(source[after][1])):
         columns.append(column)
@@ -107,6 +130,54 @@ def _header_at(text: str, source: Source, place: int) -> Header | None:
         while after < len(source) and not source[after][1].strip():
             after += 1
     return (columns, None, after) if _is_header(columns) and NUMBER in columns else None
+
+
+def _with_strange_names(text: str, cells: Sequence[tuple[int, int]], columns: Sequence[str]) -> list[str]:
+    """Where cells stand plainly apart, a column may have any short name beside those that say what the others are."""
+    short = all(len(text[start:end].strip()) <= _LONGEST_NAME for start, end in cells)
+    known = sum(map(bool, columns))
+    return [column or OTHER for column in columns] if short and known * 2 > len(columns) else list(columns)
+
+
+def _with_second_row(text: str, source: Source, after: int, columns: list[str], separator: re.Pattern[str]) -> Header:
+    """责任单位 over 牵头 and 配合: the names below say more."""
+    cells = _split(source[after], separator) if after < len(source) else []
+    filled = [text[start:end].strip() for start, end in cells]
+    below = [_column_of(name) for name in filled]
+    named = sum(map(bool, below))
+    if 0 < named == sum(map(bool, filled)) and not _is_header(below):
+        pairs = zip_longest(columns, below, fillvalue="")
+        return [lower or upper for upper, lower in pairs], separator, after + 1
+    return columns, separator, after
+
+
+def _as_wide(columns: list[str], rows: Sequence[_Row]) -> list[str]:
+    """The last name may stand over two columns."""
+    beyond = max((len(row.cells) for row in rows), default=0) - len(columns)
+    return columns + [columns[-1] if columns[-1] in _UNITS else OTHER] * beyond
+
+
+def _without_groups(text: str, columns: Sequence[str], rows: Sequence[_Row]) -> list[str]:
+    """A column that says something new in few numbered rows, its cells merged or repeated, names groups of tasks."""
+    told = [row.cells for row in rows if row.cells and _is_numbered(text, columns, row)]
+    words = [place for place, column in enumerate(columns) if column in _WORDS]
+    own = {place: _says_new(text, told, place) for place in words}
+    last = max((place for place in words if own[place] >= _OF_ITS_OWN), default=-1)
+    groups = {place for place in words if own[place] < _OF_ITS_OWN and place < last}
+    return [OTHER if place in groups else column for place, column in enumerate(columns)]
+
+
+def _is_numbered(text: str, columns: Sequence[str], row: _Row) -> bool:
+    pairs = zip(columns, row.cells, strict=False)
+    return any(column == NUMBER and text[start:end].strip() for column, (start, end) in pairs)
+
+
+def _says_new(text: str, rows: Sequence[tuple[tuple[int, int], ...]], place: int) -> float:
+    """Tables of one row say all of it."""
+    said = [text[slice(*cells[place])].strip() if place < len(cells) else "" for cells in rows]
+    new = sum(bool(one) and one != before for before, one in zip(["", *said], said, strict=False))
+    long = any(len(one) > _LONGEST_GROUP for one in said)
+    return new / len(said) if len(said) > _FEWEST and not long else 1.0
 
 
 def _is_header(columns: Sequence[str]) -> bool:
@@ -125,7 +196,7 @@ def _split(line: tuple[int, str], separator: re.Pattern[str]) -> list[tuple[int,
     cells.append((start + position, start + len(text)))
     if separator is _SEPARATORS[0] and len(cells) > _FEWEST and not text[: cells[0][1] - start].strip():
         cells = cells[1:-1] if not text[cells[-1][0] - start :].strip() else cells[1:]
-    elif separator is _SEPARATORS[2]:
+    elif separator in _SEPARATORS[2:]:
         cells = [(first, last) for first, last in cells if text[first - start : last - start].strip()]
     return cells
 
@@ -141,7 +212,7 @@ def _rows(text: str, source: Source, first: int, width: int, separator: re.Patte
             len(cells) > 1 and _is_header([_column_of(text[start:end]) for start, end in cells])
         ):
             yield _Row((place,), ())
-        elif len(cells) == width or (separator is _SEPARATORS[1] and _FEWEST <= len(cells) < width):
+        elif len(cells) == width or (separator is _SEPARATORS[1] and _FEWEST <= len(cells) <= width + _FEWEST):
             yield _Row((place,), tuple(cells))
 
 

@@ -8,7 +8,10 @@ from xuezheng.engines.papers.reading.script import Passage
 from xuezheng.engines.papers.reading.zones import ATTACHMENT, NUMBER, is_date, is_organ
 
 _TITLE_END = re.compile(r"(?:通知|意见|方案|的函|公告|通报|决定|计划)(?:[（〔].{1,8}[）〕])?$")
-_PLAN_NOUN = re.compile(r"要点|计划|任务|分工|分解|方案|清单|安排|重点工作|台账|责任书|行动")
+_PLAN_NOUN = re.compile(
+    r"要点|计划|任务|分工|分解|方案|清单|安排|重点工作|台账|责任书|行动|实施意见|若干措施"
+    r"|关于(?:[一-鿿]{0,4}(?:做好|推进|推动|加快|加强|促进|深化|提升|实施)).*(?:工作|建设|发展|应用|转型|水平|能力)的?(?:通知|意见)"
+)
 _QUOTED = re.compile(r"《(?P<plan>[^《》]{4,60})》")
 _ISSUING = re.compile(r"印发(?:关于)?(?P<plan>[^《》]{4,60})的通知")
 _LABELLED = re.compile(r"。|：.*关于|^附件|^根据|^按照|^为")

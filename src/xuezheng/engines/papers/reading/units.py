@@ -33,7 +33,10 @@ class Listed:
 
 @cache
 def _qualifier() -> re.Pattern[str]:
-    duty = r"按(?:照)?(?:各自)?(?:职责|职能|分工)(?:分工)?(?:分别|共同)?(?:负责|落实|推进|实施|组织实施|做好)?"
+    duty = (
+        r"(?:按照?|结合|根据|依)(?:各自|本地|自身)?(?:职责|职能|分工|实际)(?:分工)?(?:分别|共同|认真|抓好)*"
+        r"(?:负责|落实|推进|实施|组织实施|做好|配合)?"
+    )
     return re.compile(rf"(?:{duty}|{either(listed('assignment', 'qualifiers'))})$")
 
 
@@ -46,7 +49,7 @@ def _ending() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     """A name that opens with a place and is not finished: 各省, 各市（州）, 自治区."""
     places = either(listed("units", "places"))
-    return re.compile(rf"(?:各|有关|相关|全省各|全市各|地方)?(?P<place>(?:{places}){{1,2}})(?:（[^（）]*）)?")
+    return re.compile(rf"(?:各|有关|相关|全省各|全市各|地方)*(?P<place>(?:{places}){{1,2}})(?:（[^（）]*）)?")
 
 
 @cache
@@ -87,6 +90,8 @@ def _goes_on(before: Passage, after: Passage) -> bool:
 def _rank(place: str) -> int:
     if place in ("省", "自治区", "直辖市", "兵团"):
         return 3
+    if place == "县级市":
+        return 1
     if place.endswith(("市", "州", "盟", "地市")):
         return 2
     return 1 if place.endswith(("县", "区", "旗")) else 0
@@ -170,12 +175,22 @@ def _kept(passage: Passage) -> Iterator[Passage]:
         yield bare
 
 
+_SUBJECTS = re.compile(r".*(?:广电|电信)\|(?![省市县区州]|[一-鿿]{2}[省市县区])[一-鿿]+(?:局|厅|委|委员会)")
+"""文化广电和旅游局: what the office is for, not a broadcaster and an office."""
+
+
+_OFFICE = re.compile("(?:办公室|[处科司局厅部委办])$")
+"""实验室与设备管理处 is one office: 与 links two only after a whole name."""
+
+
 def _unlinked(passage: Passage) -> Iterator[Passage]:
     """科技处和财务处 are two; 学位与研究生教育处 and 各地教育行政部门和语委 are one."""
     text = passage.folded
     if not text.startswith(listed("units", "generic")) and "地方" not in text:
         for match in _LINKS.finditer(text):
             left, right = text[: match.start()], text[match.end() :]
+            if _SUBJECTS.fullmatch(left + "|" + right) or (match[0] == "与" and not _OFFICE.search(left)):
+                continue
             if len(left) > 1 and len(right) > 1 and ends_like_unit(left) and ends_like_unit(right):
                 yield passage.sub(0, match.start())
                 yield from _unlinked(passage.sub(match.end()))

@@ -58,7 +58,7 @@ def _body_start(lines: Sequence[Line]) -> int:
         if firsts:
             first = next((place for place in firsts[1:] if _new_part(lines, firsts[0], place)), firsts[0])
             return _chapter_above(lines, first)
-    return len(lines)
+    return next((place for place, line in enumerate(lines) if line.cell and line.marker), len(lines))
 
 
 def _chapter_above(lines: Sequence[Line], first: int) -> int:

@@ -12,7 +12,7 @@ from xuezheng.engines.papers.sources.numerals import written
 from xuezheng.engines.papers.sources.plain import decoded
 from xuezheng.engines.papers.sources.refusing import broken, nothing_to_read
 from xuezheng.engines.papers.sources.texts import Read, Remark, gettext_noop
-from xuezheng.engines.papers.sources.word import row_lines
+from xuezheng.engines.papers.sources.word import MOST_SPANNED, row_lines
 
 KIND = "HTML"
 UNSEEN = {"script", "style", "noscript", "template", "head", "rt", "rp"}
@@ -149,10 +149,33 @@ class _Writer:
 
     def _table(self, table: html.HtmlElement) -> None:
         self._end()
+        reaching: dict[int, int] = {}
         for row in table.iter("tr"):
             if next(row.iterancestors("table")) is table:
-                self.lines += row_lines([[*lines_of(cell)] for cell in row if local(cell) in {"td", "th"}])
+                self.lines += row_lines(_in_columns([cell for cell in row if local(cell) in {"td", "th"}], reaching))
         self.lines += [line for caption in table.findall("caption") for line in lines_of(caption)]
+
+
+def _in_columns(cells: list[html.HtmlElement], reaching: dict[int, int]) -> list[list[str]]:
+    """The row's words column by column; `reaching` keeps for how many rows more a cell above still takes a column."""
+    row: list[list[str]] = []
+    for cell in cells:
+        while reaching.get(len(row), 0) > 0:
+            reaching[len(row)] -= 1
+            row.append([])
+        below, wide = _number(cell, "rowspan") - 1, _number(cell, "colspan")
+        reaching.update(dict.fromkeys(range(len(row), len(row) + wide), below))
+        row += [[*lines_of(cell)], *([] for _column in range(wide - 1))]
+    while reaching.get(len(row), 0) > 0:
+        reaching[len(row)] -= 1
+        row.append([])
+    return row
+
+
+def _number(cell: html.HtmlElement, name: str) -> int:
+    """Browsers take nonsense for 1; more than a table of duties has is not believed."""
+    said = cell.get(name, "1").strip()
+    return min(max(int(said), 1), MOST_SPANNED) if said.isdecimal() and len(said) < 6 else 1
 
 
 def _mark(item: html.HtmlElement, holder: html.HtmlElement) -> str:

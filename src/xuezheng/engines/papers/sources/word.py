@@ -13,6 +13,8 @@ from xuezheng.engines.papers.sources.word_runs import DELETED, Findings, Runs, i
 
 WRAPPERS = {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}
 SAID_AT_MOST = 60
+MOST_SPANNED = 100
+"""Columns or rows that one cell may take; more is a broken or hostile table."""
 LEFT_OUT = {
     "pictures": gettext_noop("Pictures were left out; words in them were not read: %(number)d"),
     "objects": gettext_noop("Embedded objects were left out: %(number)d"),
@@ -127,8 +129,13 @@ class Story:
             if child(row, "trPr", "del") is not None:
                 self.findings.left_out["deleted"] += 1
                 continue
-            cells = [[*self._cell(cell)] for cell in _through_wrappers(row, "tc")]
-            yield from row_lines(cells)
+            yield from row_lines([column for cell in _through_wrappers(row, "tc") for column in self._columns(cell)])
+
+    def _columns(self, cell: etree._Element) -> Iterator[list[str]]:
+        """The cell's words, and an empty column for each further one that it takes."""
+        yield self._cell(cell)
+        wide = attribute(child(cell, "tcPr", "gridSpan"), "val")
+        yield from ([] for _column in range(min(int(wide), MOST_SPANNED) - 1 if wide.isdecimal() else 0))
 
     def _cell(self, cell: etree._Element) -> list[str]:
         return [line for line in self.lines(cell) if line != PAGE_BREAK]

@@ -20,13 +20,17 @@ _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
 _PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
-_HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)")
+_HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)[^，]{0,12}\d")
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
 _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
 _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
+_ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
+_DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
+"""对全省300个教学点进行督查: as many as there are."""
+_SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
 _NEAR = 10
 
 
@@ -49,7 +53,7 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
         return
     if quantity.chinese and _is_round(quantity) and _names_programme(text, quantity):
         return
-    if quantity.unit in (*listed("targets", "durations"), *listed("targets", "speeds")) and not quantity.comparator_raw:
+    if _only_describes(sentence, quantity):
         return
     each = one_for_each(sentence, quantity)
     if each is not None:
@@ -63,6 +67,15 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
         yield target_of(
             COUNT, quantity, indicator=about, core=not (_PAST.search(before) or _is_there(sentence, quantity))
         )
+
+
+def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
+    """为期3个月; 80%的学校带宽达到200M says of which share it holds."""
+    if quantity.unit not in (*listed("targets", "durations"), *listed("targets", "speeds")):
+        return False
+    start, _end = sentence.clause_at(quantity.start)
+    shared = quantity.unit in listed("targets", "speeds") and _SHARE.search(sentence.plain[start : quantity.start])
+    return bool(shared) or not quantity.comparator_raw
 
 
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
@@ -85,8 +98,12 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
     """依托11个市级分中心, 全省共有学校2.1万所: what there is already."""
-    start, _end = sentence.clause_at(quantity.start)
-    return bool(_MEANS.match(sentence.plain[start : quantity.start]) or _HAD.match(sentence.plain[: quantity.start]))
+    start, end = sentence.clause_at(quantity.start)
+    if _ALL_OF_THEM.search(sentence.plain[start : quantity.start]) and _DEALT_WITH.search(
+        sentence.plain, quantity.end, end
+    ):
+        return True
+    return bool(_MEANS.match(sentence.plain[start : quantity.start]) or _HAD.match(sentence.plain))
 
 
 def _done_within(sentence: Sentence, quantity: Quantity) -> str:

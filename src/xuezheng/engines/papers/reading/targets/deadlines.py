@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -72,6 +72,11 @@ Reader = Callable[[dict[str, "str | None"], int], "str | None"]
 _UNTIL = r"(?:到|至|截至|截止|力争在|力争|在|于)?"
 _THIS = rf"(?:{_YEAR}|今年|本年)?"
 _ENDS = r"(?P<part>底|末|中旬|上旬|下旬|初)"
+_DONE = (
+    r"(?:计划|拟|再|要|力争|基本|全部|全面|在[^，]{2,16}?)*(?:完成|建成|建设|新建|实现|启动|覆盖|新增|达到|推广|遴选|培育|评选"
+    r"|改造|更新|培训|配备|升级|开展|组织|认定|打造|[一-鿿]{2}\d|各)(?!了)"
+)
+"""2021年建设80间: what a year is for; 2021年度, 2021年印发的 say which one is meant."""
 _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_UNTIL}(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日(?P<before>{_BEFORE})", _of_month, True),
     (rf"{_UNTIL}{_THIS}{_MONTH}份?{_ENDS}(?P<before>{_BEFORE})?", _of_month, True),
@@ -86,6 +91,8 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (r"全年", _unstated, False),
+    (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
+    (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?={_DONE})", _of_year, False),
 )
 
 
@@ -120,7 +127,33 @@ def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
         for match in form.finditer(sentence.text):
             if not _is_taken(sentence, match, found):
                 found.append(_deadline(sentence, match, reader(match.groupdict(), year or 0), binding, year))
-    return sorted(found, key=lambda one: one.start)
+    bare = [one for one in found if _BARE_YEAR.fullmatch(one.raw)]
+    useless = bare if {one.raw for one in bare} == {f"{year}年"} else []
+    return sorted((one for one in found if one not in useless), key=lambda one: one.start)
+
+
+_BARE_YEAR = re.compile(r"20\d\d年")
+"""2021年， in a plan of 2021 says no more than its title does."""
+
+
+_OPENING = 4
+BEFORE = -9
+"""The place of a time limit that was said in an earlier part of the sentence."""
+
+
+_OF_YEARS = re.compile(
+    r"(?:到|至|截至|截止|力争)*(?:20\d\d年(?!\d{1,2}月|[一二三四五六七八九十]+月|第?[一二三四]季|[上下]半年)|“?十[二三四五]五)"
+)
+"""6月底前…；…；… says of its first part only when it is done."""
+
+
+def carried(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too."""
+    if len(deadlines) != 1 or deadlines[0].iso is None or deadlines[0].start > _OPENING:
+        return None
+    if deadlines[0].start != BEFORE and not _OF_YEARS.match(deadlines[0].raw):
+        return None
+    return replace(deadlines[0], start=BEFORE, end=BEFORE)
 
 
 def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding: bool, year: int | None) -> Deadline:
@@ -141,7 +174,9 @@ def _in_name(sentence: Sentence, place: int) -> bool:
 
 
 def deadline_for(deadlines: Sequence[Deadline], sentence: Sentence, place: int) -> Deadline | None:
-    """The last one said before, or in the same clause."""
+    """The last one said before in the same clause, or in it after, or before it."""
     start, end = sentence.clause_at(place)
-    before = [one for one in deadlines if one.start <= place or start <= one.start < end]
-    return before[-1] if before else None
+    within = [one for one in deadlines if start <= one.start < end]
+    before = [one for one in deadlines if one.start <= place]
+    said = [one for one in within if one.start <= place]
+    return said[-1] if said else within[0] if within else before[-1] if before else None

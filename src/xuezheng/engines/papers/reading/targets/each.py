@@ -19,8 +19,17 @@ _HOLDERS = re.compile(
 )
 _OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?|半年|月|周|季度?)")
 _LEAST = ("至少", "不少于", "不低于")
-_SHORT = {"学校": "校", "高校": "校", "院校": "校", "中小学": "校", "中小学校": "校", "教师": "人", "学生": "人"}
-_KNOWN = tuple("校县市区省人期班镇园")
+_SHORT = {
+    "学校": "校",
+    "高校": "校",
+    "院校": "校",
+    "中小学": "校",
+    "中小学校": "校",
+    "教师": "人",
+    "学生": "人",
+    "间教室": "间",
+}
+_KNOWN = tuple("校县市区省人期班镇园间室")
 _NOT_HELD = ("次", "人次", "学时", "课时", "批", "期")
 _FEW, _SEVERAL = 3, 10
 
@@ -32,6 +41,13 @@ def _provided() -> re.Pattern[str]:
     must = "(?:都|均)?(?:要|应|须)?"
     others = r"(?:\d+[一-鿿（）]{1,12}(?:、|和|及|与))*"
     return re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{1,8}}?)(?:（[^（）]*）)?{must}{verbs}+{others}$")
+
+
+@cache
+def _provided_with() -> re.Pattern[str]:
+    """每间教室配备终端不少于45台: what is counted stands before the comparison."""
+    verbs = either(listed("targets", "providing"))
+    return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿]{{1,8}}$")
 
 
 _ALL_OF = re.compile(
@@ -88,6 +104,8 @@ def _for_each(quantity: Quantity, holder: str, *, core: bool = True) -> Found:
 def _told_holder(said: str, quantity: Quantity) -> str:
     """每校1名; 每所学校至少配备1名."""
     match = _provided().search(said)
+    if match is None and quantity.comparator_raw:
+        match = _provided_with().search(said)
     if match is None:
         match = _EACH.search(said) or _ALL_OF.search(said)
     if match is None or (quantity.value > _SEVERAL and _shortened(match["holder"]) not in _KNOWN):

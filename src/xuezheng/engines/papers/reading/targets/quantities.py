@@ -59,7 +59,7 @@ def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _MULTI = "(?<!多(?=媒体|功能|维|元|样|模态|学科|语种))"
 """1间多媒体教室 is one, not more than one."""
-_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)"
+_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均)"
 """五部门, 两省级: the measure is the beginning of another word."""
 
 

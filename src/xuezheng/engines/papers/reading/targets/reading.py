@@ -7,10 +7,17 @@ from dataclasses import dataclass, replace
 from xuezheng.engines.papers.reading.script import Passage, folded
 from xuezheng.engines.papers.reading.structure import Span, Target
 from xuezheng.engines.papers.reading.targets.counts import counts_of, editions_of
-from xuezheng.engines.papers.reading.targets.deadlines import Deadline, deadline_for, deadlines_in, limit_of
+from xuezheng.engines.papers.reading.targets.deadlines import (
+    Deadline,
+    carried,
+    deadline_for,
+    deadlines_in,
+    limit_of,
+)
 from xuezheng.engines.papers.reading.targets.found import COVERAGE, FREQUENCY, Found
 from xuezheng.engines.papers.reading.targets.ratios import ratios_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence, sentences_of
+from xuezheng.engines.papers.reading.targets.spending import is_condition, is_support
 from xuezheng.engines.papers.reading.targets.states import coverage_of, dates_of, frequencies_of, zeros_of
 from xuezheng.engines.papers.reading.targets.wording import indicator_of, level_of, level_of_issuer, scope_of, text_of
 
@@ -38,7 +45,17 @@ def _unannounced(targets: Sequence[Target], heading: Span | None) -> list[Target
     if heading is None:
         return list(targets)
     said = {_figure(target) for target in targets if target.span.start >= heading.end}
-    return [target for target in targets if target.span.start >= heading.end or _figure(target) not in said]
+    return [
+        target
+        for target in targets
+        if target.span.start >= heading.end or not (_figure(target) in said or _ANNOUNCES.match(target.text))
+    ]
+
+
+_ANNOUNCES = re.compile(
+    r"(?:持续|继续|加快|全面|深入|大力|积极)*(?:推动|推进|促进|扩大|深化|巩固|提升|加强)[^\d]*全覆盖$"
+)
+"""推动网络全覆盖 as a heading says where things go, not how far."""
 
 
 def _figure(target: Target) -> tuple[str, int | float | None, str]:
@@ -47,11 +64,23 @@ def _figure(target: Target) -> tuple[str, int | float | None, str]:
 
 def _targets_in(place: Place, year: int | None, level: str | None) -> Iterator[Target]:
     for passage in place.passages:
-        for sentence in sentences_of(passage):
-            deadlines = deadlines_in(sentence, year)
+        for sentence, deadlines in _dated(list(sentences_of(passage)), year):
             for found in found_in(sentence, deadlines):
                 target = _target(place.ref, sentence, found, deadlines, level)
                 yield _due(target, place.due, year) if place.due else target
+
+
+def _dated(sentences: Sequence[Sentence], year: int | None) -> Iterator[tuple[Sentence, list[Deadline]]]:
+    """Each sentence with its time limits, its own or the one it stands under."""
+    deadlines: list[Deadline] = []
+    frame: Deadline | None = None
+    for place, sentence in enumerate(sentences):
+        held = carried(deadlines) if sentence.goes_on else frame
+        deadlines = deadlines_in(sentence, year)
+        if place == 0 and deadlines and not found_in(sentence, deadlines):
+            frame = carried([one for one in deadlines if one.binding])
+        deadlines = [held] if held and not deadlines else deadlines
+        yield sentence, deadlines
 
 
 def _due(target: Target, due: str, year: int | None) -> Target:
@@ -69,7 +98,8 @@ def found_in(sentence: Sentence, deadlines: Sequence[Deadline]) -> list[Found]:
     measured += list(zeros_of(sentence))
     measured += list(editions_of(sentence, measured))
     measured += list(dates_of(sentence, deadlines, measured))
-    return sorted(measured, key=lambda one: one.start)
+    aims = [one for one in measured if not (is_support(sentence, one) or is_condition(sentence, one))]
+    return sorted(aims, key=lambda one: one.start)
 
 
 def _within(one: Found, others: Sequence[Found]) -> bool:

@@ -7,7 +7,10 @@ from functools import cached_property
 
 from xuezheng.engines.papers.reading.script import Passage
 
-_NAMES = re.compile(r"“[^“”]{0,80}”|《[^《》]{0,100}》|‘[^‘’]{0,60}’")
+_NAMES = re.compile(
+    r"“(?![^“”]{0,80}?\d[^“”]{0,80}?，|[^“”]{0,80}?，[^“”]{0,80}?\d)[^“”]{0,80}”|《[^《》]{0,100}》|‘[^‘’]{0,60}’"
+)
+"""A quotation of several clauses with figures says what is aimed at; others are names."""
 _STOPS = re.compile(r"[。；!]")
 
 
@@ -16,6 +19,8 @@ class Sentence:
     """A sentence; places are counted from its start."""
 
     passage: Passage
+    goes_on: bool = False
+    """It follows a semicolon."""
 
     @cached_property
     def text(self) -> str:
@@ -49,13 +54,13 @@ class Sentence:
 
 
 def sentences_of(passage: Passage) -> Iterator[Sentence]:
-    start, text = 0, passage.folded
+    start, goes_on, text = 0, False, passage.folded
     blocked = [match.span() for match in _NAMES.finditer(text)]
     for match in _STOPS.finditer(text):
         if any(begin < match.start() < end for begin, end in blocked):
             continue
         if match.start() > start:
-            yield Sentence(passage.sub(start, match.start()))
-        start = match.end()
+            yield Sentence(passage.sub(start, match.start()), goes_on)
+        start, goes_on = match.end(), match[0] == "；"
     if start < len(text):
-        yield Sentence(passage.sub(start))
+        yield Sentence(passage.sub(start), goes_on)

@@ -17,7 +17,7 @@ _ZERO = re.compile(
 )
 _PERIODS = {"季": "季度", "年度": "年"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|两年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
 
@@ -28,8 +28,9 @@ def _all() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
         rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
-        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标))"
+        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
     )
 
@@ -60,6 +61,8 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
 
 def _another(between: str, match: re.Match[str]) -> bool:
     """互联网全覆盖、网络教学环境全覆盖 are two; 所有学校实现全覆盖 is one."""
+    if match.lastgroup == "each":
+        return re.search("[、和及与][一-鿿]{2,}$", between) is not None
     return match.lastgroup in ("full", "whole") and between.startswith(("、", "和", "及")) and len(between) > 3
 
 
@@ -76,11 +79,12 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
     for match in _EVERY.finditer(sentence.plain):
         start, end = sentence.clause_at(match.start())
         rest = sentence.plain[match.end() : end]
-        others = [one for one in counted if start <= one.start < end and one.unit not in ("次", "场", "期")]
-        if others or not (verbs.search(rest) or _TIMES.search(rest)):
+        times = _times(sentence.plain, match, end)
+        counts = ("次", "场", "期", *((times["unit"],) if times else ()))
+        others = [one for one in counted if start <= one.start < end and one.unit not in counts]
+        if others or not (verbs.search(rest) or times):
             continue
-        times = _TIMES.search(sentence.plain, match.start(), end)
-        enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start()))
+        enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
         period = match["period"] or match["by"] or match["once"].removeprefix("一")
         yield Found(
             kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
@@ -90,20 +94,48 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         )  # fmt: skip
 
 
+_LESSONS = re.compile(
+    r"(?:开设|开课|开展|开齐|安排|直播|授课)[^，]{0,20}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂)(?P<more>以上)?"
+)
+
+
+def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
+    """每学期…3次; 每周开课2节, while 每年评选50节 is an amount."""
+    times = _TIMES.search(text, every.start(), end)
+    return times or (_LESSONS.search(text, every.end(), end) if every["period"] in _OFTEN else None)
+
+
+_OFTEN = ("日", "天", "周", "月", "学期", "学年")
+
+
 def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence[Found]) -> Iterator[Found]:
     """A day by which something is finished, where nothing else is measured by it."""
     verbs = re.compile(either(listed("targets", "finishing")))
     for place, deadline in enumerate(deadlines):
-        if not deadline.binding or deadline.iso is None:
+        if not deadline.binding or deadline.iso is None or deadline.start < 0:
             continue
         limit = deadlines[place + 1].start if place + 1 < len(deadlines) else len(sentence.text)
         start, end = sentence.clause_at(deadline.start)
-        match = verbs.search(sentence.plain, deadline.end, end)
+        match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
         if match is None and end - deadline.end <= 1:
             start, end = deadline.start, limit
-            match = verbs.search(sentence.plain, deadline.end, end)
+            match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
         if match and not any(start <= one.start < end and one.core for one in others):
             yield Found(
                 kind=DATE, start=deadline.start, end=match.end(), value=1, unit="项", comparator=EXACTLY,
                 comparator_raw="前" if deadline.raw.endswith("前") else deadline.raw, noun_at=match.end(),
             )  # fmt: skip
+
+
+_STATES = re.compile(
+    "(?:更加|进一步|不断|日趋|日益|逐步|基本|初步|全面)(?:完善|形成|建立|健全|落实)$"
+    "|(?:机制|模式|格局|氛围|意识|水平|环境|生态|合力|局面|目标)(?:的(?:目标|要求))?$"
+)
+"""基本形成…格局 by a day: nobody can say when that is finished."""
+
+
+def _named(verb: re.Match[str] | None, sentence: Sentence) -> re.Match[str] | None:
+    if verb is None:
+        return None
+    start, end = sentence.clause_at(verb.start())
+    return None if _STATES.search(sentence.plain[start:end]) else verb

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from xuezheng.engines.papers.reading.script import Passage
 from xuezheng.engines.papers.reading.targets.deadlines import Deadline
 from xuezheng.engines.papers.reading.targets.found import COUNT, COVERAGE, DATE, RATIO, ZERO, Found
+from xuezheng.engines.papers.reading.targets.phrases import amount_of, share_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _CONCERNED = re.compile(
     r"(?:全省|全市|全县|全区|全国|全校|各级各类|各级|所有|全部|全体|各类|各地|各|省级|市级|县级|国家级|[东中西]+部地区)*"
     r"(?:的|、|和|及|义务教育阶段|义务教育|城乡|城镇|农村|乡镇|乡村|城区|县域|公办|民办|薄弱|贫困地区|边远|普通|规模以上|具备条件的?|有条件的?"
-    r"|[一二三四五六七八九小初高]{1,2}(?:年级|中)?(?:及?以上)?的?|初中|高中|小学|骨干|专任|任课|管理|技术|学科|中等|高等|职业|技工|特殊教育|试点|示范"
+    r"|[一二三四五六七八九小初高]{1,2}(?:年级|中)?(?:及?以上)?的?|初中|高中|小学|骨干|专任|任课|管理|技术|学科|(?:中小学|职业院校|高校)(?=教师|校长|学生|师生)|中等|高等|职业|技工|特殊教育|试点|示范"
     r"|本科|高职|（[^（）]{1,12}）)*"
     r"(?:中等职业学校|职业院校|职业学校|义务教育学校|中小学校?|高等学校|高校|幼儿园|学校|院校|教学点|教师|学生|师生|校长|干部|地区|省份"
-    r"|县（[^（）]*）|市（[^（）]*）|县区|市县|(?<=[各全])[县市区])"
+    r"|县（[^（）]*）|市（[^（）]*）|县区|市县|(?<=各)[县市区])"
     r"(?:（[^（）]{1,12}）)?"
 )
+_WHOLE = re.compile("全[国省市县区校]")
 _LEVELS = (
     ("national", re.compile(r"^(?:中华人民共和国)?(?:教育部|国务院|中央|国家|全国)|部办公厅$")),
     ("school", re.compile(r"大学|学院|学校|中学|小学|幼儿园")),
@@ -60,10 +62,9 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         after.removeprefix("的"),
     )
     if found.kind == RATIO:
-        return before if re.search(r"率|比例|比|占", before) or not after else before + after
+        return share_of(before if re.search(r"率|比例|比|占", before) or not after else before + after)
     if found.kind == COUNT:
-        noun = re.split(r"和|、(?![^（]*）)|以及", after)[0]
-        return noun or _last_phrase(_COMPARED_WITH.sub("", before))
+        return amount_of(_COMPARED_WITH.sub("", before), after)
     if found.kind == DATE:
         return after or clause
     return clause if found.kind in (COVERAGE, ZERO) else before + after or clause
@@ -85,13 +86,13 @@ def _without_deadline(sentence: Sentence, start: int, end: int, deadlines: Seque
     return sentence.text[start:end].strip(_STOPS)
 
 
-def _last_phrase(before: str) -> str:
-    return re.split("、|和", before)[-1]
-
-
 def scope_of(sentence: Sentence, found: Found) -> str | None:
+    """Whom the clause speaks of last before the figure, else first after it, else the whole area."""
     start, end = sentence.clause_at(found.start)
-    match = _CONCERNED.search(sentence.text[start:end])
+    clause = sentence.text[start:end]
+    named = list(_CONCERNED.finditer(clause))
+    before = [match for match in named if match.start() <= found.start - start]
+    match = before[-1] if before else named[0] if named else _WHOLE.search(clause)
     return match[0].lstrip("的、和及") or None if match else None
 
 

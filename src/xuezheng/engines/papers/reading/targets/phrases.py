@@ -1,0 +1,74 @@
+"""What is counted or shared, in the document's own words, without the times and adverbs that stand around them."""
+
+import re
+from functools import cache
+
+from xuezheng.engines.papers.reading.words import either, listed
+
+_MARKS = "，。；：、"
+_AROUND = (
+    r"其中|即(?!时)|并|同时|力争|确保|拟(?!定)|共(?![享建同])|计划|继续|持续|包括|全年|累计|每年|年内|今年"
+    r"|(?:\d+|[一二三四五六七八九十])年内|[三五]年|分(?:\d+|[一二两三四五六七八九十])[批期轮次]"
+)
+_VERBS = "使(?!用)|要(?!求|点|素)|应(?![用急对])|须|推动|促进|实现|基本实现|组织|开展|完成|提高|提升"
+_RATE_ENDS = re.compile("(?:由[^，]{1,8}|巩固在|稳定在|保持在|维持在|提高至|提升至|至|到)$")
+_FROM = re.compile("由[^，]{1,8}$")
+_OTHERS = re.compile(
+    r"\d[\d,.]*(?:余|多)?[万亿]?(?:个|所|门|堂|节|套|人次|人|名|项|家|台|间|款|篇|件|场|次|期|课时|学时|M|G|TB)(?:以上|左右)?"
+)
+_LINKS = "以及|和|及(?!以上)|与|、"
+_APART = rf"(?:{_LINKS})(?![^（]*）)(?![^“”]*”)"
+_SHORTEST = 2
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    making = either(listed("targets", "making"))
+    return re.compile(rf"^(?:{_AROUND}|(?:围绕|针对|聚焦|面向|结合|依托)[^，]{{2,40}}(?={making}))(?=[“一-鿿])")
+
+
+def bare(phrase: str, pattern: re.Pattern[str]) -> str:
+    """Without what leads to it, as long as something is left."""
+    words = _opened(phrase.strip(_MARKS))
+    while (match := pattern.match(words)) and len(words) - match.end() >= _SHORTEST:
+        words = _opened(words[match.end() :].strip(_MARKS))
+    return words
+
+
+def _opened(words: str) -> str:
+    """Without a link, 的 or an opening quotation mark that belong to what was cut off."""
+    words = re.sub(rf"^(?:的|{_LINKS})", "", words)
+    return words.removeprefix("“") if "”" not in words else words
+
+
+_SHARE_LEADING = re.compile(rf"^(?:{_AROUND}|{_VERBS})(?=[“一-鿿])")
+
+
+def share_of(phrase: str) -> str:
+    """全省中小学联网率巩固在 is about 全省中小学联网率, 其中农村学校占 about a share too."""
+    words = _RATE_ENDS.sub("", bare(phrase, _SHARE_LEADING))
+    return words + "比" if words.endswith("占") else words or phrase
+
+
+def amount_of(before: str, after: str) -> str:
+    """The noun behind the figure; where there is none, what the words since the last figure name."""
+    noun = _noun(after)
+    if noun:
+        return noun
+    before = _FROM.sub("", before)
+    last = list(_OTHERS.finditer(before))
+    since = before[last[-1].end() :] if last else before
+    if last and not since:
+        since = before[: last[-1].start()]
+    return bare(since, _leading()) or before
+
+
+def _noun(after: str) -> str:
+    """Up to the next of a list, or to its end where the list only describes: 懂技术、会管理的人才."""
+    if after.startswith("等"):
+        return ""
+    other = re.search(rf"各?(?:{_LINKS})?(?:第[一二三四五]批)?\d", after)
+    own = after[: other.start()] if other and other.start() > 0 else after
+    head, of, tail = own.rpartition("的")
+    described = head + of + re.split(_APART, tail)[0] if of and tail else re.split(_APART, own)[0]
+    return described.removeprefix("的")

@@ -1,0 +1,25 @@
+"""What a plan offers, not what it aims at: money for those who do something (给予最高50万元补助), and who may have it."""
+
+import re
+
+from xuezheng.engines.papers.reading.targets.found import Found
+from xuezheng.engines.papers.reading.targets.quantities import PERCENT
+from xuezheng.engines.papers.reading.targets.sentences import Sentence
+
+_GIVEN = re.compile(
+    r"(?:给予|予以|发放)[^。]*(?:补助|奖励|补贴|奖补|资助|支持)|(?:补助|奖励|补贴|奖补|资助)(?:标准|金额|比例)"
+)
+
+
+def is_support(sentence: Sentence, found: Found) -> bool:
+    return found.unit in ("元", PERCENT) and _GIVEN.search(sentence.plain) is not None
+
+
+_WHO = re.compile("[且的][一-鿿（）]{2,14}$")
+_MAY = re.compile("可(?!以?持续|靠|信)|予以|给予|享受|按规定|优先")
+
+
+def is_condition(sentence: Sentence, found: Found) -> bool:
+    """年薪50万元以上的人才，可直接认定: whom it is offered to."""
+    _start, end = sentence.clause_at(found.end - 1)
+    return _WHO.search(sentence.plain[found.end : end]) is not None and _MAY.match(sentence.plain, end + 1) is not None
