@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from xuezheng.engines.lake.actions.load_columns import load_columns
 from xuezheng.engines.lake.actions.load_table import load_table as load
 from xuezheng.engines.lake.declarations import LakeColumn, LakeTable, get_table, register_catalog, tables
 from xuezheng.engines.lake.engine import is_duckdb, run_statement, to_arrow
 from xuezheng.engines.lake.events import TableLoaded
+from xuezheng.engines.lake.loading.placing import places_on
 from xuezheng.engines.lake.loading.report import LoadReport, template
 from xuezheng.engines.lake.loading.sources import FileSource, RowsSource, Source
 from xuezheng.engines.lake.policies import snapshots_visible_to
@@ -34,7 +36,9 @@ __all__ = [
     "is_duckdb",
     "least_count",
     "load",
+    "load_columns",
     "loaded_periods",
+    "places_on",
     "read",
     "read_whole",
     "register_catalog",

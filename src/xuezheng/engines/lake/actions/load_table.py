@@ -65,12 +65,24 @@ def load_table(
     )
     if dry_run or checked.problems:
         return report
-    snapshot = _replace(post, declared, named.code, checked.rows, source=incoming.name, at=at)
+    new = [(place, store.write_part(part)) for place, part in parted(checked.rows, within=post.scope_path)]
+    snapshot = replace_parts(post, declared, named.code, new, rows=checked.rows.num_rows, source=incoming.name, at=at)
+    tell(post, declared, snapshot, at=at)
     return replace(report, snapshot=snapshot.number, fingerprint=snapshot.fingerprint)
 
 
-def _replace(post: ActingPost, table: LakeTable, period: str, rows: pa.Table, *, source: str, at: datetime) -> Snapshot:
-    new = [(place, store.write_part(part)) for place, part in _parted(rows, within=post.scope_path)]
+def replace_parts(
+    post: ActingPost,
+    table: LakeTable,
+    period: str,
+    parts: list[tuple[str, store.Written]],
+    *,
+    rows: int,
+    source: str,
+    at: datetime,
+) -> Snapshot:
+    """A new snapshot in which these parts, already on the disk, stand for the post's subtree."""
+    new = list(parts)
     with bound(LAKE):
         _wait_for_other_loaders(table.code, period)
         number = _next_number(table.code, period)
@@ -95,12 +107,10 @@ def _replace(post: ActingPost, table: LakeTable, period: str, rows: pa.Table, *,
             )
             for place, written in new
         )
-        snapshot = _snapshot(post, table, period, number, rows=rows.num_rows, source=source, at=at)
-    _tell(post, table, snapshot, at=at)
-    return snapshot
+        return _snapshot(post, table, period, number, rows=rows, source=source, at=at)
 
 
-def _parted(rows: pa.Table, *, within: str) -> Iterator[tuple[str, pa.Table]]:
+def parted(rows: pa.Table, *, within: str) -> Iterator[tuple[str, pa.Table]]:
     """By city, in the order of places; from a city downward all together."""
     rows = rows.sort_by([("unit_path", "ascending")])
     if within.count(".") >= CITY:
@@ -159,7 +169,7 @@ def _snapshot(
     )
 
 
-def _tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetime) -> None:
+def tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetime, announced: bool = True) -> None:
     record(
         post=post,
         at=at,
@@ -177,7 +187,6 @@ def _tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetim
             "source": snapshot.source,
         },
     )
-    announce(
-        TableLoaded(unit_path=snapshot.unit_path, table=table.code, period=snapshot.period, snapshot=snapshot.number),
-        at=at,
-    )
+    if announced:
+        unit_path, number = snapshot.unit_path, snapshot.number
+        announce(TableLoaded(unit_path=unit_path, table=table.code, period=snapshot.period, snapshot=number), at=at)

@@ -77,14 +77,12 @@ class ColumnCheck:
         value = self._parsed(column, text)
         if column.options:
             known = pc.is_in(value, value_set=pa.array(column.options))
-            wanted = _("This should be one of: %(options)s.") % {"options": ", ".join(column.options)}
+            wanted = one_of(column)
             self._wrong(column.name, pc.and_(pc.is_valid(value), pc.invert(known)), wanted)
         if column.least is not None:
-            wanted = _("This should be %(least)s or more.") % {"least": column.least}
-            self._wrong(column.name, pc.less(value, _bound(column, column.least)), wanted)
+            self._wrong(column.name, pc.less(value, bound(column, column.least)), at_least(column))
         if column.most is not None:
-            wanted = _("This should be %(most)s or less.") % {"most": column.most}
-            self._wrong(column.name, pc.greater(value, _bound(column, column.most)), wanted)
+            self._wrong(column.name, pc.greater(value, bound(column, column.most)), at_most(column))
         return value
 
     def _parsed(self, column: LakeColumn, text: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -137,8 +135,20 @@ class ColumnCheck:
         self.problems.append(CellProblem(row=self.incoming.numbers[place].as_py(), key=key, sentence=sentence))
 
 
-def _bound(column: LakeColumn, bound: float) -> pa.Scalar:
-    return pa.scalar(str(bound)).cast(column.arrow) if column.type == "decimal" else pa.scalar(bound)
+def bound(column: LakeColumn, limit: float) -> pa.Scalar:
+    return pa.scalar(str(limit)).cast(column.arrow) if column.type == "decimal" else pa.scalar(limit)
+
+
+def one_of(column: LakeColumn) -> str:
+    return _("This should be one of: %(options)s.") % {"options": ", ".join(column.options)}
+
+
+def at_least(column: LakeColumn) -> str:
+    return _("This should be %(least)s or more.") % {"least": column.least}
+
+
+def at_most(column: LakeColumn) -> str:
+    return _("This should be %(most)s or less.") % {"most": column.most}
 
 
 def _days(text: pa.ChunkedArray) -> pa.ChunkedArray:
