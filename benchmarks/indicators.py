@@ -17,10 +17,11 @@ from typing import Any
 import ibis
 import pyarrow.parquet as pq
 
-from benchmarks.frame import Cell, Table
+from benchmarks.frame import Cell, Table, percentile, repeated
 from benchmarks.indicator_peers import by_pandas, by_postgresql, by_sql, prepare_postgresql
 from benchmarks.indicator_sample import COLUMNS, PERIOD, Sample, fields, sample, schools
 
+BAR_ONE_SCHOOL = 5.0
 BAR_SECONDS, BAR_SQL, BAR_OTHERS, BAR_SPARK = 60.0, 1.5, 10.0, 3.0
 NEAR = 1e-9
 BATCH = 10_000
@@ -39,9 +40,10 @@ def run() -> list[Table]:
 
 def _measured(file: Path, samples: Sequence[Sample], program: Any, owner: str) -> Table:
     best = _best(lambda: by_sql(file, samples))
+    first, _found = _timed(lambda: _computed(_FileReader(file, ibis.duckdb.connect()), program))
     ours = _best(lambda: _computed(_FileReader(file, ibis.duckdb.connect()), program))
     whole, wrote = _timed(lambda: _recomputed(file, samples))
-    units, _run = _timed(lambda: _units_recomputed(file))
+    one_school = percentile(repeated(lambda: _units_recomputed(file), rounds=20, warming=1), 0.95) / 1000
     pandas, frame = _timed(lambda: by_pandas(file, samples))
     prepare_postgresql(owner, file, COLUMNS)
     postgresql, rows = _timed(lambda: by_postgresql(owner, samples))
@@ -62,7 +64,14 @@ def _measured(file: Path, samples: Sequence[Sample], program: Any, owner: str) -
                 "≤ 60 s",
                 held=whole <= BAR_SECONDS,
             ),
-            _row("ours, one school changed, stored", units, units / seconds, "≤ 5 s", held=units <= 5),
+            _row("ours, the first time in a process: statements are made", first, first / seconds, "", held=True),
+            _row(
+                "ours, one school changed, stored (p95 of 20)",
+                one_school,
+                one_school / seconds,
+                "≤ 5 s",
+                held=one_school <= BAR_ONE_SCHOOL,
+            ),
             _row("DuckDB, SQL by hand", best[0], best[0] / seconds, "ours ≤ 1.5 ×", held=seconds <= BAR_SQL * best[0]),
             _row("pandas", pandas, pandas / seconds, "≥ 10 ×", held=pandas >= BAR_OTHERS * seconds),
             _row(

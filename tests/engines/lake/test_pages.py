@@ -132,13 +132,13 @@ def test_rows_come_page_by_page_within_the_scope(tree: Tree, lake: Path, monkeyp
     client, seen = at(tree.office), []
     answer = client.get(f"/lake/{ROOMS}/rows/?period={PERIOD}")
     while True:
-        seen += [line[1] for line in answer.context["rows"]]
+        seen += [line[1][0] for line in answer.context["rows"]]
         if not answer.context["next"]:
             break
         answer = client.get(f"/lake/{ROOMS}/rows/", {"period": PERIOD, "after": answer.context["next"]})
     assert seen == list(range(8))
     county = at(tree.counties[0]).get(f"/lake/{ROOMS}/rows/?period={PERIOD}&after=junk")
-    assert ([line[1] for line in county.context["rows"]], county.context["count"]) == ([0, 1], 2)
+    assert ([line[1][0] for line in county.context["rows"]], county.context["count"]) == ([0, 1], 2)
 
 
 def test_an_earlier_snapshot_is_shown_and_taken_away(tree: Tree, lake: Path) -> None:
@@ -146,7 +146,7 @@ def test_an_earlier_snapshot_is_shown_and_taken_away(tree: Tree, lake: Path) -> 
         load(acting(tree.counties[0]), [row(tree.schools[0], rooms, stage="primary")])
     county = at(tree.counties[0])
     place = f"/lake/{ROOMS}/rows/?period={PERIOD}"
-    assert county.get(f"{place}&snapshot=1").context["rows"][0][1] == 1
+    assert county.get(f"{place}&snapshot=1").context["rows"][0][1][0] == 1
     assert county.get(f"{place}&snapshot=9").status_code == 404
     assert county.get(f"{place}&format=csv&snapshot=1").content.decode("utf-8-sig").splitlines()[1].split(",")[3] == "1"
     taken = county.get(f"{place}&format=parquet").content

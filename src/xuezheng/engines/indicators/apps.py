@@ -12,7 +12,13 @@ class IndicatorsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xuezheng.kernel.journal import titles
+        from xuezheng.kernel.pages import menu
 
+        menu.register(
+            menu.MenuEntry(
+                section="govern", title=_("Computations"), address="indicator-runs", permission="lake.read", order=65
+            )
+        )
         titles.register("indicators.compute", _("Computed indicators"))
         titles.register_kind("indicators.run", _("Computation of indicators"))
         titles.register_fields(

@@ -25,8 +25,8 @@ TYPES: Mapping[str, pa.DataType] = {
 }
 KINDS = {
     "integer": _("whole number"),
-    "decimal": _("number"),
-    "text": _("text"),
+    "decimal": _("number with decimals"),
+    "text": _("plain text"),
     "date": _("day"),
     "boolean": _("yes or no"),
 }

@@ -9,5 +9,14 @@ from xuezheng.modules.monitoring.actions.measure_all import measure_all, measure
 from xuezheng.modules.monitoring.actions.note_change import note_change
 from xuezheng.modules.monitoring.measuring.measurer import shown
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
+from xuezheng.modules.monitoring.queries.publishing import publishable_values
 
-__all__ = ["LakeReader", "load_catalogue", "measure_all", "measure_period", "note_change", "shown"]
+__all__ = [
+    "LakeReader",
+    "load_catalogue",
+    "measure_all",
+    "measure_period",
+    "note_change",
+    "publishable_values",
+    "shown",
+]

@@ -164,7 +164,7 @@ def _snapshot(
         bytes=sum(part["bytes"] for part in parts),
         fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
         source=source[:200],
-        loader_title=f"{post.unit_name} · {post.role}"[:200],
+        loader_title=(post.person_name if post.is_system else f"{post.unit_name} · {post.role}")[:200],
         loaded_at=at,
     )
 

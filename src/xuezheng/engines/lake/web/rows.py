@@ -1,7 +1,10 @@
 """Rows of a table as far as the post may see them: page by page, and as a file to take away."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from urllib.parse import quote
 
+import pyarrow as pa
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -33,11 +36,11 @@ def table_rows(request: PostRequest, code: str) -> HttpResponse:
     titles = {column.name: column.title for column in table.columns}
     context = {
         "table": table,
-        "period": period,
+        "of_period": period,
         "periods": reversed(loaded),
         "snapshot": snapshot,
-        "heads": [(titles[name], table_column_is_number(table, name)) for name in names],
-        "rows": list(zip(*(page.rows[name].to_pylist() for name in names), strict=True)) if page.rows.num_rows else [],
+        "heads": [(titles[name], _is_number(table, name)) for name in names],
+        "rows": _lines(page.rows, table, names),
         "next": page.following,
         "first": not after,
         "count": count_of_rows(request.post, table=code, period=period, snapshot=snapshot),
@@ -46,7 +49,24 @@ def table_rows(request: PostRequest, code: str) -> HttpResponse:
     return render(request, "lake/rows.html", context)
 
 
-def table_column_is_number(table: LakeTable, name: str) -> bool:
+def _lines(rows: pa.Table, table: LakeTable, names: Sequence[str]) -> list[list[tuple[object, bool]]]:
+    """Each cell with whether it is a number, which stands to the right."""
+    numbers = [_is_number(table, name) for name in names]
+    columns = [[_plain(value) for value in rows[name].to_pylist()] for name in names]
+    return [list(zip(line, numbers, strict=True)) for line in zip(*columns, strict=True)]
+
+
+def _plain(value: object) -> object:
+    """Decimals are kept with four places; what is whole is read as such."""
+    return _short(value) if isinstance(value, Decimal) else value
+
+
+def _short(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def _is_number(table: LakeTable, name: str) -> bool:
     return any(column.name == name and column.type in {"integer", "decimal"} for column in table.columns)
 
 

@@ -20,7 +20,7 @@ from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.models import DueMeasurement
 
 
-@job("monitoring.measure_due", queue="measuring", title=gettext_lazy("Computing of indicators"))
+@job("monitoring.measure_due", title=gettext_lazy("Computing of indicators"))
 def measure_due(work: Work, *, table: str, period: str) -> None:
     while _round(work, table, period):
         work.stop_if_cancelled()
