@@ -5,6 +5,7 @@ Kept is text for numbers (exactly as many decimals as were given), days as 2018-
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
@@ -35,18 +36,7 @@ def keep(field: Field, given: Given) -> Kept:
     """The plain form of what was given; None where nothing was given."""
     if given is None or (isinstance(given, str) and not given.strip()) or given == []:
         return None
-    match field.answer:
-        case Answer.INTEGER | Answer.DECIMAL:
-            return _number(field, given)
-        case Answer.DATE:
-            return _day(field, given)
-        case Answer.BOOLEAN:
-            return _truth(field, given)
-        case Answer.CHOICE:
-            return _option(field, given)
-        case Answer.CHOICES | Answer.FILES:
-            return _several(field, given)
-    return _text(field, given)
+    return _READERS.get(field.answer, _text)(field, given)
 
 
 def value_of(field: Field, kept: Kept) -> Value:
@@ -161,3 +151,14 @@ def _text(field: Field, given: Given) -> str:
     if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
         raise _refused(field, _("%(title)s: “%(given)s” has characters that cannot be read."), given)
     return text
+
+
+_READERS: Mapping[Answer, Callable[[Field, Given], Kept]] = {
+    Answer.INTEGER: _number,
+    Answer.DECIMAL: _number,
+    Answer.DATE: _day,
+    Answer.BOOLEAN: _truth,
+    Answer.CHOICE: _option,
+    Answer.CHOICES: _several,
+    Answer.FILES: _several,
+}

@@ -20,8 +20,6 @@ class Offer:
     name: str
     title_zh: str
     title_en: str
-    owner_path: str
-    """The unit that keeps it and answers corrections; empty where each unit keeps its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
