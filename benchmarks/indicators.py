@@ -23,6 +23,7 @@ from benchmarks.indicator_sample import COLUMNS, PERIOD, Sample, fields, sample,
 
 BAR_SECONDS, BAR_SQL, BAR_OTHERS, BAR_SPARK = 60.0, 1.5, 10.0, 3.0
 NEAR = 1e-9
+BATCH = 10_000
 
 
 def run() -> list[Table]:
@@ -103,6 +104,16 @@ class _FileReader:
     def read(self, table: str, period: str) -> Any:
         return {("schools", PERIOD): self.engine.read_parquet(str(self.file))}[table, period]
 
+    def to_arrow(self, expression: Any) -> Any:
+        return self.engine.to_pyarrow(expression)
+
+    @property
+    def is_duckdb(self) -> bool:
+        return bool(self.engine.name == "duckdb")
+
+    def run(self, statement: str) -> Any:
+        return self.engine.con.sql(statement).to_arrow_table(batch_size=BATCH)
+
     def fingerprint(self, table: str, period: str) -> str:
         return f"{table} {period} {self.file.stat().st_mtime_ns}"
 
@@ -110,11 +121,13 @@ class _FileReader:
 def _computed(reader: _FileReader, program: Any) -> dict[tuple[str, str], float | None]:
     from xuezheng.engines.indicators.computing import VALUE, cells_of, with_values  # after Django's settings
     from xuezheng.engines.indicators.parts import write_parts  # after Django's settings
+    from xuezheng.engines.indicators.rolling import counties_of  # after Django's settings
     from xuezheng.engines.indicators.scanning import unit_components  # after Django's settings
 
-    units = unit_components(reader.read("schools", PERIOD), program)
+    units = unit_components(reader.read("schools", PERIOD), program, reader=reader)
     write_parts(units, table="schools", period=PERIOD)
-    cells = with_values(cells_of(units, program, reader=reader, table="schools", period=PERIOD), program)
+    counties = counties_of(units, program, names=list(program.combining))
+    cells = with_values(cells_of(counties, program, reader=reader, table="schools", period=PERIOD), program)
     return {
         (path, each.definition.code): value
         for each in program.indicators

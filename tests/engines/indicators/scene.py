@@ -87,6 +87,7 @@ CATALOG = """
   better: higher
   periods: [quarter]
 """
+BATCH = 10_000
 Row = dict[str, Any]
 
 
@@ -104,6 +105,16 @@ class FolderReader:
 
     def read(self, table: str, period: str) -> Any:
         return self.engine.read_parquet(self._file(table, period))
+
+    def to_arrow(self, expression: Any) -> pa.Table:
+        return self.engine.to_pyarrow(expression)
+
+    @property
+    def is_duckdb(self) -> bool:
+        return bool(self.engine.name == "duckdb")
+
+    def run(self, statement: str) -> Any:
+        return self.engine.con.sql(statement).to_arrow_table(batch_size=BATCH)
 
     def fingerprint(self, table: str, period: str) -> str:
         return hashlib.sha256(self._file(table, period).read_bytes()).hexdigest()

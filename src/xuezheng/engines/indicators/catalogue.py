@@ -39,6 +39,11 @@ def registered_files() -> list[Path]:
     return [file for path in _files for file in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
 
 
+def catalogued() -> list[Definition]:
+    """What stands in the registered catalogues, by their words only: no formula is read, no database asked."""
+    return [entry.definition() for file in registered_files() for entry in entries_of(file)]
+
+
 def read_catalogs(files: list[Path], *, fields_of: Callable[[str], Mapping[str, Kind]]) -> list[Compiled]:
     """All definitions of the files; the first that cannot be taken is refused."""
     found: dict[str, Compiled] = {}
@@ -90,7 +95,7 @@ class Entry:
         return DefinitionIsRefused(f"{key}: {reason}", file=self.file, line=self.lines.get(key, self.line) + below)
 
     def compiled(self, fields_of: Callable[[str], Mapping[str, Kind]]) -> Compiled:
-        definition = self._definition()
+        definition = self.definition()
         try:
             fields = fields_of(definition.table)
         except KeyError as error:
@@ -119,7 +124,7 @@ class Entry:
             if fields.get(column) not in (Kind.TEXT, Kind.BOOLEAN):
                 raise self.refusal("by", _("“%(column)s” is no column of texts or yes and no.") % {"column": column})
 
-    def _definition(self) -> Definition:
+    def definition(self) -> Definition:
         self._check_keys()
         unit, regulation = self.values.get("unit") or "", self.values.get("regulation") or {}
         name, source = self._both("name"), self._both("source")

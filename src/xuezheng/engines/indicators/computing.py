@@ -1,55 +1,69 @@
-"""Computing a period: components of units, cells of the levels above, and every value of every cell. No database here."""
+"""Computing a period: cells of every level from the counties' components, and every value of every cell. No database here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from xuezheng.engines.formulas.facade import PRESENT, Span
 from xuezheng.engines.indicators.programs import Program, dims_text, periods_of
-from xuezheng.engines.indicators.rolling import DEEPEST, joined, rolled_up
+from xuezheng.engines.indicators.rolling import DEEPEST, cells_of_counties, counties_of, joined
 from xuezheng.engines.indicators.scanning import unit_components, whole_components
 from xuezheng.engines.indicators.tables import TableReader
 
 VALUE = "value__"
 """Prefix of the columns with values, beside those with components."""
+CELLS = "cells__"
+Kept = Callable[[str, Collection[str]], pa.Table | None]
+"""The counties' components of another period as its own run left them, where they are of the present data; else None."""
+
+
+def nothing_kept(_period: str, _names: Collection[str]) -> None:
+    """Other periods are then read from their records."""
 
 
 def cells_of(
-    units: pa.Table | Sequence[str],
+    counties: pa.Table,
     program: Program,
     *,
     reader: TableReader,
     table: str,
     period: str,
     only: Collection[str] | None = None,
+    kept: Kept = nothing_kept,
 ) -> pa.Table:
-    """Every cell of the levels above the units with all components; `only` these paths where it is given."""
+    """Every cell of the counties and above with all components; `only` these paths where it is given."""
     own = [name for name, _marked in program.names_of(PRESENT, combining=True)]
-    cells = _only(rolled_up(units, program, names=own), only)
-    cells = _with_wholes(cells, program, PRESENT, reader=reader, table=table, periods=(period,))
+    cells = _only(cells_of_counties(counties, program, names=own), only)
+    cells = _with_wholes(cells, program, PRESENT, reader=reader, table=table, periods=(period,), only=only)
     loaded = set(reader.periods(table))
     for span in program.spans:
         periods = tuple(code for code in periods_of(span, period) if code in loaded)
-        cells = _with_span(cells, program, span, reader=reader, table=table, periods=periods)
+        cells = _with_span(cells, program, span, reader=reader, table=table, periods=periods, only=only, kept=kept)
     return cells
 
 
 def with_values(cells: pa.Table, program: Program) -> pa.Table:
-    """The cells with a column for each indicator, computed in columns."""
+    """The cells with a column for each indicator, computed in columns by a statement made once."""
     if not cells.num_rows:
         return cells
-    database = ibis.duckdb.connect()
-    try:
-        table = ibis.memtable(cells)
+    with duckdb.connect() as database:
+        database.register(CELLS, cells)
+        return database.sql(_values(program, cells.schema)).to_arrow_table()
+
+
+def _values(program: Program, schema: pa.Schema) -> str:
+    key = ("values", tuple(schema.names))
+    if key not in program.statements:
+        table = ibis.table(ibis.Schema.from_pyarrow(schema), name=CELLS)
         values = {
             f"{VALUE}{each.definition.code}": each.value.combine_ibis(table).cast("float64")
             for each in program.indicators
         }
-        return database.to_pyarrow(table.mutate(**values))
-    finally:
-        database.disconnect()
+        program.statements[key] = str(ibis.to_sql(table.mutate(**values), dialect="duckdb"))
+    return program.statements[key]
 
 
 def _only(cells: pa.Table, paths: Collection[str] | None) -> pa.Table:
@@ -57,7 +71,15 @@ def _only(cells: pa.Table, paths: Collection[str] | None) -> pa.Table:
 
 
 def _with_span(
-    cells: pa.Table, program: Program, span: Span, *, reader: TableReader, table: str, periods: Sequence[str]
+    cells: pa.Table,
+    program: Program,
+    span: Span,
+    *,
+    reader: TableReader,
+    table: str,
+    periods: Sequence[str],
+    only: Collection[str] | None,
+    kept: Kept,
 ) -> pa.Table:
     """Components of another period, or of the year so far; unknown where no such period is loaded."""
     columns = program.names_of(span, combining=True)
@@ -67,15 +89,31 @@ def _with_span(
         return cells
     if columns:
         names = [name for name, _marked in columns]
-        scanned = pa.concat_tables(
-            [unit_components(reader.read(table, code), program, names=names) for code in periods]
-        )
-        cells = joined(cells, rolled_up(scanned, program, names=names), columns)
-    return _with_wholes(cells, program, span, reader=reader, table=table, periods=periods)
+        found = [_counties(program, names, reader=reader, table=table, period=code, kept=kept) for code in periods]
+        cells = joined(cells, cells_of_counties(pa.concat_tables(found), program, names=names), columns)
+    return _with_wholes(cells, program, span, reader=reader, table=table, periods=periods, only=only)
+
+
+def _counties(
+    program: Program, names: Sequence[str], *, reader: TableReader, table: str, period: str, kept: Kept
+) -> pa.Table:
+    wanted = ["unit_path", *program.dimensions, *names]
+    there = kept(period, wanted)
+    if there is not None:
+        return there.select(wanted)
+    units = unit_components(reader.read(table, period), program, reader=reader, names=names)
+    return counties_of(units, program, names=names).select(wanted)
 
 
 def _with_wholes(
-    cells: pa.Table, program: Program, span: Span, *, reader: TableReader, table: str, periods: Sequence[str]
+    cells: pa.Table,
+    program: Program,
+    span: Span,
+    *,
+    reader: TableReader,
+    table: str,
+    periods: Sequence[str],
+    only: Collection[str] | None,
 ) -> pa.Table:
     columns = program.names_of(span, combining=False)
     if not columns:
@@ -85,7 +123,7 @@ def _with_wholes(
     found = []
     for depth in range(1, DEEPEST + 1):
         for cut in program.whole_only_cuts:
-            whole = whole_components(rows, parts, depth=depth, cut=cut)
+            whole = whole_components(rows, parts, reader=reader, depth=depth, cut=cut, only=only)
             dims = [
                 dims_text(cut, values) if None not in values else None
                 for values in zip(*(whole[key].to_pylist() for key in cut), strict=True)

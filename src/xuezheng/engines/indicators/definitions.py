@@ -64,13 +64,19 @@ class Compiled:
     value: Measure
     effort: Measure | None
     meets: Measure | None
+    counted: Measure
+    """How many records it stands on."""
+
+    @property
+    def records(self) -> Component:
+        return self.counted.components[0]
 
     @property
     def components(self) -> tuple[Component, ...]:
-        """Of the value, the effort and the share of rows that meet."""
+        """Of the value, the effort, the share of rows that meet and the count of records."""
         return tuple(
             component
-            for read in (self.value, self.effort, self.meets)
+            for read in (self.value, self.effort, self.meets, self.counted)
             if read is not None
             for component in read.components
         )
@@ -86,4 +92,5 @@ def compiled(definition: Definition, *, fields: Mapping[str, Kind]) -> Compiled:
         value=measure(definition.measure, fields=fields, where=where),
         effort=measure(f"sum({definition.effort})", fields=fields, where=where) if definition.effort else None,
         meets=measure(f"share({definition.meets})", fields=fields, where=where) if definition.meets else None,
+        counted=measure("count(*)", fields=fields, where=where),
     )

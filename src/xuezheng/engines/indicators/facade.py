@@ -16,13 +16,21 @@ from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.indicators.actions.load_definitions import load_definitions
 from xuezheng.engines.indicators.actions.recompute import recompute
 from xuezheng.engines.indicators.actions.recompute_units import recompute_units
-from xuezheng.engines.indicators.catalogue import read_catalogs, register_catalog
+from xuezheng.engines.indicators.actions.runs import begin_run, drop_run, fail_run, note_end
+from xuezheng.engines.indicators.actions.sweep_parts import sweep_files
+from xuezheng.engines.indicators.catalogue import catalogued, read_catalogs, register_catalog
 from xuezheng.engines.indicators.definitions import Compiled, Definition, compiled
+from xuezheng.engines.indicators.events import IndicatorsComputed
 from xuezheng.engines.indicators.forecasts import Forecast, forecast
 from xuezheng.engines.indicators.gaps import By, Closing, Gap, gap_to
 from xuezheng.engines.indicators.inequality import gini
-from xuezheng.engines.indicators.queries.definitions import newest_versions
+from xuezheng.engines.indicators.inputs import inputs_of
+from xuezheng.engines.indicators.models import Run
+from xuezheng.engines.indicators.programs import periods_of
+from xuezheng.engines.indicators.queries.definitions import newest_versions, program_of
 from xuezheng.engines.indicators.queries.opening import OpenedComponent, Opening, opened
+from xuezheng.engines.indicators.queries.publishing import PublishedValue, published_values
+from xuezheng.engines.indicators.queries.runs import current_run
 from xuezheng.engines.indicators.queries.schools import UnitShare
 from xuezheng.engines.indicators.queries.values import (
     children,
@@ -45,24 +53,36 @@ __all__ = [
     "DefinitionIsRefused",
     "Forecast",
     "Gap",
+    "IndicatorsComputed",
     "OpenedComponent",
     "Opening",
     "PeriodIsNotComputed",
+    "PublishedValue",
+    "Run",
     "TableReader",
     "UnitShare",
     "ValueIsAbsent",
+    "begin_run",
+    "catalogued",
     "children",
     "compiled",
+    "current_run",
     "cuts_of_value",
     "definitions",
+    "drop_run",
+    "fail_run",
     "find_value",
     "forecast",
     "gap",
     "gap_to",
     "get_value",
     "gini",
+    "is_current",
     "load_definitions",
+    "note_end",
     "opened",
+    "periods_reading",
+    "published_values",
     "read_catalogs",
     "recompute",
     "recompute_units",
@@ -70,6 +90,7 @@ __all__ = [
     "series",
     "shares_of_units",
     "siblings",
+    "sweep_files",
     "values_of_unit",
 ]
 
@@ -77,6 +98,26 @@ __all__ = [
 def definitions(*, table: str = "") -> list[Definition]:
     """Those in force, by code."""
     return [Definition.from_dict(version.definition) for version in newest_versions(table=table).values()]
+
+
+def periods_reading(period: str, *, table: str, reader: TableReader) -> list[str]:
+    """Other loaded periods with an indicator that reads this one: the next, whose growth it is, those of the year so far."""
+    program = program_of(newest_versions(table=table), reader.fields(table))
+    return [
+        other
+        for other in reader.periods(table)
+        if other != period and any(period in periods_of(span, other) for span in program.spans)
+    ]
+
+
+def is_current(run: Run | None, *, reader: TableReader) -> bool:
+    """Whether computing anew would give the same: the definitions and all data it read are those of now."""
+    if run is None:
+        return False
+    versions = newest_versions(table=run.table)
+    program = program_of(versions, reader.fields(run.table))
+    same_words = run.versions == {code: version.number for code, version in versions.items()}
+    return bool(same_words and run.inputs == inputs_of(program, reader, table=run.table, period=run.period))
 
 
 def shares_of_units(

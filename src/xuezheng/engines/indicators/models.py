@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
@@ -32,17 +33,27 @@ class IndicatorVersion(models.Model):
 class Run(ScopedModel):
     """One computation of a table's period, whole or for some units, with what it read and where it left the components."""
 
+    class State(models.TextChoices):
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     table = models.CharField(max_length=60)
     period = models.CharField(max_length=12)
     number = models.PositiveIntegerField()
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.DONE)
+    message = models.TextField(blank=True)
+    """Why it failed, in a sentence."""
     versions = models.JSONField(default=dict)
     inputs = models.JSONField(default=dict)
     parts = models.JSONField(default=list)
+    counties = models.CharField(max_length=200, blank=True)
+    """The file of the counties' components, from which all levels above are summed."""
     units = models.PositiveIntegerField(default=0)
     whole = models.BooleanField(default=True)
     began_at = models.DateTimeField()
-    ended_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
     personal_data = NONE
 
@@ -64,6 +75,8 @@ class IndicatorValue(ScopedModel):
     period = models.CharField(max_length=12)
     dims = models.CharField(max_length=200, blank=True)
     value = models.FloatField(null=True)
+    records = models.PositiveBigIntegerField(null=True)
+    """How many rows of the table it stands on: what small counts of people are withheld by when it is published."""
     components = models.JSONField(default=dict)
     version = models.PositiveIntegerField()
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")

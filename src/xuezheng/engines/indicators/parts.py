@@ -4,16 +4,23 @@ A run names its files; a run for some units names those of the former run that i
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 
-CITY = r"^(?P<city>(?:[^.]+\.){1,3})"
+from xuezheng.engines.indicators.changes import Change
+
+WRITERS = 2
+PLACE = r"^(?P<city>(?:[^.]+\.){3})[^.]+\.|^(?P<province>(?:[^.]+\.){1,2})"
+"""Of what lies in a city the city; what hangs on the province itself, such as universities, shares the province's files."""
+COUNTY = r"^(?P<county>(?:[^.]+\.){1,4})"
 
 
 def folder() -> Path:
@@ -21,52 +28,94 @@ def folder() -> Path:
 
 
 def write_parts(units: pa.Table, *, table: str, period: str) -> list[dict[str, str]]:
-    """A file for each city, sorted by path; [{"city": path, "file": name}]."""
-    cities = pc.struct_field(pc.extract_regex(units["unit_path"], CITY), "city")
-    return [
-        {"city": city, "file": _written(units.filter(pc.equal(cities, city)), table=table, period=period)}
-        for city in sorted(cities.unique().to_pylist())
-    ]
+    """A file for each city, sorted by path; [{"city": path, "file": name}]. Once all is sorted, a city is a slice of it."""
+    units = _by_path(units)
+    cities = pc.run_end_encode(_cities(units["unit_path"].combine_chunks()))
+    ends = [0, *cities.run_ends.to_pylist()]
+    slices = [units.slice(start, end - start) for start, end in pairwise(ends)]
+    with ThreadPoolExecutor(max_workers=WRITERS) as writers:
+        files = list(writers.map(lambda rows: write_file(rows, table=table, period=period), slices))
+    return [{"city": city, "file": file} for city, file in zip(cities.values.to_pylist(), files, strict=True)]
 
 
-def _written(rows: pa.Table, *, table: str, period: str) -> str:
+def _cities(paths: pa.StringArray) -> pa.StringArray:
+    found = pc.extract_regex(paths, PLACE)
+    city = pc.struct_field(found, "city")
+    return pc.if_else(pc.equal(city, ""), pc.struct_field(found, "province"), city)
+
+
+def _by_path(units: pa.Table) -> pa.Table:
+    """Rows of the lake come in this order already: sorting hundreds of columns again would cost as much as writing them."""
+    path = units["unit_path"].combine_chunks()
+    is_sorted = len(path) < 2 or pc.all(pc.less_equal(path[:-1], path[1:])).as_py()
+    return units if is_sorted else units.sort_by("unit_path")
+
+
+def write_file(rows: pa.Table, *, table: str, period: str) -> str:
+    """Its name within the folder. Dictionaries only where values repeat: of components they would be tried in vain."""
     name = f"{table}/{period}/{uuid.uuid4().hex}.parquet"
     path = folder() / name
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
-    pq.write_table(rows.sort_by("unit_path"), unfinished, compression="zstd", compression_level=1)
+    texts = [field.name for field in rows.schema if pa.types.is_string(field.type)]
+    pq.write_table(
+        rows, unfinished, compression="zstd", compression_level=1, use_dictionary=texts, write_statistics=texts
+    )
     unfinished.replace(path)
     return name
+
+
+def read_file(name: str) -> pa.Table:
+    return pq.read_table(folder() / name)
 
 
 def files_of(parts: Iterable[dict[str, str]]) -> list[str]:
     return [str(folder() / part["file"]) for part in parts]
 
 
-def city_of(path: str) -> str:
-    return ".".join(path.split(".")[:3]).rstrip(".") + "."
+def county_of(path: str) -> str:
+    """As the counties' components name it: the path's first four segments, all of it where it has fewer."""
+    return ".".join(path.rstrip(".").split(".")[:4]) + "."
 
 
-def replaced(
-    parts: Sequence[dict[str, str]], fresh: pa.Table, codes: Collection[str], *, table: str, period: str
-) -> tuple[list[dict[str, str]], set[str]]:
-    """The parts with these units' rows replaced by the fresh ones, and the paths where those units lay and lie."""
-    wanted = pa.array(sorted(codes), pa.string())
-    paths: set[str] = set(fresh["unit_path"].to_pylist()) | _paths_of(parts, codes)
-    touched = {city_of(path) for path in paths}
-    kept = [part for part in parts if part["city"] not in touched]
-    old = [pq.read_table(file) for file in files_of(part for part in parts if part["city"] in touched)]
-    stay = [rows.filter(pc.invert(pc.is_in(rows["unit_code"], wanted))) for rows in old]
+@dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """`paths` are those where the changed units lay and lie; `counties` theirs; `units` all units that are there now."""
+
+    parts: list[dict[str, str]]
+    paths: set[str]
+    counties: set[str]
+    units: pa.Table
+
+
+def replaced(parts: Sequence[dict[str, str]], fresh: pa.Table, change: Change, *, table: str, period: str) -> Replaced:
+    """The parts with the changed units' rows replaced by the fresh ones: only the files of their cities are read and written."""
+    paths = set(fresh["unit_path"].to_pylist())
+    cities = set(_cities(fresh["unit_path"].combine_chunks()).to_pylist())
+    kept: list[dict[str, str]] = []
+    stay: list[pa.Table] = []
+    for part in parts:
+        found = _changed_in(part, change)
+        if not found and part["city"] not in cities:
+            kept.append(part)
+            continue
+        rows = read_file(part["file"])
+        stay.append(rows.filter(pc.invert(change.among(rows))))
+        paths |= found
     renewed = pa.concat_tables([*stay, fresh.select(stay[0].column_names)] if stay else [fresh])
-    return [*kept, *write_parts(renewed, table=table, period=period)] if renewed.num_rows else kept, paths
+    written = write_parts(renewed, table=table, period=period) if renewed.num_rows else []
+    counties = {county_of(path) for path in paths}
+    near = pc.is_in(_counties(renewed["unit_path"].combine_chunks()), pa.array(sorted(counties), pa.string()))
+    return Replaced(parts=[*kept, *written], paths=paths, counties=counties, units=renewed.filter(near))
 
 
-def _paths_of(parts: Sequence[dict[str, str]], codes: Collection[str]) -> set[str]:
-    if not parts:
+def _counties(paths: pa.StringArray) -> pa.StringArray:
+    return pc.struct_field(pc.extract_regex(paths, COUNTY), "county")
+
+
+def _changed_in(part: dict[str, str], change: Change) -> set[str]:
+    """Paths of units in the part that are of what changed."""
+    if not change.touches(part["city"]):
         return set()
-    with duckdb.connect() as database:
-        found = database.execute(
-            "SELECT DISTINCT unit_path FROM read_parquet($files) WHERE list_contains($codes, unit_code)",
-            {"files": files_of(parts), "codes": sorted(codes)},
-        ).fetchall()
-    return {path for (path,) in found}
+    places = pq.read_table(folder() / part["file"], columns=["unit_code", "unit_path"])
+    return set(places.filter(change.among(places))["unit_path"].to_pylist())

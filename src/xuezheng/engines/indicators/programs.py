@@ -20,6 +20,11 @@ class Program:
     indicators: tuple[Compiled, ...]
 
     @cached_property
+    def statements(self) -> dict[object, str]:
+        """SQL that was made for it, by what it was made for."""
+        return {}
+
+    @cached_property
     def components(self) -> dict[str, Component]:
         """By the name with the period's mark."""
         return {part.name: part for each in self.indicators for part in each.components}

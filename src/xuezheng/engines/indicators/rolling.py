@@ -16,26 +16,40 @@ DEEPEST = 4
 """Counties: what lies below is kept as Parquet."""
 
 
-def rolled_up(units: pa.Table | Sequence[str], program: Program, *, names: Sequence[str]) -> pa.Table:
-    """Cells: depth, unit_path, dims and the components of those names. `units` is a table or the files of its parts."""
+def counties_of(units: pa.Table | Sequence[str], program: Program, *, names: Sequence[str]) -> pa.Table:
+    """A row for each county, and for each combination of dimensions in it; units above the counties stand for themselves.
+
+    `units` is a table or the files of its parts.
+    """
     with duckdb.connect() as database:
         if isinstance(units, pa.Table):
             database.register("units", units)
         else:
             database.read_parquet(list(units)).create_view("units")
-        database.execute(_level(program, names, depth=DEEPEST, source="units"))
+        return database.sql(_level(program, names, depth=DEEPEST, source="units")).to_arrow_table()
+
+
+def cells_of_counties(counties: pa.Table, program: Program, *, names: Sequence[str]) -> pa.Table:
+    """Cells: depth, unit_path, dims and the components of those names, at every level from the counties up."""
+    with duckdb.connect() as database:
+        database.register(f"level{DEEPEST}", counties)
         for depth in range(DEEPEST - 1, 0, -1):
-            database.execute(_level(program, names, depth=depth, source=f"level{depth + 1}"))
+            level = _level(program, names, depth=depth, source=f"level{depth + 1}")
+            database.execute(f"CREATE TEMP TABLE level{depth} AS {level}")
         cells = " UNION ALL ".join(
             _cells(program, names, depth=depth, cut=cut) for depth in range(1, DEEPEST + 1) for cut in program.cuts
         )
         return database.sql(cells).to_arrow_table()
 
 
+def rolled_up(units: pa.Table | Sequence[str], program: Program, *, names: Sequence[str]) -> pa.Table:
+    return cells_of_counties(counties_of(units, program, names=names), program, names=names)
+
+
 def _level(program: Program, names: Sequence[str], *, depth: int, source: str) -> str:
     keys = "".join(f', "{column}"' for column in program.dimensions)
     return (
-        f"CREATE TEMP TABLE level{depth} AS SELECT regexp_extract(unit_path, '^(?:[^.]+\\.){{1,{depth}}}') AS unit_path{keys}"  # noqa: S608 - see the file's head
+        f"SELECT regexp_extract(unit_path, '^(?:[^.]+\\.){{1,{depth}}}') AS unit_path{keys}"  # noqa: S608 - see the file's head
         f"{_gathered(program, names)} FROM {source} GROUP BY ALL"
     )
 

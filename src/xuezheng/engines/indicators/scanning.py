@@ -1,38 +1,101 @@
-"""One pass over a table's rows for the components of every unit, as one wide Arrow table."""
+"""One pass over a table's rows for the components of every unit, as one wide Arrow table.
 
-from collections.abc import Collection
+On DuckDB the statement is made once for a program and kept: writing hundreds of aggregates takes longer than running them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
 
 import ibis
 import pyarrow as pa
+from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Component
 from xuezheng.engines.indicators.programs import Cut, Program
+from xuezheng.engines.indicators.tables import TableReader
 
 UNIT = ("unit_code", "unit_path")
+ROWS = "records__"
+"""How a kept statement calls the rows it is run over."""
 
 
-def unit_components(table: ir.Table, program: Program, *, names: Collection[str] | None = None) -> pa.Table:
+def unit_components(
+    table: ir.Table, program: Program, *, reader: TableReader, names: Collection[str] | None = None
+) -> pa.Table:
     """A row for each unit, and for each combination of dimensions within it. Runs where the table lies, DuckDB or Spark.
 
     `names` are the components wanted, all where it is not given.
     """
-    parts = {name: part for name, part in program.combining.items() if names is None or name in names}
+    wanted = [name for name in program.combining if names is None or name in names]
+    if not reader.is_duckdb:
+        return in_doubles(reader.to_arrow(_gathered(table, program, wanted)), wanted)
+    source = ibis.to_sql(table)
+    alone = _stands_alone(reader, source)
+    key = ("units", tuple(wanted), alone, tuple(table.schema().items()))
+    if key not in program.statements:
+        rows = ibis.table(table.schema(), name=ROWS)
+        made = _taken(rows, program, wanted) if alone else _gathered(rows, program, wanted)
+        program.statements[key] = str(ibis.to_sql(made, dialect="duckdb"))
+    statement = f"WITH {ROWS} AS ({source}) SELECT * FROM ({program.statements[key]})"  # noqa: S608 - made by Ibis
+    return in_doubles(reader.run(statement), wanted)
+
+
+def _gathered(table: ir.Table, program: Program, names: Sequence[str]) -> ir.Table:
     keys = [*UNIT, *program.dimensions]
-    aggregates = {name: part.to_ibis(table) for name, part in parts.items()}
-    scanned = table.aggregate(by=[table[key] for key in keys], **aggregates)
-    scanned = scanned.mutate(**{key: scanned[key].cast("string") for key in program.dimensions})
-    return _in_doubles(scanned.to_pyarrow(), list(parts))
+    aggregates = {name: program.combining[name].to_ibis(table).cast("float64") for name in names}
+    found = table.aggregate(by=[table[key] for key in keys], **aggregates)
+    return found.mutate(**{key: found[key].cast("string") for key in program.dimensions})
 
 
-def whole_components(table: ir.Table, parts: dict[str, Component], *, depth: int, cut: Cut) -> pa.Table:
-    """What no sum gives, for every unit of that depth."""
+def _taken(table: ir.Table, program: Program, names: Sequence[str]) -> ir.Table:
+    """The same where each unit has one row: what is gathered of a single row is read from it, without grouping."""
+    columns = {name: _of_one_row(program.combining[name].to_ibis(table)) for name in names}
+    dimensions = {key: table[key].cast("string") for key in program.dimensions}
+    return table.select(*(table[key] for key in UNIT), **dimensions, **columns)
+
+
+def _of_one_row(gathered: ir.Scalar) -> ir.Value:
+    op = gathered.op()
+    while isinstance(op, ops.Cast):
+        op = op.arg
+    where = op.where.to_expr() if op.where is not None else None
+    if isinstance(op, ops.CountStar):
+        one = ibis.literal(1)
+        return (one if where is None else ibis.cases((where, one), else_=0)).cast("float64")
+    value = op.arg.to_expr().cast("float64")
+    return value if where is None else ibis.cases((where, value), else_=ibis.null("float64"))
+
+
+def _stands_alone(reader: TableReader, source: str) -> bool:
+    """Whether no unit has two rows."""
+    counted = reader.run(f"SELECT count(*) = count(DISTINCT unit_code) AS alone FROM ({source})")  # noqa: S608 - made by Ibis
+    return bool(counted["alone"][0].as_py())
+
+
+def whole_components(
+    table: ir.Table,
+    parts: dict[str, Component],
+    *,
+    reader: TableReader,
+    depth: int,
+    cut: Cut,
+    only: Collection[str] | None = None,
+) -> pa.Table:
+    """What no sum gives, for every unit of that depth, or for `only` these paths."""
     placed = table.mutate(at_path=prefix(table.unit_path, depth))
-    placed = placed.filter(placed.unit_path.length() >= placed.at_path.length(), _has_depth(placed.at_path, depth))
+    placed = placed.filter(*_at_depth(placed, depth, only))
     aggregates = {name: part.to_ibis(placed) for name, part in parts.items()}
     found = placed.aggregate(by=[placed.at_path, *(placed[key] for key in cut)], **aggregates)
     found = found.mutate(**{key: found[key].cast("string") for key in cut})
-    return _in_doubles(found.to_pyarrow(), list(parts))
+    return in_doubles(reader.to_arrow(found), list(parts))
+
+
+def _at_depth(placed: ir.Table, depth: int, only: Collection[str] | None) -> Iterator[ir.BooleanValue]:
+    path = placed.at_path
+    yield placed.unit_path.length() >= path.length()
+    yield (path.length() - path.replace(".", "").length()) == ibis.literal(depth)
+    if only is not None:
+        yield path.isin(sorted(only))
 
 
 def prefix(path: ir.StringValue, depth: int) -> ir.StringValue:
@@ -40,11 +103,7 @@ def prefix(path: ir.StringValue, depth: int) -> ir.StringValue:
     return path.re_extract(rf"^((?:[^.]+\.){{1,{depth}}})", 1)
 
 
-def _has_depth(path: ir.StringValue, depth: int) -> ir.BooleanValue:
-    return (path.length() - path.replace(".", "").length()) == ibis.literal(depth)
-
-
-def _in_doubles(scanned: pa.Table, names: list[str]) -> pa.Table:
+def in_doubles(scanned: pa.Table, names: Sequence[str]) -> pa.Table:
     """Engines count in different widths of integers; here all components are doubles."""
     for name in names:
         place = scanned.schema.get_field_index(name)

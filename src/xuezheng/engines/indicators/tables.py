@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+import pyarrow as pa
 from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Kind
@@ -21,6 +22,19 @@ class TableReader(Protocol):
 
     def read(self, table: str, period: str) -> ir.Table:
         """All rows of the period, with `unit_code` and `unit_path` beside the declared columns."""
+        ...
+
+    def to_arrow(self, expression: ir.Expr) -> pa.Table:
+        """The expression's rows, computed where the tables lie."""
+        ...
+
+    @property
+    def is_duckdb(self) -> bool:
+        """Whether `run` may be used."""
+        ...
+
+    def run(self, statement: str) -> pa.Table:
+        """A statement in DuckDB's SQL over what `read` gives, in small batches, so that all cores take part in what follows."""
         ...
 
     def fingerprint(self, table: str, period: str) -> str:

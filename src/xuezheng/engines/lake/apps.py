@@ -1,4 +1,4 @@
-"""Django's registration of the package."""
+"""Django's registration of the package: permissions, menu, REST, titles of its acts."""
 
 from pathlib import Path
 
@@ -13,9 +13,18 @@ class LakeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from xuezheng.engines.lake.rest import loading, reading, router  # noqa: F401 - importing them fills the router
         from xuezheng.kernel.journal import titles
+        from xuezheng.kernel.pages import menu
         from xuezheng.kernel.people.roles import register_permissions
+        from xuezheng.kernel.rest import registry
 
+        registry.register("lake", router, title=_("Record tables"))
+        menu.register(
+            menu.MenuEntry(
+                section="govern", title=_("Record tables"), address="lake-tables", permission="lake.read", order=60
+            )
+        )
         register_permissions(Path(__file__).parent)
         titles.register("lake.load_table", _("Loaded a table"))
         titles.register_kind("lake.snapshot", _("Snapshot of a table"))

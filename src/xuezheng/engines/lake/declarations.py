@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.lake.refusals import DeclarationIsWrong, TableIsUnknown
 
@@ -21,6 +22,13 @@ TYPES: Mapping[str, pa.DataType] = {
     "text": pa.string(),
     "date": pa.date32(),
     "boolean": pa.bool_(),
+}
+KINDS = {
+    "integer": _("whole number"),
+    "decimal": _("number"),
+    "text": _("text"),
+    "date": _("day"),
+    "boolean": _("yes or no"),
 }
 PERIODS, LEVELS, CLASSES = ("year", "quarter", "month"), ("unit", "person"), ("none", "basic", "sensitive")
 ADDED = ("unit_code", "unit_path")
@@ -45,6 +53,11 @@ class LakeColumn:
     @property
     def title(self) -> str:
         return self.title_en if _english() else self.title_zh
+
+    @property
+    def kind(self) -> str:
+        """What stands in it, in the reader's words."""
+        return str(KINDS[self.type])
 
     @property
     def arrow(self) -> pa.DataType:

@@ -12,6 +12,7 @@ from django.conf import settings
 from xuezheng.engines.lake import duck, store
 from xuezheng.engines.lake.declarations import ADDED, LakeTable
 
+BATCH = 10_000
 SQL_TYPES = {
     "integer": "BIGINT",
     "decimal": "DECIMAL(18, 4)",
@@ -45,6 +46,16 @@ def to_arrow(expression: ibis.Expr) -> pa.Table:
         return backend().to_pyarrow(expression)
     with duck.LOCK:
         return duck.connection().to_pyarrow(expression)
+
+
+def run_statement(statement: str) -> pa.Table:
+    """DuckDB's SQL, made by the platform's own jobs; in small batches, so that all cores take part in what follows."""
+    with duck.LOCK:
+        return duck.connection().con.sql(statement).to_arrow_table(batch_size=BATCH)
+
+
+def is_duckdb() -> bool:
+    return settings.LAKE_ENGINE != "spark"
 
 
 def _names(table: LakeTable) -> list[str]:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from xuezheng.engines.lake.actions.load_columns import load_columns
 from xuezheng.engines.lake.actions.load_table import load_table as load
 from xuezheng.engines.lake.declarations import LakeColumn, LakeTable, get_table, register_catalog, tables
-from xuezheng.engines.lake.engine import to_arrow
+from xuezheng.engines.lake.engine import is_duckdb, run_statement, to_arrow
 from xuezheng.engines.lake.events import TableLoaded
+from xuezheng.engines.lake.loading.placing import places_on
 from xuezheng.engines.lake.loading.report import LoadReport, template
 from xuezheng.engines.lake.loading.sources import FileSource, RowsSource, Source
 from xuezheng.engines.lake.policies import snapshots_visible_to
 from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
 from xuezheng.engines.lake.queries.reading import read, read_whole
-from xuezheng.engines.lake.queries.snapshots import current_snapshot
+from xuezheng.engines.lake.queries.snapshots import current_snapshot, fingerprint_of, loaded_periods
+from xuezheng.engines.lake.suppression import least_count
 from xuezheng.kernel.scope.acting import ActingPost
 
 __all__ = [
@@ -28,11 +31,18 @@ __all__ = [
     "TableLoaded",
     "aggregate",
     "current_snapshot",
+    "fingerprint_of",
     "get_table",
+    "is_duckdb",
+    "least_count",
     "load",
+    "load_columns",
+    "loaded_periods",
+    "places_on",
     "read",
     "read_whole",
     "register_catalog",
+    "run_statement",
     "snapshots_of",
     "tables",
     "template",

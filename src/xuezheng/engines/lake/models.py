@@ -70,3 +70,41 @@ class Part(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.table} {self.period} {self.unit_path}"
+
+
+class Upload(ScopedModel):
+    """A file that was handed in for a table and period: checked first, then loaded. `unit_path` is the unit it came from.
+
+    The file itself and what is wrong in it lie in the lake's folder, which only the platform's own user may enter.
+    """
+
+    class State(models.TextChoices):
+        CHECKING = "checking", _("is being checked")
+        CHECKED = "checked", _("checked")
+        LOADING = "loading", _("is being loaded")
+        LOADED = "loaded", _("loaded")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    table = models.CharField(max_length=63)
+    period = models.CharField(max_length=12)
+    filename = models.CharField(max_length=200)
+    bytes = models.PositiveBigIntegerField()
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.CHECKING)
+    rows = models.PositiveBigIntegerField(default=0)
+    wrong = models.PositiveBigIntegerField(default=0)
+    message = models.TextField(blank=True)
+    run_id = models.UUIDField(null=True)
+    """The long work that checks or loads it."""
+    snapshot = models.PositiveIntegerField(null=True)
+    uploaded_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    personal_data = NONE
+
+    class Meta:
+        db_table = "lake_upload"
+        indexes = [models.Index(fields=["table", "-uploaded_at"], name="upload_of_table")]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from xuezheng.engines.lake.models import Part, Snapshot
+from xuezheng.engines.lake.models import Part, Snapshot, Upload
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 
 READ, LOAD = "lake.read", "lake.load"
@@ -40,3 +40,14 @@ def can_view_part(post: ActingPost, part: Part) -> bool:
 
 def parts_visible_to(post: ActingPost) -> QuerySet[Part]:
     return Part.objects.filter(_within(post)) if can_read(post) else Part.objects.none()
+
+
+def can_view_upload(post: ActingPost, upload: Upload) -> bool:
+    """Files hold rows as they were handed in: only who may load sees them, and of the own subtree only."""
+    return can_load(post) and post.covers(upload.unit_path)
+
+
+def uploads_visible_to(post: ActingPost) -> QuerySet[Upload]:
+    if not can_load(post):
+        return Upload.objects.none()
+    return Upload.objects.filter(unit_path__gte=post.scope_path, unit_path__lt=f"{post.scope_path}~")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.refusals import NotAllowed, NotFound, Refusal
+from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal
 
 
 class DeclarationIsWrong(Refusal):
@@ -80,4 +80,47 @@ class SourceIsNotReadable(Refusal):
         super().__init__(
             _("“%(name)s” cannot be read as a table. Save it as .xlsx, .csv or .parquet.") % {"name": name},
             field="file",
+        )
+
+
+class UploadIsUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such file within what your post may see."))
+
+
+class FileIsTooLarge(Refusal):
+    code = "file-is-too-large"
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(
+            _("“%(name)s” is larger than %(limit)d MB. Split it into several files.") % {"name": name, "limit": limit},
+            field="file",
+        )
+
+
+class FileIsGone(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("The file is no longer kept."))
+
+
+class FileIsLoaded(Conflict):
+    def __init__(self) -> None:
+        super().__init__(_("This file is loaded already. Upload the next one."))
+
+
+class FileHasProblems(Refusal):
+    code = "file-has-problems"
+
+    def __init__(self) -> None:
+        super().__init__(_("Rows of the file have problems. Put them right and upload the file again."), field="file")
+
+
+class TooManyForExcel(Refusal):
+    code = "too-many-for-excel"
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(
+            _("A worksheet holds 1,048,575 rows, and these are %(rows)d. Take them as CSV or Parquet.")
+            % {"rows": rows},
+            field="format",
         )

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,7 +40,8 @@ def write_part(rows: pa.Table) -> Written:
     part_id = uuid4()
     final = path_of(part_id)
     unfinished = final.with_suffix(".unfinished")
-    pq.write_table(rows, unfinished, compression="zstd", row_group_size=ROW_GROUP)
+    # Without Arrow's own schema beside it a column of few texts comes back as texts, however it was held when written.
+    pq.write_table(rows, unfinished, compression="zstd", row_group_size=ROW_GROUP, store_schema=False)
     digest = hashlib.sha256()
     with unfinished.open("rb") as file:
         while piece := file.read(CHUNK):
@@ -48,6 +49,12 @@ def write_part(rows: pa.Table) -> Written:
         os.fsync(file.fileno())
     unfinished.rename(final)
     return Written(id=part_id, rows=rows.num_rows, bytes=final.stat().st_size, fingerprint=digest.hexdigest())
+
+
+def drop_parts(ids: Iterable[UUID]) -> None:
+    """Of a load that came to nothing."""
+    for part_id in ids:
+        path_of(part_id).unlink(missing_ok=True)
 
 
 def files_older_than(moment: datetime) -> Iterator[Path]:

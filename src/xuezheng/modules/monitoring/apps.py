@@ -1,4 +1,4 @@
-"""Django's registration of the module: its record tables and its indicators."""
+"""Django's registration of the module: its record tables and its indicators, and the measuring of targets."""
 
 from pathlib import Path
 
@@ -11,9 +11,16 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from xuezheng.engines.indicators.facade import register_catalog as register_indicators
         from xuezheng.engines.lake.facade import register_catalog as register_tables
+        from xuezheng.kernel.journal import titles
+        from xuezheng.modules.monitoring.measuring.measurer import CatalogueMeasurer
+        from xuezheng.modules.plans.facade import register_measurer
 
         catalog = Path(self.path) / "catalog"
         register_tables(catalog / "tables")
         register_indicators(catalog / "indicators")
+        register_measurer(CatalogueMeasurer())
+        titles.register_system("monitoring", _("Computing of indicators"))

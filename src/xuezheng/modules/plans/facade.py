@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions import add_task as adding
+from xuezheng.modules.plans.indicators import Indicator, Measured, Measurer, register_measurer
 from xuezheng.modules.plans.models import Plan, Task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.policies.plans import plans_visible_to
@@ -20,6 +21,9 @@ from xuezheng.modules.plans.status import TONES
 
 __all__ = [
     "AssignmentFact",
+    "Indicator",
+    "Measured",
+    "Measurer",
     "PlanSummary",
     "TaskStanding",
     "TaskSummary",
@@ -27,6 +31,7 @@ __all__ = [
     "assignment_facts",
     "overdue_assignments",
     "plans_of",
+    "register_measurer",
     "task_standings",
     "task_summary",
     "tasks_of",

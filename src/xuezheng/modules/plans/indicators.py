@@ -4,7 +4,7 @@ The engine that computes them stands elsewhere and registers itself; until then 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -76,10 +76,12 @@ def computed_codes() -> frozenset[str]:
 
 
 def all_indicators() -> dict[str, Indicator]:
-    """By code; what is computed replaces what was only expected."""
+    """By code; what is computed replaces what was only expected, and keeps the words by which documents call it."""
     known = {indicator.code: indicator for indicator in expected()}
     for measurer in _measurers:
-        known.update({indicator.code: indicator for indicator in measurer.indicators()})
+        for indicator in measurer.indicators():
+            expected_words = known[indicator.code].words if indicator.code in known else ()
+            known[indicator.code] = replace(indicator, words=indicator.words or expected_words)
     return known
 
 

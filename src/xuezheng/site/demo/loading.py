@@ -24,6 +24,7 @@ from xuezheng.site.demo.leading import lead_and_supervise
 from xuezheng.site.demo.people import Appointment, appointments, staff
 from xuezheng.site.demo.planned import PlannedUnit
 from xuezheng.site.demo.plans import live_through_plans
+from xuezheng.site.demo.records import load_records
 from xuezheng.site.demo.scales import SCALES, Scale
 from xuezheng.site.demo.schools import Codes, draw_province
 from xuezheng.site.demo.units import BATCH, Progress, write_units
@@ -124,6 +125,7 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     take_statistics(Unit, UnitVersion, Person, Account, Post)
     _live_through_plans(units, appointed, at=at, seed=seed, progress=progress)
     lead_and_supervise(at=at, seed=seed, progress=progress)
+    load_records(at=at, seed=seed, whole=scale.all_people, progress=progress)
     return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
 
 

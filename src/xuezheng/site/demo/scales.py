@@ -26,6 +26,8 @@ class Scale:
     schools: Mapping[UnitKind, int]
     accounts: int
     history: History
+    all_people: bool = False
+    """Whether the records hold the teachers and students of every city, or of a sample."""
 
     @property
     def planned_schools(self) -> dict[UnitKind, int]:
@@ -69,5 +71,6 @@ FULL = Scale(
     },
     accounts=60_000,
     history=History(renamed=60, merged=40, closed=30, moved=20, split=10),
+    all_people=True,
 )
 SCALES = {scale.code: scale for scale in (SMALL, FULL)}

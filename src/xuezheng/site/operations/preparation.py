@@ -15,8 +15,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import override
 
 from xuezheng.kernel.clock import now
+from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.monitoring.facade import load_catalogue
 from xuezheng.site import demo
 from xuezheng.site.configuration import TOP_UNIT, configuration
 from xuezheng.site.console import Steps
@@ -42,6 +44,15 @@ def migrate(steps: Steps) -> None:
     if pending:
         with steps.step(f"Preparing the database ({len(pending)} migrations)"):
             call_command("migrate", database="owner", verbosity=0, interactive=False)
+    load_indicators(steps)
+
+
+def load_indicators(steps: Steps) -> None:
+    """A catalogue that cannot be taken does not keep the platform from starting: what was in force stays so."""
+    try:
+        load_catalogue(at=now())
+    except Refusal as refusal:
+        steps.say(f"Indicators: {refusal}")
 
 
 def pending_migrations() -> list[str]:

@@ -1,6 +1,8 @@
 """Definitions in force, and the programs of tables."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.indicators.definitions import Definition, compiled
@@ -18,6 +20,12 @@ def definition_of(code: str, number: int) -> Definition:
 
 
 def program_of(versions: Mapping[str, IndicatorVersion], fields: Mapping[str, Kind]) -> Program:
-    return Program(
-        tuple(compiled(Definition.from_dict(version.definition), fields=fields) for version in versions.values())
-    )
+    """Read once for each wording: parsing hundreds of formulas takes longer than computing one county's anew."""
+    kept = tuple(json.dumps(version.definition, sort_keys=True) for version in versions.values())
+    return _read(kept, tuple(sorted(fields.items())))
+
+
+@lru_cache(maxsize=64)
+def _read(kept: tuple[str, ...], fields: tuple[tuple[str, Kind], ...]) -> Program:
+    known = dict(fields)
+    return Program(tuple(compiled(Definition.from_dict(json.loads(text)), fields=known) for text in kept))

@@ -14,8 +14,8 @@ from django.db.models import Max, QuerySet
 from xuezheng.engines.lake import store
 from xuezheng.engines.lake.declarations import LakeTable, get_table
 from xuezheng.engines.lake.events import TableLoaded
-from xuezheng.engines.lake.loading.checking import ColumnCheck
-from xuezheng.engines.lake.loading.report import LoadReport, problems_workbook
+from xuezheng.engines.lake.loading.checking import ColumnCheck, Progress, quiet
+from xuezheng.engines.lake.loading.report import LoadReport, problems_workbook, wrong_cells
 from xuezheng.engines.lake.loading.sources import Source, read_source
 from xuezheng.engines.lake.models import Part, Snapshot
 from xuezheng.engines.lake.period_names import period_of
@@ -34,15 +34,25 @@ CITY = 3
 
 @transaction.atomic
 def load_table(
-    *, post: ActingPost, table: str, period: str, source: Source, at: datetime, dry_run: bool = False
+    *,
+    post: ActingPost,
+    table: str,
+    period: str,
+    source: Source,
+    at: datetime,
+    dry_run: bool = False,
+    progress: Progress = quiet,
 ) -> LoadReport:
-    """Check every row; where all are right, write them as a new snapshot. With any problem nothing is written."""
+    """Check every row; where all are right, write them as a new snapshot. With any problem nothing is written.
+
+    `progress` may raise to break it off: what was written so far is no snapshot.
+    """
     if not can_load(post):
         raise MayNotLoad
     declared = get_table(table)
     named = period_of(declared, period)
     incoming = read_source(source, declared)
-    checked = ColumnCheck(incoming, declared).run(post, day=named.last_day)
+    checked = ColumnCheck(incoming, declared).run(post, day=named.last_day, progress=progress)
     report = LoadReport(
         table=table,
         period=named.code,
@@ -51,15 +61,28 @@ def load_table(
         refused=checked.wrong,
         problems=checked.problems,
         workbook=problems_workbook(declared, incoming, checked.problems) if checked.problems else None,
+        cells=wrong_cells(declared, incoming, checked.problems),
     )
     if dry_run or checked.problems:
         return report
-    snapshot = _replace(post, declared, named.code, checked.rows, source=incoming.name, at=at)
+    new = [(place, store.write_part(part)) for place, part in parted(checked.rows, within=post.scope_path)]
+    snapshot = replace_parts(post, declared, named.code, new, rows=checked.rows.num_rows, source=incoming.name, at=at)
+    tell(post, declared, snapshot, at=at)
     return replace(report, snapshot=snapshot.number, fingerprint=snapshot.fingerprint)
 
 
-def _replace(post: ActingPost, table: LakeTable, period: str, rows: pa.Table, *, source: str, at: datetime) -> Snapshot:
-    new = [(place, store.write_part(part)) for place, part in _parted(rows, within=post.scope_path)]
+def replace_parts(
+    post: ActingPost,
+    table: LakeTable,
+    period: str,
+    parts: list[tuple[str, store.Written]],
+    *,
+    rows: int,
+    source: str,
+    at: datetime,
+) -> Snapshot:
+    """A new snapshot in which these parts, already on the disk, stand for the post's subtree."""
+    new = list(parts)
     with bound(LAKE):
         _wait_for_other_loaders(table.code, period)
         number = _next_number(table.code, period)
@@ -84,12 +107,10 @@ def _replace(post: ActingPost, table: LakeTable, period: str, rows: pa.Table, *,
             )
             for place, written in new
         )
-        snapshot = _snapshot(post, table, period, number, rows=rows.num_rows, source=source, at=at)
-    _tell(post, table, snapshot, at=at)
-    return snapshot
+        return _snapshot(post, table, period, number, rows=rows, source=source, at=at)
 
 
-def _parted(rows: pa.Table, *, within: str) -> Iterator[tuple[str, pa.Table]]:
+def parted(rows: pa.Table, *, within: str) -> Iterator[tuple[str, pa.Table]]:
     """By city, in the order of places; from a city downward all together."""
     rows = rows.sort_by([("unit_path", "ascending")])
     if within.count(".") >= CITY:
@@ -148,7 +169,7 @@ def _snapshot(
     )
 
 
-def _tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetime) -> None:
+def tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetime, announced: bool = True) -> None:
     record(
         post=post,
         at=at,
@@ -166,7 +187,6 @@ def _tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetim
             "source": snapshot.source,
         },
     )
-    announce(
-        TableLoaded(unit_path=snapshot.unit_path, table=table.code, period=snapshot.period, snapshot=snapshot.number),
-        at=at,
-    )
+    if announced:
+        unit_path, number = snapshot.unit_path, snapshot.number
+        announce(TableLoaded(unit_path=unit_path, table=table.code, period=snapshot.period, snapshot=number), at=at)

@@ -1,5 +1,6 @@
 """The check of what is loaded, column by column: no Python loop touches the cells, only the problems it tells of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,14 @@ from xuezheng.engines.lake.loading.placing import paths_of
 from xuezheng.engines.lake.loading.sources import Incoming
 from xuezheng.kernel.pages.tables import CellProblem
 from xuezheng.kernel.scope.acting import ActingPost
+
+Progress = Callable[[int, int], None]
+"""Told how much is done of how much. What it raises breaks the work off."""
+
+
+def quiet(_done: int, _total: int) -> None:
+    """For whom nobody waits."""
+
 
 TOLD = 1_000
 """Problems told one by one for each column and kind; all are counted."""
@@ -36,14 +45,19 @@ class ColumnCheck:
         self.good = np.ones(len(incoming.numbers), dtype=bool)
         self.problems: list[CellProblem] = []
 
-    def run(self, post: ActingPost, *, day: date) -> Checked:
-        values = {column.name: self._column(column) for column in self.table.columns}
+    def run(self, post: ActingPost, *, day: date, progress: Progress = quiet) -> Checked:
+        values: dict[str, pa.ChunkedArray] = {}
+        steps = len(self.table.columns) + 1
+        for done, column in enumerate(self.table.columns):
+            progress(done, steps)
+            values[column.name] = self._column(column)
         codes = values[self.table.unit]
         paths = paths_of(post, codes, day=day)
         here = _("There is no such unit on %(day)s within what your post may load.") % {"day": day.isoformat()}
         # A missing code has been told of already.
         self._wrong(self.table.unit, pc.and_(pc.is_null(paths), pc.is_valid(codes)), here)
         self._repeated(values)
+        progress(steps, steps)
         stored = pa.table([codes, paths, *values.values()], schema=self._loose())
         rows = stored.filter(pa.array(self.good)).cast(self.table.schema)
         self.problems.sort(key=lambda problem: problem.row)
@@ -63,14 +77,12 @@ class ColumnCheck:
         value = self._parsed(column, text)
         if column.options:
             known = pc.is_in(value, value_set=pa.array(column.options))
-            wanted = _("This should be one of: %(options)s.") % {"options": ", ".join(column.options)}
+            wanted = one_of(column)
             self._wrong(column.name, pc.and_(pc.is_valid(value), pc.invert(known)), wanted)
         if column.least is not None:
-            wanted = _("This should be %(least)s or more.") % {"least": column.least}
-            self._wrong(column.name, pc.less(value, _bound(column, column.least)), wanted)
+            self._wrong(column.name, pc.less(value, bound(column, column.least)), at_least(column))
         if column.most is not None:
-            wanted = _("This should be %(most)s or less.") % {"most": column.most}
-            self._wrong(column.name, pc.greater(value, _bound(column, column.most)), wanted)
+            self._wrong(column.name, pc.greater(value, bound(column, column.most)), at_most(column))
         return value
 
     def _parsed(self, column: LakeColumn, text: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -123,8 +135,20 @@ class ColumnCheck:
         self.problems.append(CellProblem(row=self.incoming.numbers[place].as_py(), key=key, sentence=sentence))
 
 
-def _bound(column: LakeColumn, bound: float) -> pa.Scalar:
-    return pa.scalar(str(bound)).cast(column.arrow) if column.type == "decimal" else pa.scalar(bound)
+def bound(column: LakeColumn, limit: float) -> pa.Scalar:
+    return pa.scalar(str(limit)).cast(column.arrow) if column.type == "decimal" else pa.scalar(limit)
+
+
+def one_of(column: LakeColumn) -> str:
+    return _("This should be one of: %(options)s.") % {"options": ", ".join(column.options)}
+
+
+def at_least(column: LakeColumn) -> str:
+    return _("This should be %(least)s or more.") % {"least": column.least}
+
+
+def at_most(column: LakeColumn) -> str:
+    return _("This should be %(most)s or less.") % {"most": column.most}
 
 
 def _days(text: pa.ChunkedArray) -> pa.ChunkedArray:

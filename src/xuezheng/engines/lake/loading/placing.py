@@ -24,8 +24,14 @@ def paths_of(post: ActingPost, codes: pa.ChunkedArray, *, day: date) -> pa.Array
     return pc.take(places, encoded.indices)
 
 
-def _known(post: ActingPost, codes: list[str], *, day: date) -> dict[str, str]:
+def places_on(post: ActingPost, day: date) -> dict[str, str]:
+    """The path of every unit the post may load for, by its code."""
     versions = versions_on(post, day).filter(unit_path__gte=post.scope_path, unit_path__lt=f"{post.scope_path}~")
-    if len(codes) <= FEW:
-        versions = versions.filter(code__in=codes)
     return dict(versions.values_list("code", "unit_path"))
+
+
+def _known(post: ActingPost, codes: list[str], *, day: date) -> dict[str, str]:
+    if len(codes) > FEW:
+        return places_on(post, day)
+    versions = versions_on(post, day).filter(unit_path__gte=post.scope_path, unit_path__lt=f"{post.scope_path}~")
+    return dict(versions.filter(code__in=codes).values_list("code", "unit_path"))

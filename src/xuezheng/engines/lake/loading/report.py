@@ -11,6 +11,18 @@ from xuezheng.kernel.pages.tables import CellProblem, Table, TableRow, marked_wo
 
 IN_WORKBOOK = 20_000
 """Wrong rows a workbook holds at most."""
+ON_PAGE = 200
+"""Wrong cells told one by one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongCell:
+    """A problem as it is read: the column by its title, and what stood there."""
+
+    row: int
+    column: str
+    value: str
+    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +36,8 @@ class LoadReport:
     refused: int
     problems: Sequence[CellProblem]
     workbook: bytes | None
+    cells: Sequence[WrongCell] = ()
+    """The first of the problems, with what stood there."""
     snapshot: int | None = None
     fingerprint: str = ""
 
@@ -40,6 +54,26 @@ def problems_workbook(table: LakeTable, incoming: Incoming, problems: Sequence[C
         for line, number in enumerate(wrong)
     ]
     return marked_workbook(Table(columns=heads(table), rows=rows), problems, sheet=table.name)
+
+
+def wrong_cells(table: LakeTable, incoming: Incoming, problems: Sequence[CellProblem]) -> list[WrongCell]:
+    titles = {column.name: column.title for column in table.columns}
+    return [
+        WrongCell(
+            row=problem.row,
+            column=titles.get(problem.key, problem.key),
+            value=_value_at(incoming, problem),
+            sentence=str(problem.sentence),
+        )
+        for problem in problems[:ON_PAGE]
+    ]
+
+
+def _value_at(incoming: Incoming, problem: CellProblem) -> str:
+    if problem.key not in incoming.columns:
+        return ""
+    place = pc.index(incoming.numbers, problem.row).as_py()
+    return str(incoming.columns[problem.key][place].as_py() or "")[:80]
 
 
 def template(table: LakeTable) -> bytes:

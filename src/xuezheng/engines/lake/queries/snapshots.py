@@ -20,6 +20,18 @@ def current_snapshot(table: str, period: str) -> int | None:
         return _current(table, period)
 
 
+def fingerprint_of(table: str, period: str, *, snapshot: int) -> str:
+    with bound(DOOR):
+        found = Snapshot.objects.filter(table=table, period=period, number=snapshot)
+        return str(found.values_list("fingerprint", flat=True).first() or "")
+
+
+def loaded_periods(table: str) -> list[str]:
+    """Codes of the periods that hold anything, the oldest first."""
+    with bound(DOOR):
+        return sorted(Snapshot.objects.filter(table=table).values_list("period", flat=True).distinct())
+
+
 def parts_of(table: str, period: str, *, snapshot: int | None, places: Sequence[str] | None) -> list[tuple[str, UUID]]:
     """Period and id of each part that can hold rows at or below one of the places (all parts where None)."""
     with bound(DOOR):

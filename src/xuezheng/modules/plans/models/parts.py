@@ -11,6 +11,9 @@ from xuezheng.kernel.scope.privacy import NONE
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.plans.models.plans import Plan
 
+SHOWN = 60
+"""Characters of a goal that name it; the rest is said by an ellipsis."""
+
 
 class PlanPart(ScopedModel):
     """`unit_path` and `shared` are the plan's, repeated so that the database need not join to decide who may read."""
@@ -59,7 +62,8 @@ class Goal(PlanPart):
         indexes = [models.Index(fields=["plan", "position"], name="goal_in_order")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.text[:40]}".strip()
+        shown = self.text if len(self.text) <= SHOWN else f"{self.text[:SHOWN]}…"
+        return f"{self.number} {shown}".strip()
 
 
 class Task(PlanPart):

@@ -122,6 +122,20 @@ def test_proposals_refused(tree: Tree, plan: Plan, change: dict[str, Any], sente
         acts.propose_share(post=post, share_id=share.id, at=AT, **values)
 
 
+def test_a_share_of_all_is_no_more_than_all(tree: Tree, plan: Plan) -> None:
+    with bound(acting(tree.province)):
+        Target.objects.filter(plan=plan).update(kind=Target.Kind.RATIO, measure="%", value=Decimal(95))
+    share = shared(tree, target_of(plan), "negotiated")[0]
+    asked: dict[str, Any] = {"share_id": share.id, "version": 1, "value": Decimal(105), "at": AT}
+    with bound(acting(tree.cities[0])) as post:
+        with pytest.raises(Refusal, match="“105” is more than all of them") as refused:
+            acts.propose_share(post=post, reason="再议", **asked)
+        kept = acts.propose_share(post=post, reason="再议", **asked | {"value": Decimal(100)})
+    with bound(acting(tree.province)) as post, pytest.raises(Refusal, match="“105” is more than all of them"):
+        acts.change_share(post=post, **asked | {"version": kept.version})
+    assert (refused.value.field, kept.proposed_value) == ("value", Decimal(100))
+
+
 def test_a_set_share_and_a_neighbours_share_are_not_negotiated(tree: Tree, plan: Plan) -> None:
     share = shared(tree, target_of(plan), "same")[0]
     asked: dict[str, Any] = {"share_id": share.id, "version": 1, "value": Decimal(3), "reason": "校舍在建", "at": AT}

@@ -11,13 +11,13 @@ from xuezheng.kernel.clock import today
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.targets.locking import check_plan_lives, note_target
-from xuezheng.modules.plans.actions.targets.shares import locked_share
+from xuezheng.modules.plans.actions.targets.shares import check_share_value, locked_share
 from xuezheng.modules.plans.models import TargetShare
 from xuezheng.modules.plans.policies.evidence import can_propose_share
 
 
 class ProposalIsUnfit(Refusal):
-    """A proposal is a value with a reason."""
+    """A proposal says why."""
 
 
 @transaction.atomic
@@ -36,8 +36,7 @@ def propose_share(
             % {"day": today(share.agreed_at).isoformat(), "value": f"{share.value.normalize():f}"}
         )
     reason = " ".join(reason.split())
-    if value < 0:
-        raise ProposalIsUnfit(_("“%(value)s” is negative; a share is zero or more.") % {"value": value}, field="value")
+    check_share_value(share.target, value)
     if not reason:
         raise ProposalIsUnfit(_("The reason is empty; say why this value is right for your unit."), field="reason")
     share.proposed_value, share.reason = value, reason[:300]

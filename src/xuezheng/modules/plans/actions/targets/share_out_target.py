@@ -12,7 +12,7 @@ from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans import sharing
 from xuezheng.modules.plans.actions.targets.locking import note_target, own_target
-from xuezheng.modules.plans.actions.targets.shares import locked_share
+from xuezheng.modules.plans.actions.targets.shares import check_share_value, locked_share
 from xuezheng.modules.plans.models import Target, TargetShare
 from xuezheng.modules.plans.queries.shares import Receiver, receivers_of
 
@@ -59,10 +59,7 @@ def change_share(*, post: ActingPost, share_id: UUID, version: int, value: Decim
     """The issuing unit sets another value for one bureau; it is negotiated from then on."""
     share = locked_share(post, share_id, version=version)
     target = own_target(post, share.target_id, version=None)
-    if value < 0:
-        raise TargetCannotBeShared(
-            _("“%(value)s” is negative; a share is zero or more.") % {"value": value}, field="value"
-        )
+    check_share_value(target, value)
     before = {"value": str(share.value)}
     share.value, share.method, share.agreed_at = value, Method.NEGOTIATED, None
     share.version += 1

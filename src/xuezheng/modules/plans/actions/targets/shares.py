@@ -1,13 +1,21 @@
-"""Locking one share: what proposing and agreeing begin with."""
+"""Locking one share, what proposing and agreeing begin with; and which values a share may have."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xuezheng.kernel.refusals import NotFound, VersionIsStale
+from xuezheng.kernel.refusals import NotFound, Refusal, VersionIsStale
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.models import TargetShare
+from xuezheng.modules.plans.achievement import PERCENT
+from xuezheng.modules.plans.models import Target, TargetShare
 from xuezheng.modules.plans.policies.evidence import shares_visible_to
+
+WHOLE = Decimal(100)
+
+
+class ShareValueIsUnfit(Refusal):
+    """A share is no negative number, and no more than all of what there is."""
 
 
 def locked_share(post: ActingPost, share_id: UUID, *, version: int) -> TargetShare:
@@ -18,3 +26,16 @@ def locked_share(post: ActingPost, share_id: UUID, *, version: int) -> TargetSha
     if share.version != version:
         raise VersionIsStale(_("Somebody changed this share in the meantime. Reload the page, then decide again."))
     return share
+
+
+def check_share_value(target: Target, value: Decimal) -> None:
+    if value < 0:
+        raise ShareValueIsUnfit(
+            _("“%(value)s” is negative; a share is zero or more.") % {"value": value}, field="value"
+        )
+    if target.kind == Target.Kind.RATIO and target.measure == PERCENT and value > WHOLE:
+        raise ShareValueIsUnfit(
+            _("“%(value)s” is more than all of them; a share of this target is 100%% at most.")
+            % {"value": f"{value.normalize():f}"},
+            field="value",
+        )

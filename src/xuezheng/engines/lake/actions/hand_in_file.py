@@ -1,0 +1,151 @@
+"""Handing in a file: kept, checked, and loaded once it is right. Large ones are checked and loaded by a job."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.engines.lake import uploads
+from xuezheng.engines.lake.actions.load_table import load_table
+from xuezheng.engines.lake.declarations import get_table
+from xuezheng.engines.lake.loading.checking import Progress, quiet
+from xuezheng.engines.lake.loading.report import LoadReport
+from xuezheng.engines.lake.loading.sources import FileSource
+from xuezheng.engines.lake.models import Upload
+from xuezheng.engines.lake.period_names import period_of
+from xuezheng.engines.lake.policies import can_load, uploads_visible_to
+from xuezheng.engines.lake.refusals import (
+    FileHasProblems,
+    FileIsGone,
+    FileIsLoaded,
+    FileIsTooLarge,
+    MayNotLoad,
+    UploadIsUnknown,
+)
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.outbox.facade import Work, job
+from xuezheng.kernel.refusals import Refusal, first_or_refused
+from xuezheng.kernel.scope.acting import ActingPost
+
+MOST_BYTES = 256 * 1024 * 1024
+AT_ONCE = 2 * 1024 * 1024
+"""Bytes up to which the caller waits."""
+
+
+@transaction.atomic
+def hand_in_file(*, post: ActingPost, table: str, period: str, data: bytes, filename: str, at: datetime) -> Upload:
+    """Keep it and check it: a dry run. What would be loaded, and what is wrong, stands in the answer or follows by a job."""
+    if not can_load(post):
+        raise MayNotLoad
+    if len(data) > MOST_BYTES:
+        raise FileIsTooLarge(filename, MOST_BYTES // 1024 // 1024)
+    named = period_of(get_table(table), period)
+    upload = Upload.objects.create(
+        unit_path=post.unit_path,
+        table=table,
+        period=named.code,
+        filename=filename[:200],
+        bytes=len(data),
+        uploaded_at=at,
+    )
+    uploads.keep_file(upload.id, data)
+    if len(data) <= AT_ONCE:
+        return check_upload(post=post, upload_id=upload.id, at=at)
+    upload.run_id = check_in_background.queue(post=post, at=at, args={"upload_id": str(upload.id)}, subject=filename)
+    upload.save(update_fields=["run_id"])
+    return upload
+
+
+@transaction.atomic
+def check_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: Progress = quiet) -> Upload:
+    upload = _locked(post, upload_id)
+    report = _loaded(post, upload, at=at, dry_run=True, progress=progress)
+    uploads.keep_problems(upload.id, report)
+    upload.state, upload.rows, upload.wrong, upload.message = Upload.State.CHECKED, report.read, report.refused, ""
+    upload.save(update_fields=["state", "rows", "wrong", "message"])
+    return upload
+
+
+@transaction.atomic
+def start_loading(*, post: ActingPost, upload_id: UUID, at: datetime) -> Upload:
+    """At once, or by a job; two who start the same file start it once."""
+    upload = _locked(post, upload_id)
+    _check_loadable(upload)
+    if upload.bytes <= AT_ONCE:
+        return load_upload(post=post, upload_id=upload_id, at=at)
+    upload.run_id = load_in_background.queue(
+        post=post, at=at, args={"upload_id": str(upload.id)}, subject=upload.filename
+    )
+    upload.state = Upload.State.LOADING
+    upload.save(update_fields=["state", "run_id"])
+    return upload
+
+
+@transaction.atomic
+def load_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: Progress = quiet) -> Upload:
+    """Checked again, since units may have changed; it is loaded once."""
+    upload = _locked(post, upload_id)
+    _check_loadable(upload)
+    report = _loaded(post, upload, at=at, dry_run=False, progress=progress)
+    if report.snapshot is None:
+        raise FileHasProblems
+    upload.state, upload.snapshot, upload.finished_at = Upload.State.LOADED, report.snapshot, at
+    upload.save(update_fields=["state", "snapshot", "finished_at"])
+    transaction.on_commit(lambda: uploads.forget(upload_id))
+    return upload
+
+
+@job("lake.check_upload", queue="imports", retries=2, title=_("Check of a file for the lake"))
+def check_in_background(work: Work, *, upload_id: str) -> None:
+    _in_background(work, upload_id, check_upload)
+
+
+@job("lake.load_upload", queue="imports", retries=2, title=_("Loading of a file into the lake"))
+def load_in_background(work: Work, *, upload_id: str) -> None:
+    _in_background(work, upload_id, load_upload)
+
+
+def _in_background(work: Work, upload_id: str, act: Callable[..., Upload]) -> None:
+    """One transaction: a job that is killed or stopped leaves nothing, and the next worker starts it anew."""
+
+    def progress(done: int, total: int) -> None:
+        work.stop_if_cancelled()
+        work.report_progress(done, total)
+
+    try:
+        with work.step() as post:
+            upload = act(post=post, upload_id=UUID(upload_id), at=now(), progress=progress)
+            work.report_result({"upload": upload_id, "rows": upload.rows})
+    except Refusal as refusal:
+        with work.step():
+            Upload.objects.filter(id=upload_id).update(state=Upload.State.FAILED, message=str(refusal)[:1000])
+        raise
+
+
+def _locked(post: ActingPost, upload_id: UUID) -> Upload:
+    found = uploads_visible_to(post).select_for_update().filter(id=upload_id)
+    return first_or_refused(found, UploadIsUnknown)
+
+
+def _check_loadable(upload: Upload) -> None:
+    if upload.state == Upload.State.LOADED:
+        raise FileIsLoaded
+    if upload.wrong:
+        raise FileHasProblems
+
+
+def _loaded(post: ActingPost, upload: Upload, *, at: datetime, dry_run: bool, progress: Progress) -> LoadReport:
+    data = uploads.file_of(upload.id)
+    if data is None:
+        raise FileIsGone
+    return load_table(
+        post=post,
+        table=upload.table,
+        period=upload.period,
+        source=FileSource(data=data, filename=upload.filename),
+        at=at,
+        dry_run=dry_run,
+        progress=progress,
+    )

@@ -1,0 +1,1 @@
+"""Pages of the lake: tables, their snapshots and rows, and handing in files."""

@@ -1,0 +1,75 @@
+"""Rows as files that leave the platform: CSV that spreadsheets read, Excel, Parquet."""
+
+import io
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+import xlsxwriter
+
+from xuezheng.engines.lake.declarations import LakeTable
+from xuezheng.engines.lake.refusals import TooManyForExcel
+
+EXCEL_ROWS = 1_048_575
+FORMULA = r"^[=+\-@\t\r]"
+CSV, XLSX, PARQUET = (
+    "text/csv; charset=utf-8",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.apache.parquet",
+)
+
+
+def as_csv(rows: pa.Table, table: LakeTable) -> bytes:
+    """A cell of text that a spreadsheet would take for a formula is quoted; the byte order mark tells Excel of UTF-8."""
+    for place, name in enumerate(rows.column_names):
+        if pa.types.is_string(rows.schema.field(name).type):
+            starts = pc.match_substring_regex(rows[name], FORMULA)
+            quoted = pc.binary_join_element_wise("'", rows[name], "")
+            rows = rows.set_column(place, name, pc.if_else(pc.fill_null(starts, fill_value=False), quoted, rows[name]))
+    target = io.BytesIO(b"\xef\xbb\xbf")
+    target.seek(0, io.SEEK_END)
+    pacsv.write_csv(rows.rename_columns(_titles(rows, table)), target)
+    return target.getvalue()
+
+
+def as_workbook(rows: pa.Table, table: LakeTable) -> bytes:
+    if rows.num_rows > EXCEL_ROWS:
+        raise TooManyForExcel(rows.num_rows)
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False}) as workbook:
+        page, day = workbook.add_worksheet(table.name[:31]), workbook.add_format({"num_format": "yyyy-mm-dd"})
+        page.freeze_panes(1, 0)
+        page.write_row(0, 0, _titles(rows, table))
+        number = 1
+        for batch in rows.to_batches(max_chunksize=2_000):
+            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                for place, value in enumerate(values):
+                    if isinstance(value, date):
+                        page.write_datetime(number, place, value, day)
+                    elif isinstance(value, str):
+                        page.write_string(number, place, value)
+                    elif value is not None:
+                        page.write(number, place, value)
+                number += 1
+    return target.getvalue()
+
+
+def as_parquet(rows: pa.Table, _table: LakeTable) -> bytes:
+    target = io.BytesIO()
+    pq.write_table(rows, target, compression="zstd")
+    return target.getvalue()
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[pa.Table, LakeTable], bytes]]] = {
+    "csv": (CSV, as_csv),
+    "xlsx": (XLSX, as_workbook),
+    "parquet": (PARQUET, as_parquet),
+}
+
+
+def _titles(rows: pa.Table, table: LakeTable) -> list[str]:
+    titles = {column.name: column.title for column in table.columns}
+    return [titles.get(name, name) for name in rows.column_names]

@@ -1,0 +1,1 @@
+"""What the module does: noting what is due, and measuring it."""

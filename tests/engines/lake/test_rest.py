@@ -1,0 +1,91 @@
+"""The lake for programs: rows loaded and read within the scope, files checked, groups counted."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.engines.lake.test_lake import PERIOD, ROOMS, load, pupil, rooms_seen, row
+from tests.factories import Tree, acting, make_post
+from tests.web import client_of
+from xuezheng.kernel.units.models import Unit
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+PLACE = f"/api/v1/lake/tables/{ROOMS}"
+
+
+def at(unit: Unit, role: str = "administrator") -> Client:
+    return client_of(make_post(unit, role=role))
+
+
+def sent(client: Client, place: str, body: dict[str, Any]) -> Any:
+    return client.post(place, body, content_type="application/json")
+
+
+def test_rows_are_loaded_and_read_page_by_page(tree: Tree, lake: Path) -> None:
+    province = at(tree.office)
+    rows = [row(school, number) for number, school in enumerate(tree.schools)]
+    dry = sent(province, f"{PLACE}/rows", {"period": PERIOD, "rows": rows, "source": "test", "dry_run": True}).json()
+    assert (dry["accepted"], dry["snapshot"]) == (8, None)
+    loaded = sent(province, f"{PLACE}/rows", {"period": PERIOD, "rows": rows, "source": "test"}).json()
+    assert (loaded["accepted"], loaded["snapshot"], loaded["cells"]) == (8, 1, [])
+    first = province.get(f"{PLACE}/rows?period={PERIOD}&limit=5").json()
+    second = province.get(f"{PLACE}/rows", {"period": PERIOD, "limit": 5, "cursor": first["next"]}).json()
+    assert [item["rooms"] for item in (*first["items"], *second["items"])] == list(range(8))
+    assert second["next"] is None
+    own = at(tree.counties[1]).get(f"{PLACE}/rows?period={PERIOD}").json()["items"]
+    assert [item["rooms"] for item in own] == [2, 3]
+
+
+def test_a_wrong_row_is_told_and_nothing_written(tree: Tree, lake: Path) -> None:
+    county = at(tree.counties[0])
+    rows = [row(tree.schools[0], "many"), row(tree.schools[5])]
+    told = sent(county, f"{PLACE}/rows", {"period": PERIOD, "rows": rows, "source": "test"}).json()
+    assert [(cell["row"], cell["column"], cell["value"]) for cell in told["cells"]] == [
+        (1, "教室数", "many"),
+        (2, "学校代码", tree.schools[5].code),
+    ]
+    assert (told["snapshot"], rooms_seen(acting(tree.counties[0]))) == (None, {})
+
+
+def test_a_file_is_checked_then_loaded(tree: Tree, lake: Path) -> None:
+    county = at(tree.counties[0])
+    body = f"school,rooms\n{tree.schools[0].code},4\n".encode()
+    place = f"{PLACE}/uploads?period={PERIOD}&name=rooms.csv"
+    made = county.post(place, body, content_type="application/octet-stream")
+    assert (made.status_code, made.json()["state"], made.json()["wrong"]) == (201, "checked", 0)
+    upload = f"/api/v1/lake/uploads/{made.json()['id']}"
+    assert at(tree.counties[1]).get(upload).status_code == 404
+    assert county.post(f"{upload}/load").json()["state"] == "loaded"
+    assert county.post(f"{upload}/load").status_code == 409
+    assert county.get(f"{upload}/problems").json() == []
+    assert rooms_seen(acting(tree.counties[0])) == {tree.schools[0].code: 4}
+
+
+def test_who_may_not_is_refused(tree: Tree, lake: Path) -> None:
+    auditor, teacher = at(tree.counties[0], "auditor"), at(tree.counties[0], "teacher")
+    body = {"period": PERIOD, "rows": [row(tree.schools[0])], "source": "test"}
+    assert sent(auditor, f"{PLACE}/rows", body).status_code == 403
+    assert teacher.get("/api/v1/lake/tables").status_code == 403
+    assert auditor.get("/api/v1/lake/uploads").status_code == 403
+
+
+def test_people_are_counted_and_never_listed(tree: Tree, lake: Path) -> None:
+    people = [pupil(number, tree.schools[0], 1 + number % 2, True) for number in range(16)]
+    load(acting(tree.counties[0]), [*people, pupil(99, tree.schools[0], 3, True)], table="pupils_sample")
+    county, place = at(tree.counties[0]), "/api/v1/lake/tables/pupils_sample"
+    assert county.get(f"{place}/rows?period={PERIOD}").status_code == 403
+    asked = {"periods": [PERIOD], "by": ["grade"], "figures": [{"kind": "sum", "column": "hours"}]}
+    groups = sent(county, f"{place}/aggregate", asked).json()["items"]
+    assert sorted(
+        (group["grade"], group["people"], group["sum_hours"]) for group in groups if not group["suppressed"]
+    ) == [(2, 8, 16)]
+    assert len(groups) == 3
+    tables = county.get("/api/v1/lake/tables").json()
+    assert [(table["code"], table["level"], table["periods"]) for table in tables] == [
+        ("pupils_sample", "person", [PERIOD]),
+        (ROOMS, "unit", []),
+    ]
+    snapshots = county.get(f"{place}/snapshots").json()["items"]
+    assert [(snapshot["number"], snapshot["rows"]) for snapshot in snapshots] == [(1, 17)]
