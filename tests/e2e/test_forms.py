@@ -16,7 +16,7 @@ from tests.factories import acting
 from xuezheng.engines.forms.actions import draft_form, publish_form
 from xuezheng.engines.forms.actions.collecting import open_collection
 from xuezheng.engines.forms.models import Report
-from xuezheng.engines.forms.sources import forget_source, register_source
+from xuezheng.engines.forms.sources import sources
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
@@ -27,15 +27,15 @@ FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE)]
 
 @pytest.fixture(scope="module")
 def report(house: House) -> Iterator[str]:
-    """The address of the first school's report. The served site knows no source: what it would fill stays empty there."""
-    register_source("lake", RecordsOfSchools())
+    """The address of the first school's report. Nothing is in the lake: what it would fill stays empty there."""
+    kept, sources["lake"] = sources["lake"], RecordsOfSchools()
     province, at = acting(house.tree.province), now()
     with bound(province):
         draft = draft_form(post=province, text=SAMPLE, at=at)
         form = publish_form(post=province, edition_id=draft.id, version=draft.version, at=at)
         due = at + timedelta(days=20)
         open_collection(post=province, edition_id=form.id, period="2026Q3", due_at=due, closes_at=due, at=at)
-    forget_source("lake")
+    sources["lake"] = kept
     with bound(system_post("test")):
         yield f"/forms/reports/{Report.objects.get(unit=house.unit('school')).id}/"
 

@@ -1,15 +1,12 @@
 """The source that the sample form is filled from."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.engines.forms.scene import RecordsOfSchools, Scene
-from xuezheng.engines.forms.sources import forget_source, register_source
+from xuezheng.engines.forms.sources import sources
 
 
 @pytest.fixture
-def scene(db: None) -> Iterator[Scene]:
-    register_source("lake", RecordsOfSchools())
-    yield Scene()
-    forget_source("lake")
+def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    monkeypatch.setitem(sources, "lake", RecordsOfSchools())
+    return Scene()

@@ -54,7 +54,7 @@ def value_of(field: Field, kept: Kept) -> Value:
 def plain(field: Field, value: Value) -> Kept:
     """The plain form of what a formula computed, rounded as the field shows it."""
     if isinstance(value, Decimal):
-        return _written(round(value, field.decimals))
+        return written(round(value, field.decimals))
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -96,10 +96,10 @@ def _number(field: Field, given: Given) -> str:
             "%(most)s", str(most_decimals)
         )
         raise _refused(field, sentence, given)
-    return _written(number)
+    return written(number)
 
 
-def _written(number: Decimal) -> str:
+def written(number: Decimal) -> str:
     """Without exponent and trailing zeros, so that equal numbers are equal texts; zero has no sign."""
     text = f"{number + 0:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -9,8 +9,11 @@ class FormsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from xuezheng.engines.forms.records import RecordSource
+        from xuezheng.engines.forms.sources import register_source
         from xuezheng.engines.forms.web.registering import register_all
         from xuezheng.kernel.people.facade import register_permissions
 
         register_permissions(self.path)
+        register_source("lake", RecordSource())
         register_all()

@@ -51,6 +51,9 @@ EDITIONS = ListPage[FormEdition](
             choices=lambda _post: list(FormEdition.State.choices),
         ),
     ],
-    links=[HeadLink(title=_("Draft a form"), address="draft-form", permission=DESIGN, primary=True)],
+    links=[
+        HeadLink(title=_("Shipped forms"), address="shipped-forms", permission=DESIGN),
+        HeadLink(title=_("Draft a form"), address="draft-form", permission=DESIGN, primary=True),
+    ],
     empty=_("No form yet. Forms of the units above appear here when they are published."),
 )  # fmt: skip
