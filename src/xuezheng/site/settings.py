@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "xuezheng.site",
     *module_apps(),
+    "xuezheng.engines.forms",
     "xuezheng.engines.formulas",
     "xuezheng.engines.inbox",
     "xuezheng.engines.indicators",

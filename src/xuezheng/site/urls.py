@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("xuezheng.site.web.urls")),
     path("inbox/", include("xuezheng.engines.inbox.web.urls")),
     path("indicators/", include("xuezheng.engines.indicators.web.urls")),
+    path("forms/", include("xuezheng.engines.forms.web.urls")),
     path("lake/", include("xuezheng.engines.lake.web.urls")),
     path("charts/", include("xuezheng.engines.papers.web.urls")),
     path("", include("xuezheng.kernel.pages.web.urls")),

@@ -1,5 +1,7 @@
 """Computed values and rules: what holds is silent, what is broken names its values, what is unknown says nothing."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from django.utils.translation import override
 
@@ -12,7 +14,7 @@ pytestmark = pytest.mark.unit
 FORM = declare_form(SAMPLE)
 
 
-def checked(rows: list[dict[str, str]] | None = None, **changed: str | None) -> Checked:
+def checked(rows: Sequence[Mapping[str, str | None]] | None = None, **changed: str | None) -> Checked:
     with override("en"):
         return check(FORM, {**GIVEN, **changed}, {"devices": DEVICES if rows is None else rows})
 
@@ -54,7 +56,8 @@ def test_what_cannot_be_computed_stays_empty() -> None:
 
 def test_rules_of_a_table_hold_for_each_row() -> None:
     rows = [DEVICES[0], {"name": "平板", "count": "3", "broken": "4"}, {"name": "", "count": "0"}]
-    found = checked(rows=[{**row, "name": row["name"] or None} for row in rows])  # type: ignore[misc] - an empty cell
+    given: list[dict[str, str | None]] = [{**row, "name": row["name"] or None} for row in rows]
+    found = checked(rows=given)
     assert [(one.row, one.sentence) for one in found.findings] == [
         (1, "More are broken (4) than there are (3)."),
         (2, "Name is still empty."),

@@ -5,6 +5,7 @@ Kept is text for numbers (exactly as many decimals as were given), days as 2018-
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
@@ -35,18 +36,7 @@ def keep(field: Field, given: Given) -> Kept:
     """The plain form of what was given; None where nothing was given."""
     if given is None or (isinstance(given, str) and not given.strip()) or given == []:
         return None
-    match field.answer:
-        case Answer.INTEGER | Answer.DECIMAL:
-            return _number(field, given)
-        case Answer.DATE:
-            return _day(field, given)
-        case Answer.BOOLEAN:
-            return _truth(field, given)
-        case Answer.CHOICE:
-            return _option(field, given)
-        case Answer.CHOICES | Answer.FILES:
-            return _several(field, given)
-    return _text(field, given)
+    return _READERS.get(field.answer, _text)(field, given)
 
 
 def value_of(field: Field, kept: Kept) -> Value:
@@ -64,7 +54,7 @@ def value_of(field: Field, kept: Kept) -> Value:
 def plain(field: Field, value: Value) -> Kept:
     """The plain form of what a formula computed, rounded as the field shows it."""
     if isinstance(value, Decimal):
-        return _written(round(value, field.decimals))
+        return written(round(value, field.decimals))
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -106,10 +96,10 @@ def _number(field: Field, given: Given) -> str:
             "%(most)s", str(most_decimals)
         )
         raise _refused(field, sentence, given)
-    return _written(number)
+    return written(number)
 
 
-def _written(number: Decimal) -> str:
+def written(number: Decimal) -> str:
     """Without exponent and trailing zeros, so that equal numbers are equal texts; zero has no sign."""
     text = f"{number + 0:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -161,3 +151,14 @@ def _text(field: Field, given: Given) -> str:
     if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
         raise _refused(field, _("%(title)s: “%(given)s” has characters that cannot be read."), given)
     return text
+
+
+_READERS: Mapping[Answer, Callable[[Field, Given], Kept]] = {
+    Answer.INTEGER: _number,
+    Answer.DECIMAL: _number,
+    Answer.DATE: _day,
+    Answer.BOOLEAN: _truth,
+    Answer.CHOICE: _option,
+    Answer.CHOICES: _several,
+    Answer.FILES: _several,
+}

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.models import Collection, Correction, FormEdition, Report
+from xuezheng.engines.forms.models import Collection, FormEdition, Report, ReportStep
 from xuezheng.engines.forms.policies import (
     can_decide_report,
     can_direct_collection,
@@ -23,12 +23,11 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 
-Noted = FormEdition | Collection | Report | Correction
+Noted = FormEdition | Collection | Report
 KINDS: dict[type[Noted], str] = {
     FormEdition: "forms.edition",
     Collection: "forms.collection",
     Report: "forms.report",
-    Correction: "forms.correction",
 }
 MOST_WORDS = 500
 
@@ -59,6 +58,11 @@ def collection_to_change(post: ActingPost, collection_id: UUID, *, version: int)
     return row
 
 
+def collection_to_see(post: ActingPost, collection_id: UUID) -> Collection:
+    rows = collections_visible_to(post).select_related("edition", "unit")
+    return first_or_refused(rows.filter(id=collection_id), NoSuchCollection)
+
+
 def get_report(post: ActingPost, report_id: UUID) -> Report:
     rows = reports_visible_to(post).select_related("collection__edition", "collection__unit", "unit")
     return first_or_refused(rows.filter(id=report_id), NoSuchReport)
@@ -70,7 +74,7 @@ def report_to_fill(post: ActingPost, report_id: UUID) -> Report:
         raise NotAllowed(
             _("Only posts of %(unit)s that may report fill this in. Switch to such a post.") % {"unit": seen.unit.name}
         )
-    return _locked(seen)
+    return locked(seen)
 
 
 def report_to_decide(post: ActingPost, report_id: UUID, *, version: int | None) -> Report:
@@ -80,7 +84,7 @@ def report_to_decide(post: ActingPost, report_id: UUID, *, version: int | None) 
             _("The report of %(unit)s does not lie on your desk, or you submitted it yourself.")
             % {"unit": seen.unit.name}
         )
-    row = _locked(seen)
+    row = locked(seen)
     if version is not None:
         check_fresh(row.version, version, name=row.unit.name)
     return row
@@ -112,6 +116,13 @@ def saved(row: Any, **changes: Any) -> None:
     row.save(update_fields=[*changes, "version"])
 
 
+def step(report: Report, what: ReportStep.What, *, post: ActingPost, at: datetime, words: str = "") -> None:
+    ReportStep.objects.create(
+        report=report, unit_path=report.unit_path, what=what, words=words, person_name=post.person_name,
+        unit_name=post.unit_name, taken_at=at,
+    )  # fmt: skip
+
+
 def note(
     act: str,
     *,
@@ -121,7 +132,9 @@ def note(
     name: str,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
+    place: str = "",
 ) -> None:
+    """`place` where the entry lies, if not with the row: a county's act on a province's collection is the county's."""
     record(
         post=post,
         at=at,
@@ -129,13 +142,13 @@ def note(
         object_kind=KINDS[type(row)],
         object_id=str(row.id),
         object_name=name,
-        unit_path=row.unit_path,
+        unit_path=place or row.unit_path,
         before=before or {},
         after=after or {},
     )
 
 
-def _locked(seen: Report) -> Report:
+def locked(seen: Report) -> Report:
     row = Report.objects.select_for_update(no_key=True).get(id=seen.id)
     row.collection, row.unit = seen.collection, seen.unit
     return row

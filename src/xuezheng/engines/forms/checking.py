@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.answers import Kept, Value, plain, shown, value_of
+from xuezheng.engines.forms.answers import Kept, plain, shown, value_of
 from xuezheng.engines.forms.declared import Field, Form, Need, Rule, Severity, Table
+from xuezheng.engines.formulas.facade import Value
 
 Row = Mapping[str, Kept]
 Rows = Mapping[str, Sequence[Row]]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -200,7 +199,7 @@ def _formula(entry: Entry, names: _Names) -> RowFormula:
     try:
         return row_formula(entry.as_text(), fields=names.kinds)
     except FormulaError as error:
-        raise entry.mistake(cast(str, error.reason)) from error
+        raise entry.mistake(error.reason) from error
 
 
 def _refuse_circles(form: Form, top: Entry) -> None:

@@ -44,17 +44,3 @@ class ReportsAccepted(DomainEvent):
 class ReportReturned(DomainEvent):
     name: ClassVar[str] = "forms.ReportReturned"
     report_id: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectionAsked(DomainEvent):
-    name: ClassVar[str] = "forms.CorrectionAsked"
-    correction_id: str
-    source: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CorrectionAnswered(DomainEvent):
-    name: ClassVar[str] = "forms.CorrectionAnswered"
-    correction_id: str
-    put_right: bool

@@ -15,7 +15,3 @@ def collection_path(collection_id: UUID) -> str:
 
 def report_path(report_id: UUID) -> str:
     return reverse("report", args=[report_id])
-
-
-def correction_path(correction_id: UUID) -> str:
-    return reverse("correction", args=[correction_id])

@@ -20,11 +20,6 @@ class NoSuchReport(NotFound):
         super().__init__(_("There is no such report within what your post may see."))
 
 
-class NoSuchCorrection(NotFound):
-    def __init__(self) -> None:
-        super().__init__(_("There is no such correction within what your post may see."))
-
-
 class ChangedMeanwhile(VersionIsStale):
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -36,4 +31,12 @@ class IsNotADraft(Conflict):
     def __init__(self, title: str) -> None:
         super().__init__(
             _("“%(title)s” is published and stays as it is. Draft its next edition instead.") % {"title": title}
+        )
+
+
+class IsNotOpenForFilling(Conflict):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("“%(title)s” cannot be filled in now: it is submitted already, not open yet, or closed.")
+            % {"title": title}
         )

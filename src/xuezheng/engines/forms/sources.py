@@ -1,6 +1,6 @@
 """Where values are known already: engines and modules register themselves; forms are filled from them and never ask again.
 
-The engine knows no source by itself. A source answers for its scheme, `indicator` or `lake`.
+A source answers for its scheme, `indicator` or `lake`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,6 @@ class Offer:
     name: str
     title_zh: str
     title_en: str
-    owner_path: str
-    """The unit that keeps it and answers corrections; empty where each unit keeps its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,19 +43,15 @@ class FormSource(Protocol):
         ...
 
 
-_sources: dict[str, FormSource] = {}
+sources: dict[str, FormSource] = {}
 
 
 def register_source(scheme: str, source: FormSource) -> None:
-    _sources[scheme] = source
-
-
-def forget_source(scheme: str) -> None:
-    _sources.pop(scheme, None)
+    sources[scheme] = source
 
 
 def offer_of(scheme: str, name: str) -> Offer | None:
-    source = _sources.get(scheme)
+    source = sources.get(scheme)
     return next((one for one in source.offers() if one.name == name), None) if source else None
 
 
@@ -79,7 +73,7 @@ def overlaps(form: Form) -> list[Overlap]:
     """Asked fields that a source could fill: of the same code as what it offers, or of the same title."""
     by_code: dict[str, tuple[str, Offer]] = {}
     by_title: dict[str, tuple[str, Offer]] = {}
-    for scheme, source in _sources.items():
+    for scheme, source in sources.items():
         for offer in source.offers():
             by_code.setdefault(offer.name.rpartition(".")[2], (scheme, offer))
             by_title.setdefault(_plain(offer.title_zh), (scheme, offer))
@@ -101,7 +95,7 @@ def known_values(
             wanted.setdefault(one.source.scheme, {}).setdefault(one.source.name, []).append(one.code)
     found: dict[str, dict[str, Known]] = {path: {} for path in unit_paths}
     for scheme, names in wanted.items():
-        source = _sources.get(scheme)
+        source = sources.get(scheme)
         given = source.values(post, list(names), period=period, unit_paths=unit_paths) if source else {}
         for path, values in given.items():
             for name, known in values.items():

@@ -38,6 +38,10 @@ TABLES = {
     "organisation_survey_part": _("Parts of surveys"),
     "supervision_order_reply": _("Replies to orders"),
     "supervision_score_correction": _("Corrections of scores"),
+    "forms_report": _("Reports to collections"),
+    "forms_answer_change": _("Changes of answers"),
+    "forms_report_step": _("Steps of reports"),
+    "forms_remark": _("Remarks on reports"),
     "plans_assignment": _("Tasks of units"),
     "plans_assignment_step": _("Steps of tasks"),
     "plans_progress_report": _("Monthly reports"),
@@ -78,6 +82,7 @@ RETENTIONS = (
     _("as long as the order is kept"),
     _("as long as the score is kept"),
     _("as long as the inspection is kept"),
+    _("as long as the collection is kept"),
 )
 GROUNDS = (
     _("performing statutory duties (PIPL Art. 13 (3))"),

@@ -13,6 +13,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from xuezheng.engines.forms.facade import register_catalog as register_forms
         from xuezheng.engines.indicators.facade import register_catalog as register_indicators
         from xuezheng.engines.lake.facade import register_catalog as register_tables
         from xuezheng.kernel.journal import titles
@@ -22,5 +23,6 @@ class MonitoringConfig(AppConfig):
         catalog = Path(self.path) / "catalog"
         register_tables(catalog / "tables")
         register_indicators(catalog / "indicators")
+        register_forms(catalog / "forms")
         register_measurer(CatalogueMeasurer())
         titles.register_system("monitoring", _("Computing of indicators"))

@@ -29,8 +29,6 @@ class Collection(ScopedModel):
     """Between due and closing a report is taken, as late."""
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
-    run_id = models.UUIDField(null=True)
-    """The job that hands the reports out."""
     version = models.PositiveIntegerField(default=1)
 
     personal_data = NONE

@@ -28,16 +28,19 @@ class Report(ScopedModel):
     answers = models.JSONField(default=dict)
     """What was given, by the code of the field; computed values are not kept."""
     filled = models.JSONField(default=dict)
-    """What sources gave: value, where from, as of when."""
+    """What sources gave, by the code of the field: `value` and `as_of`. Frozen with the submission."""
     rows = models.JSONField(default=dict)
     """The rows of each table by its code."""
     errors = models.PositiveIntegerField(_("errors"), default=0)
     warnings = models.PositiveIntegerField(_("warnings"), default=0)
     missing = models.PositiveIntegerField(_("still empty"), default=0)
-    desk_path = path_field(blank=True)
+    desk_path = path_field(blank=True, default="")
     """The unit that has to decide; empty while the report lies with its own unit, or once it is accepted."""
     changed_at = models.DateTimeField(_("changed at"), null=True)
+    first_submitted_at = models.DateTimeField(_("first submitted at"), null=True)
+    """Says whether the unit was in time, whatever was returned to it later."""
     submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    """Empty again while a returned or re-opened report lies with its unit."""
     submitted_by = models.UUIDField(_("person who submitted"), null=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True)
     returned_at = models.DateTimeField(_("returned at"), null=True)

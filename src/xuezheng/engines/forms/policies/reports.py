@@ -4,10 +4,10 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from xuezheng.engines.forms.models import AnswerChange, Correction, Remark, Report, ReportStep
+from xuezheng.engines.forms.models import AnswerChange, Remark, Report, ReportStep
 from xuezheng.kernel.scope.acting import ActingPost
 
-READ, REPORT, REVIEW, ANSWER = "forms.read", "forms.report", "forms.review", "forms.answer"
+READ, REPORT, REVIEW = "forms.read", "forms.report", "forms.review"
 M = TypeVar("M", bound=Model)
 
 
@@ -43,14 +43,6 @@ def remarks_visible_to(post: ActingPost) -> QuerySet[Remark]:
     return _visible(post, Remark.objects.all())
 
 
-def can_view_correction(post: ActingPost, correction: Correction) -> bool:
-    return post.may(READ) and post.covers(correction.unit_path)
-
-
-def corrections_visible_to(post: ActingPost) -> QuerySet[Correction]:
-    return _visible(post, Correction.objects.all())
-
-
 def can_fill_report(post: ActingPost, report: Report) -> bool:
     """The unit itself, or an office of the administration that reports."""
     return post.may(REPORT) and report.unit_path in {post.unit_path, post.scope_path}
@@ -65,8 +57,9 @@ def can_decide_report(post: ActingPost, report: Report) -> bool:
     )
 
 
-def can_answer_correction(post: ActingPost, correction: Correction) -> bool:
-    return post.may(ANSWER) and correction.owner_path in {post.unit_path, post.scope_path}
+def can_remark_on_report(post: ActingPost, report: Report) -> bool:
+    """Its unit, and whoever reviews above it."""
+    return can_fill_report(post, report) or (post.may(REVIEW) and can_view_report(post, report))
 
 
 def _visible(post: ActingPost, rows: QuerySet[M]) -> QuerySet[M]:

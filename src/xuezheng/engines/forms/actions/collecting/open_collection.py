@@ -1,4 +1,4 @@
-"""Opening a collection: the days are checked, then the reports are handed out in the background."""
+"""Opening a collection: the days are checked, then every unit asked has its report, in the same transaction."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -6,14 +6,14 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.actions.collecting.hand_out_reports import hand_out_reports, units_asked
+from xuezheng.engines.forms.actions.collecting.hand_out_reports import count_units_asked, hand_out_reports
 from xuezheng.engines.forms.changing import administration_of, note, words_given
 from xuezheng.engines.forms.events import CollectionOpened
 from xuezheng.engines.forms.models import Collection, FormEdition
 from xuezheng.engines.forms.policies import can_collect, can_direct_collection, form_editions_visible_to
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.refusals import NoSuchForm
-from xuezheng.kernel.calendar.facade import Period, parse_period
+from xuezheng.kernel.calendar.facade import Period, find_period
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
@@ -48,7 +48,8 @@ def open_collection(
     if not post.covers(place):
         raise NotAllowed(_("Only units below your own are asked."))
     as_of = min(asked_for.last_day, opens_at.date())
-    if not units_asked(post, edition, below=place, as_of=as_of).exists():
+    kinds = form_of(edition).units
+    if not count_units_asked(kinds, below=place, as_of=as_of):
         raise Refusal(
             _("No unit of the kinds that the form asks stood there on %(day)s.") % {"day": as_of}, field="below"
         )
@@ -58,11 +59,12 @@ def open_collection(
         as_of=as_of, opens_at=opens_at, due_at=due_at, closes_at=closes_at,
         contact=words_given(contact, field="contact")[:200], purpose=words_given(purpose, field="purpose")[:300],
     )  # fmt: skip
-    row.run_id = hand_out_reports.queue(post=post, at=at, args={"collection_id": str(row.id)}, subject=row.title)
-    row.save(update_fields=["run_id"])
+    handed_out = hand_out_reports(row, kinds)
     note(
         "open_collection", post=post, row=row, at=at, name=row.title,
-        after={"period": row.period, "due_at": due_at.isoformat(), "closes_at": closes_at.isoformat()},
+        after={
+            "period": row.period, "due_at": due_at.isoformat(), "closes_at": closes_at.isoformat(), "reports": handed_out
+        },
     )  # fmt: skip
     announce(CollectionOpened(unit_path=row.unit_path, collection_id=str(row.id), period=row.period), at=at)
     return row
@@ -81,7 +83,7 @@ def _edition(post: ActingPost, edition_id: UUID) -> FormEdition:
 
 def _period(edition: FormEdition, code: str) -> Period:
     wanted = form_of(edition).periods
-    found = parse_period(code)
+    found = find_period(code)
     if found is None or (wanted not in ("once", found.kind.value)):
         raise Refusal(
             _("“%(period)s” is no period of this form, which is asked once a %(wanted)s.")

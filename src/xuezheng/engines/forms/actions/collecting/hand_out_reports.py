@@ -1,0 +1,39 @@
+"""Handing reports out: one for each unit asked, as the tree stood on the collection's day, in one statement.
+
+Fifty thousand rows by one INSERT take a second or two; row by row they would take minutes.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection
+
+from xuezheng.engines.forms.models import Collection
+from xuezheng.kernel.units.models import UnitVersion
+
+_INSERT = """
+INSERT INTO forms_report (
+    id, unit_path, collection_id, unit_id, answers, filled, rows, errors, warnings, missing, desk_path, return_reason,
+    changed_after_acceptance, version
+)
+SELECT gen_random_uuid(), unit.unit_path, %s, unit.id, '{}', '{}', '{}', 0, 0, %s, '', '', false, 1
+FROM units_version AS past
+JOIN units_unit AS unit ON unit.id = past.unit_id
+WHERE past.kind = ANY (%s) AND past.unit_path >= %s AND past.unit_path < %s
+  AND past.valid_from <= %s AND (past.valid_to IS NULL OR past.valid_to > %s) AND unit.closed_on IS NULL
+"""
+
+
+def count_units_asked(kinds: Sequence[str], *, below: str, as_of: date) -> int:
+    there = UnitVersion.objects.filter(
+        kind__in=kinds, unit_path__gte=below, unit_path__lt=below + "~", valid_from__lte=as_of, unit__closed_on=None
+    )
+    return there.exclude(valid_to__lte=as_of).count()
+
+
+def hand_out_reports(collection: Collection, kinds: Sequence[str]) -> int:
+    """How many. Units that were closed since that day are not asked; row-level security keeps all within the own subtree."""
+    below, day = collection.below_path, collection.as_of
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [collection.id, collection.edition.asked, list(kinds), below, below + "~", day, day])
+        return int(cursor.rowcount)

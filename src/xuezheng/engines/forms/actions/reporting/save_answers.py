@@ -1,0 +1,150 @@
+"""Saving answers field by field. Each change says what it was based on: where somebody else changed that field in the
+meantime, nothing is overwritten and both answers are shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xuezheng.engines.forms.actions.reporting.reading_rows import keep_rows
+from xuezheng.engines.forms.answers import AnswerIsRefused, Given, keep
+from xuezheng.engines.forms.changing import note, report_to_fill, saved
+from xuezheng.engines.forms.checking import Checked
+from xuezheng.engines.forms.declared import Form
+from xuezheng.engines.forms.models import AnswerChange, Report
+from xuezheng.engines.forms.reading_editions import form_of
+from xuezheng.engines.forms.reading_reports import checked_report, counts_of, given_to
+from xuezheng.engines.forms.refusals import IsNotOpenForFilling
+from xuezheng.engines.forms.standing import may_be_filled_at
+from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.scope.acting import ActingPost
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clash:
+    """Somebody else changed the field since it was read: `present` is theirs, `own` was not kept."""
+
+    field: str
+    present: Any
+    own: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveOutcome:
+    report: Report
+    saved: Sequence[str]
+    clashes: Sequence[Clash]
+    refused: Sequence[Refusal]
+    checked: Checked
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    post: ActingPost,
+    report_id: UUID,
+    changes: Mapping[str, Any],
+    based_on: Mapping[str, Any],
+    way: str = AnswerChange.Way.PAGE,
+    at: datetime,
+) -> SaveOutcome:
+    """`changes` by the code of a field, or of a table for all its rows; `based_on` what each was when it was read."""
+    report = report_to_fill(post, report_id)
+    if not may_be_filled_at(report, report.collection, at):
+        raise IsNotOpenForFilling(report.collection.title)
+    form = form_of(report.collection.edition)
+    kept, refused = _kept(form, changes)
+    changed, clashes = _compared(report, form, kept, based_on)
+    for code, value in changed.items():
+        (report.rows if code in form.tables_by_code else report.answers)[code] = value[1]
+    checked = checked_report(report, form)
+    if changed:
+        _write(report, checked, changed, post=post, way=way, at=at)
+    return SaveOutcome(report=report, saved=list(changed), clashes=clashes, refused=refused, checked=checked)
+
+
+def _kept(form: Form, changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refusal]]:
+    kept: dict[str, Any] = {}
+    refused: list[Refusal] = []
+    for code, given in changes.items():
+        try:
+            kept[code] = _one(form, code, given)
+        except Refusal as refusal:
+            refusal.field = refusal.field if isinstance(refusal, AnswerIsRefused) and code in form.by_code else code
+            refused.append(refusal)
+    return kept, refused
+
+
+def _one(form: Form, code: str, given: Any) -> Any:
+    table = form.tables_by_code.get(code)
+    if table is not None:
+        return keep_rows(table, given)
+    field = form.by_code.get(code)
+    if field is None:
+        raise Refusal(_("The form has no field “%(code)s”.") % {"code": code[:60]})
+    if not field.is_asked:
+        raise Refusal(
+            _("%(title)s is filled by the system and cannot be typed; have it put right where it comes from.")
+            % {"title": field.title}
+        )
+    if not isinstance(given, str | int | float | bool | list | None):
+        raise Refusal(_("%(title)s: an answer is a text, a number, yes or no, or a list.") % {"title": field.title})
+    return keep(field, cast(Given, given))
+
+
+def _compared(
+    report: Report, form: Form, kept: Mapping[str, Any], based_on: Mapping[str, Any]
+) -> tuple[dict[str, tuple[Any, Any]], list[Clash]]:
+    """What really changes, as (before, after), and what somebody else changed first."""
+    changed: dict[str, tuple[Any, Any]] = {}
+    clashes: list[Clash] = []
+    for code, value in kept.items():
+        present = given_to(report, form, code)
+        if value == present:
+            continue
+        if _read(form, code, based_on.get(code)) != present:
+            clashes.append(Clash(field=code, present=present, own=value))
+        else:
+            changed[code] = (present, value)
+    return changed, clashes
+
+
+def _read(form: Form, code: str, base: Any) -> Any:
+    """What the change was based on, in the plain form; what cannot be read equals nothing that is kept."""
+    try:
+        return _one(form, code, base)
+    except Refusal:
+        return object()
+
+
+def _write(
+    report: Report,
+    checked: Checked,
+    changed: Mapping[str, tuple[Any, Any]],
+    *,
+    post: ActingPost,
+    way: str,
+    at: datetime,
+) -> None:
+    after_acceptance = report.changed_after_acceptance or report.reopened_until is not None
+    saved(
+        report,
+        answers=report.answers,
+        rows=report.rows,
+        changed_at=at,
+        changed_after_acceptance=after_acceptance,
+        **counts_of(checked),
+    )
+    AnswerChange.objects.bulk_create(
+        AnswerChange(
+            report=report, unit_path=report.unit_path, field=code, before=before, after=after, way=way,
+            person_name=post.person_name, changed_at=at,
+        )
+        for code, (before, after) in changed.items()
+    )  # fmt: skip
+    note("save_answers", post=post, row=report, at=at, name=report.collection.title, after={"fields": sorted(changed)})

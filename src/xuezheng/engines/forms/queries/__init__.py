@@ -1,0 +1,1 @@
+"""Reading forms, collections and reports, within what the post may see."""

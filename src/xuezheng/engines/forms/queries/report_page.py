@@ -1,0 +1,166 @@
+"""Everything the page of a report shows, read at once: no query for a single field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from xuezheng.engines.forms.answers import Kept, shown
+from xuezheng.engines.forms.changing import get_report
+from xuezheng.engines.forms.checking import Checked, Finding
+from xuezheng.engines.forms.declared import Field, Form, Section, Table
+from xuezheng.engines.forms.desks import desks_above
+from xuezheng.engines.forms.models import AnswerChange, Remark, Report, ReportStep
+from xuezheng.engines.forms.policies import (
+    answer_changes_visible_to,
+    remarks_visible_to,
+    report_steps_visible_to,
+    reports_visible_to,
+)
+from xuezheng.engines.forms.reading_editions import form_of
+from xuezheng.engines.forms.reading_reports import checked_report, filled_now
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.models import Unit
+
+MOST_SHOWN = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldShown:
+    field: Field
+    kept: Kept
+    text: str
+    last: str
+    """Of the report before this one."""
+    as_of: str
+    """Since when a source has said so."""
+    findings: Sequence[Finding]
+    remarks: Sequence[Remark]
+
+    @property
+    def is_known(self) -> bool:
+        return self.field.source is not None and self.kept is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableShown:
+    table: Table
+    rows: Sequence[Sequence[tuple[Field, Kept, str]]]
+    kept: Sequence[Mapping[str, Kept]]
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionShown:
+    section: Section
+    fields: Sequence[FieldShown]
+    tables: Sequence[TableShown]
+
+    @property
+    def done(self) -> int:
+        return sum(1 for one in self.fields if one.kept is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportShown:
+    report: Report
+    form: Form
+    checked: Checked
+    sections: Sequence[SectionShown]
+    desks: Sequence[Unit]
+    steps: Sequence[ReportStep]
+    remarks: Sequence[Remark]
+    changes: Sequence[AnswerChange] = field(default_factory=tuple)
+
+    @property
+    def whole(self) -> int:
+        return sum(len(one.fields) for one in self.sections)
+
+    @property
+    def done(self) -> int:
+        return sum(one.done for one in self.sections)
+
+    @property
+    def missing(self) -> int:
+        return sum(1 for one in self.checked.findings if one.rule == "need")
+
+    @property
+    def mistakes(self) -> int:
+        return sum(1 for one in self.checked.errors if one.rule != "need")
+
+
+def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:
+    report = get_report(post, report_id)
+    form = form_of(report.collection.edition)
+    if report.submitted_at is None:
+        report.filled = dict(filled_now(post, report, form))
+    checked = checked_report(report, form)
+    remarks = list(remarks_visible_to(post).filter(report=report).order_by("made_at", "id"))
+    before = _last_answers(post, report)
+    changes = answer_changes_visible_to(post).filter(report=report).order_by("-changed_at", "-id")[:MOST_SHOWN]
+    return ReportShown(
+        report=report,
+        form=form,
+        checked=checked,
+        sections=[_section(one, report, checked, before, remarks) for one in form.sections],
+        desks=desks_above(post, report.unit_path, up_to=report.collection.unit_path),
+        steps=list(report_steps_visible_to(post).filter(report=report).order_by("taken_at", "id")),
+        remarks=remarks,
+        changes=list(changes),
+    )
+
+
+def _last_answers(post: ActingPost, report: Report) -> Mapping[str, Any]:
+    """Of the same unit to the same form, in the collection before."""
+    collection = report.collection
+    earlier = reports_visible_to(post).filter(
+        unit=report.unit_id,
+        collection__edition__code=collection.edition.code,
+        collection__unit=collection.unit_id,
+        collection__opens_at__lt=collection.opens_at,
+        first_submitted_at__isnull=False,
+    )
+    found = earlier.order_by("-collection__opens_at").values_list("answers", "filled").first()
+    if found is None:
+        return {}
+    answers, filled = found
+    return {**answers, **{code: known["value"] for code, known in filled.items()}}
+
+
+def _section(
+    section: Section, report: Report, checked: Checked, before: Mapping[str, Any], remarks: Sequence[Remark]
+) -> SectionShown:
+    said: dict[str, list[Finding]] = {}
+    for finding in checked.findings:
+        for code in finding.about if not finding.table else (finding.table,):
+            said.setdefault(code, []).append(finding)
+    fields = [
+        FieldShown(
+            field=one,
+            kept=checked.answers[one.code],
+            text=shown(one, checked.answers[one.code]),
+            last=shown(one, before.get(one.code)),
+            as_of=report.filled.get(one.code, {}).get("as_of", ""),
+            findings=[found for found in said.get(one.code, ()) if found.rule != "need" or report.submitted_at],
+            remarks=[remark for remark in remarks if remark.field == one.code],
+        )
+        for one in section.fields
+    ]
+    return SectionShown(
+        section=section,
+        fields=fields,
+        tables=[_table(one, report, checked, said.get(one.code, ())) for one in section.tables],
+    )
+
+
+def _table(table: Table, report: Report, checked: Checked, findings: Sequence[Finding]) -> TableShown:
+    rows = [
+        [(column, row.get(column.code), shown(column, row.get(column.code))) for column in table.columns]
+        for row in checked.rows[table.code]
+    ]
+    return TableShown(
+        table=table,
+        rows=rows,
+        kept=report.rows.get(table.code, []),
+        findings=[one for one in findings if one.rule != "need" or report.submitted_at],
+    )

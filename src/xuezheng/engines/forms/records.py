@@ -1,0 +1,89 @@
+"""Record tables as a source of forms: what a unit's row says is taken from there and never asked again (一数一源).
+
+Only tables with one row a unit and period serve; of several rows there is no one value.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import ibis
+
+from xuezheng.engines.forms.answers import Kept, written
+from xuezheng.engines.forms.sources import Known, Offer
+from xuezheng.engines.lake.facade import LakeTable, current_snapshot, read, tables, to_arrow
+from xuezheng.kernel.calendar.facade import Period, find_period
+from xuezheng.kernel.refusals import NotAllowed
+from xuezheng.kernel.scope.acting import ActingPost
+
+LOOKED_BACK = 4
+"""Periods: a quarter's form is filled before that quarter's records are in, then by those of the one before."""
+_OF_THE_UNIT = {"school", "stage", "urban_rural"}
+"""Columns that say which unit it is, on every table: no form asks them."""
+
+
+class RecordSource:
+    def offers(self) -> Sequence[Offer]:
+        return [
+            Offer(name=f"{table.code}.{column.name}", title_zh=column.title_zh, title_en=column.title_en)
+            for table in tables().values()
+            if _serves(table)
+            for column in table.columns
+            if column.name not in _OF_THE_UNIT and column.name != table.unit
+        ]
+
+    def values(
+        self, post: ActingPost, names: Sequence[str], *, period: str, unit_paths: Sequence[str]
+    ) -> Mapping[str, Mapping[str, Known]]:
+        wanted: dict[str, list[str]] = {}
+        for name in names:
+            table, _dot, column = name.partition(".")
+            wanted.setdefault(table, []).append(column)
+        found: dict[str, dict[str, Known]] = {path: {} for path in unit_paths}
+        for table, columns in wanted.items():
+            if table in tables() and (latest := _latest(tables()[table], period)):
+                for path, known in _rows(post, table, columns, latest, unit_paths):
+                    found[path] |= known
+        return found
+
+
+def _serves(table: LakeTable) -> bool:
+    return table.level == "unit" and table.key == (table.unit,)
+
+
+def _latest(table: LakeTable, code: str) -> Period | None:
+    period = find_period(code)
+    for _step in range(LOOKED_BACK):
+        if period is None or period.kind.value != table.periods:
+            return None
+        if current_snapshot(table.code, period.code) is not None:
+            return period
+        period = period.previous()
+    return None
+
+
+def _rows(
+    post: ActingPost, table: str, columns: list[str], period: Period, unit_paths: Sequence[str]
+) -> Iterator[tuple[str, dict[str, Known]]]:
+    try:
+        rows: ibis.Table = read(post=post, table=table, periods=[period.code], columns=["unit_path", *columns])
+    except NotAllowed:  # who may not read records fills without them
+        return
+    for line in to_arrow(rows.filter(rows.unit_path.isin(list(unit_paths)))).to_pylist():
+        known = {
+            f"{table}.{column}": Known(value=_kept(line[column]), as_of=period.last_day)
+            for column in columns
+            if line[column] is not None
+        }
+        yield line["unit_path"], known
+
+
+def _kept(value: Any) -> Kept:
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | Decimal):
+        return written(Decimal(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)

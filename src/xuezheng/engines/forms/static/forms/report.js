@@ -1,0 +1,196 @@
+// Saving a report field by field. What was typed lies in localStorage until the server has it, with what it was based on;
+// where somebody else changed the field in the meantime both answers are shown, and a person chooses.
+const root = document.querySelector("[data-report]");
+const said = (name) => root.dataset[`said${name}`];
+const KEY = `report:${document.body.dataset.account}:${root.dataset.report}`;
+const RETRY_MS = 15000;
+const PAUSE_MS = 400;
+const waiting = new Map(Object.entries(JSON.parse(localStorage.getItem(KEY) || "{}")));
+const bases = new Map();
+let timer = 0;
+let sending = null;
+
+const lineOf = (code) => root.querySelector(`[data-line="${CSS.escape(code)}"]`);
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+function valueOf(input) {
+  if (input.multiple) return [...input.selectedOptions].map((option) => option.value);
+  return input.value === "" ? null : input.value;
+}
+
+function put(input, value) {
+  if (input.multiple) for (const option of input.options) option.selected = (value || []).includes(option.value);
+  else input.value = value === null || value === undefined ? "" : String(value);
+}
+
+function rowsOf(table) {
+  return [...table.tBodies[0].rows].map((row) =>
+    Object.fromEntries([...row.querySelectorAll("[data-cell]")].map((input) => [input.dataset.cell, valueOf(input)])),
+  );
+}
+
+function present(code) {
+  const input = root.querySelector(`[data-field="${CSS.escape(code)}"]`);
+  return input ? valueOf(input) : rowsOf(root.querySelector(`[data-table="${CSS.escape(code)}"]`));
+}
+
+function show(code, value) {
+  const input = root.querySelector(`[data-field="${CSS.escape(code)}"]`);
+  if (input) return put(input, value);
+  const line = lineOf(code);
+  const body = line.querySelector("tbody");
+  body.replaceChildren();
+  for (const row of value || []) {
+    const fresh = addRow(line);
+    for (const cell of fresh.querySelectorAll("[data-cell]")) put(cell, row[cell.dataset.cell]);
+  }
+}
+
+function addRow(line) {
+  const fresh = line.querySelector("template").content.querySelector("tr").cloneNode(true);
+  line.querySelector("tbody").append(fresh);
+  return fresh;
+}
+
+function state(code, words) {
+  const place = lineOf(code)?.querySelector("[data-state]");
+  if (place) place.textContent = words;
+}
+
+function keep() {
+  if (waiting.size) localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(waiting)));
+  else localStorage.removeItem(KEY);
+}
+
+function changed(code) {
+  const base = waiting.has(code) ? waiting.get(code).base : bases.get(code);
+  waiting.set(code, { base, value: present(code) });
+  keep();
+  state(code, said("Saving"));
+  clearTimeout(timer);
+  timer = setTimeout(send, PAUSE_MS);
+}
+
+function send() {
+  if (sending) return sending.then(send);
+  if (!waiting.size) return Promise.resolve();
+  sending = exchange([...waiting]).finally(() => (sending = null));
+  return sending;
+}
+
+async function exchange(batch) {
+  const body = {
+    changes: Object.fromEntries(batch.map(([code, one]) => [code, one.value])),
+    based_on: Object.fromEntries(batch.map(([code, one]) => [code, one.base])),
+  };
+  try {
+    const answer = await fetch(root.dataset.save, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...JSON.parse(document.body.getAttribute("hx-headers") || "{}") },
+      body: JSON.stringify(body),
+    });
+    const told = await answer.json();
+    if (answer.ok) settle(told, batch);
+    else for (const [code] of batch) state(code, told.detail || answer.statusText);
+  } catch {
+    for (const [code] of batch) state(code, said("Offline"));
+    setTimeout(send, RETRY_MS);
+  }
+}
+
+function settle(told, batch) {
+  const clashing = new Map(told.clashes.map((one) => [one.field, one]));
+  for (const [code, sent] of batch) {
+    const refused = told.refused[code];
+    const newer = !same(waiting.get(code)?.value, sent.value);
+    if (!clashing.has(code) && !refused) bases.set(code, told.saved[code] ?? sent.value);
+    if (newer) waiting.get(code).base = bases.get(code);
+    else waiting.delete(code);
+    if (clashing.has(code)) clash(clashing.get(code), sent.value);
+    else state(code, refused ? "" : said("Saved"));
+  }
+  keep();
+  tell(told);
+}
+
+function clash(one, mine) {
+  const line = lineOf(one.field);
+  line.querySelector(".clash")?.remove();
+  state(one.field, "");
+  const box = document.createElement("div");
+  box.className = "clash";
+  box.setAttribute("role", "alert");
+  const theirs = one.shown || (Array.isArray(one.present) ? String(one.present.length) : one.present) || "—";
+  box.append(`${said("Clash")} ${theirs}`);
+  bases.set(one.field, one.present);
+  box.append(
+    button(said("Theirs"), () => {
+      show(one.field, one.present);
+      box.remove();
+    }),
+    button(said("Mine"), () => {
+      show(one.field, mine);
+      box.remove();
+      changed(one.field);
+    }),
+  );
+  line.append(box);
+}
+
+function button(words, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "btn small";
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function tell(told) {
+  for (const [code, text] of Object.entries(told.computed)) {
+    const place = root.querySelector(`[data-value="${CSS.escape(code)}"]`);
+    if (place) place.textContent = text || "—";
+  }
+  const sentences = new Map();
+  for (const one of told.findings) for (const code of one.about) sentences.set(code, [...(sentences.get(code) || []), one]);
+  for (const [code, sentence] of Object.entries(told.refused))
+    sentences.set(code, [...(sentences.get(code) || []), { sentence, severity: "error" }]);
+  for (const line of root.querySelectorAll("[data-line]")) {
+    const found = sentences.get(line.dataset.line) || [];
+    line.querySelector("[data-says]").replaceChildren(...found.map(message));
+    line.querySelector(".in")?.classList.toggle("wrong", found.length > 0);
+  }
+  root.querySelector("[data-far]").textContent =
+    `${said("Missing")} ${told.missing} · ${said("Mistakes")} ${told.mistakes}`;
+  root.querySelector("[data-progress]").value = told.done;
+  for (const input of document.querySelectorAll("[data-submit-report] input[name=version]")) input.value = told.version;
+}
+
+function message(finding) {
+  const made = document.createElement("p");
+  made.className = finding.severity === "warning" ? "msg soft" : "msg";
+  made.textContent = finding.sentence;
+  return made;
+}
+
+for (const input of root.querySelectorAll("[data-field]")) {
+  bases.set(input.dataset.field, valueOf(input));
+  input.addEventListener("change", () => changed(input.dataset.field));
+}
+for (const table of root.querySelectorAll("[data-table]")) {
+  bases.set(table.dataset.table, JSON.parse(lineOf(table.dataset.table).querySelector("script").textContent));
+  table.addEventListener("change", () => changed(table.dataset.table));
+}
+for (const adding of root.querySelectorAll("[data-add-row]"))
+  adding.addEventListener("click", () => addRow(adding.closest("[data-line]")).querySelector("[data-cell]")?.focus());
+for (const [code, one] of waiting) if (lineOf(code)) show(code, one.value);
+for (const form of document.querySelectorAll("[data-submit-report]"))
+  form.addEventListener("submit", async (event) => {
+    if (!waiting.size && !sending) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    await send();
+    if (!waiting.size) form.submit();
+  });
+addEventListener("online", send);
+send();

@@ -1,0 +1,1 @@
+"""Collections: their list, their page, opening and chasing."""

@@ -1,0 +1,1 @@
+"""Forms: their list, their editions, drafting and publishing."""

@@ -1,0 +1,65 @@
+"""What forms bring to the house: menu, to-dos of the home, words of the journal."""
+
+from functools import partial
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.engines.forms.policies import READ
+from xuezheng.engines.forms.web.collecting.lists import waiting_todos
+from xuezheng.kernel.journal import titles
+from xuezheng.kernel.pages import menu
+from xuezheng.kernel.pages import todos as home_todos
+
+
+def register_all() -> None:
+    for title, address, order in (
+        (_("Collections"), "collections", 60),
+        (_("Reports of units"), "reports", 62),
+        (_("Forms"), "forms", 64),
+    ):
+        menu.register(menu.MenuEntry(section="lead", title=title, address=address, permission=READ, order=order))
+    home_todos.register(waiting_todos)
+    titles.register_acts(
+        {
+            "forms.draft_form": _("Drafted a form"),
+            "forms.change_form": _("Changed a form"),
+            "forms.discard_form": _("Discarded the draft of a form"),
+            "forms.publish_form": _("Published a form"),
+            "forms.withdraw_form": _("Withdrew a form"),
+            "forms.open_collection": _("Opened a collection"),
+            "forms.extend_collection": _("Gave more time for a collection"),
+            "forms.save_answers": _("Filled in a report"),
+            "forms.submit_report": _("Submitted a report"),
+            "forms.accept_report": _("Accepted a report"),
+            "forms.accept_reports": _("Accepted reports together"),
+            "forms.return_report": _("Returned a report"),
+            "forms.reopen_report": _("Opened a report again"),
+            "forms.remark_on_report": _("Made a remark on a report"),
+        }
+    )
+    for kind, title, page in (
+        ("edition", _("Form"), "form"),
+        ("collection", _("Collection"), "collection"),
+        ("report", _("Report of a unit"), "report"),
+    ):
+        titles.register_kind(f"forms.{kind}", title, address=partial(_page, page))
+    titles.register_fields(
+        "forms",
+        {
+            "asked": _("fields asked"),
+            "filled": _("fields filled already"),
+            "edition": _("edition"),
+            "overrides": _("asked although known"),
+            "reports": _("reports"),
+            "reason": _("reason"),
+            "desk": _("desk"),
+            "field": _("field"),
+            "fields": _("fields"),
+            "accepted": _("accepted together"),
+        },
+    )
+
+
+def _page(name: str, key: str) -> str:
+    return reverse(name, args=[key])

@@ -1,0 +1,100 @@
+"""Forms and buttons of the acts on a report."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST
+
+from xuezheng.engines.forms.actions.deciding import accept_report, reopen_report, return_report
+from xuezheng.engines.forms.actions.reporting import remark_on_report, submit_report
+from xuezheng.engines.forms.changing import get_report
+from xuezheng.engines.forms.places import report_path
+from xuezheng.engines.forms.policies import DESIGN, READ, REPORT, REVIEW
+from xuezheng.engines.forms.reading_editions import form_of
+from xuezheng.engines.forms.web.asking import VersionForm, reason_field, time_field
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
+
+
+class ReturnForm(VersionForm):
+    reason = reason_field()
+
+
+class ReopenForm(VersionForm):
+    until = time_field(_lazy("Open until"))
+    reason = reason_field()
+
+
+class RemarkForm(forms.Form):
+    field = forms.ChoiceField(label=_lazy("About"), required=False)
+    words = forms.CharField(label=_lazy("Remark"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+@post_required(REPORT)
+@require_POST
+def submit(request: PostRequest, report_id: UUID) -> HttpResponse:
+    def act() -> str:
+        submit_report(post=request.post, report_id=report_id, version=posted_version(request), at=now())
+        return _("The report is submitted.")
+
+    return answer_button(request, act=act, back=report_path(report_id))
+
+
+@post_required(REVIEW)
+@require_POST
+def accept(request: PostRequest, report_id: UUID) -> HttpResponse:
+    def act() -> str:
+        row = accept_report(post=request.post, report_id=report_id, version=posted_version(request), at=now())
+        return _("The report is accepted.") if row.accepted_at else _("The report is passed on to the next desk.")
+
+    return answer_button(request, act=act, back=report_path(report_id))
+
+
+@post_required(REVIEW)
+def send_back(request: PostRequest, report_id: UUID) -> HttpResponse:
+    report = get_report(request.post, report_id)
+
+    def act(values: dict[str, Any]) -> str:
+        return_report(post=request.post, report_id=report.id, at=now(), **values)
+        return _("The report is returned to %(unit)s.") % {"unit": report.unit.name}
+
+    form = ReturnForm(request.POST or None, initial={"version": report.version})
+    return answer_form(
+        request, form=form, act=act, title=_("Return the report"), about=str(report.unit), back=report_path(report.id)
+    )
+
+
+@post_required(DESIGN)
+def reopen(request: PostRequest, report_id: UUID) -> HttpResponse:
+    report = get_report(request.post, report_id)
+
+    def act(values: dict[str, Any]) -> str:
+        reopen_report(post=request.post, report_id=report.id, at=now(), **values)
+        return _("The report of %(unit)s is open again.") % {"unit": report.unit.name}
+
+    form = ReopenForm(request.POST or None, initial={"version": report.version})
+    return answer_form(
+        request, form=form, act=act, title=_("Open again"), about=str(report.unit), back=report_path(report.id)
+    )
+
+
+@post_required(READ)
+def remark(request: PostRequest, report_id: UUID) -> HttpResponse:
+    report = get_report(request.post, report_id)
+    declared = form_of(report.collection.edition)
+
+    def act(values: dict[str, Any]) -> str:
+        remark_on_report(post=request.post, report_id=report.id, at=now(), **values)
+        return _("Your remark stands with the report.")
+
+    form = RemarkForm(request.POST or None)
+    choices = [("", _("the whole report")), *((one.code, str(one.title)) for one in declared.fields())]
+    form.fields["field"].choices = choices  # type: ignore[attr-defined] # a choice field, which stubs see as any field
+    return answer_form(
+        request, form=form, act=act, title=_("Make a remark"), about=str(report.unit), back=report_path(report.id)
+    )

@@ -1,0 +1,9 @@
+"""Addresses of the engine, brought by its subjects."""
+
+from django.urls import URLPattern
+
+from xuezheng.engines.forms.web.collecting import urls as collecting
+from xuezheng.engines.forms.web.library import urls as library
+from xuezheng.engines.forms.web.reporting import urls as reporting
+
+urlpatterns: list[URLPattern] = [*collecting.urlpatterns, *library.urlpatterns, *reporting.urlpatterns]

@@ -1,0 +1,118 @@
+"""A report in the browser: saved field by field, offline too; what two changed at once is shown side by side."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import checks
+from tests.e2e.conftest import SignedIn
+from tests.e2e.house import DESKTOP, PHONE, House
+from tests.engines.forms.sample import SAMPLE
+from tests.engines.forms.scene import RecordsOfSchools
+from tests.factories import acting
+from xuezheng.engines.forms.actions import draft_form, publish_form
+from xuezheng.engines.forms.actions.collecting import open_collection
+from xuezheng.engines.forms.models import Report
+from xuezheng.engines.forms.sources import sources
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.binding import bound
+
+DATA = ("三通", "演示", "教育局", "教育厅")
+FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE)]
+
+
+@pytest.fixture(scope="module")
+def report(house: House) -> Iterator[str]:
+    """The address of the first school's report. Nothing is in the lake: what it would fill stays empty there."""
+    kept, sources["lake"] = sources["lake"], RecordsOfSchools()
+    province, at = acting(house.tree.province), now()
+    with bound(province):
+        draft = draft_form(post=province, text=SAMPLE, at=at)
+        form = publish_form(post=province, edition_id=draft.id, version=draft.version, at=at)
+        due = at + timedelta(days=20)
+        open_collection(post=province, edition_id=form.id, period="2026Q3", due_at=due, closes_at=due, at=at)
+    sources["lake"] = kept
+    with bound(system_post("test")):
+        yield f"/forms/reports/{Report.objects.get(unit=house.unit('school')).id}/"
+
+
+def answer(page: Page, code: str, value: str) -> None:
+    page.fill(f"[data-field={code}]", value)
+    page.locator(f"[data-field={code}]").blur()
+
+
+@pytest.mark.parametrize("face", FACES, ids=str)
+def test_the_pages_hold(signed_in: SignedIn, server: str, report: str, face: tuple[str, tuple[int, int]]) -> None:
+    language, size = face
+    faults: list[str] = []
+    for role, seat, places in (
+        ("cio", "school", [report, "/forms/collections/", "/forms/reports/"]),
+        ("administrator", "province", [report, "/forms/library/", "/forms/collections/"]),
+    ):
+        page = signed_in(role, seat, language=language, size=size)
+        watch = checks.Watch(page=page, host=urlsplit(server).netloc).start()
+        for place in places:
+            page.goto(place)
+            foreign = [one for one in checks.untranslated(page, language) if not any(name in one for name in DATA)]
+            faults += [f"{place} {one}" for one in [*foreign, *checks.overflow(page), *checks.accessibility(page)]]
+            faults += watch.said()
+    assert faults == []
+
+
+def test_answers_are_saved_as_they_are_given_also_without_a_connection(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    answer(page, "multimedia", "22")
+    expect(page.locator("[data-line=multimedia] [data-state]")).to_have_text("Saved")
+    page.context.set_offline(True)
+    answer(page, "computers", "118")
+    expect(page.locator("[data-line=computers] [data-state]")).to_contain_text("Kept on this device")
+    page.context.set_offline(False)
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+    page.reload()
+    assert (page.input_value("[data-field=multimedia]"), page.input_value("[data-field=computers]")) == ("22", "118")
+
+
+def test_what_two_change_at_once_is_shown_side_by_side(signed_in: SignedIn, report: str) -> None:
+    first, second = (
+        signed_in("cio", "school", language="en"),
+        signed_in("school_administrator", "school", language="en"),
+    )
+    first.goto(report)
+    second.goto(report)
+    answer(first, "note", "first")
+    expect(first.locator("[data-line=note] [data-state]")).to_have_text("Saved")
+    answer(second, "note", "second")
+    clash = second.locator("[data-line=note] .clash")
+    expect(clash).to_contain_text("first")
+    first.reload()
+    assert first.input_value("[data-field=note]") == "first"
+    clash.get_by_role("button", name="Keep mine").click()
+    expect(second.locator("[data-line=note] [data-state]")).to_have_text("Saved")
+    first.reload()
+    assert first.input_value("[data-field=note]") == "second"
+
+
+def test_a_mistake_is_said_at_its_field_and_the_report_goes_up(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    answer(page, "multimedia", "many")
+    expect(page.locator("[data-line=multimedia] .msg")).to_contain_text("“many” is no number")
+    for code, value in (("multimedia", "22"), ("computers", "118"), ("since", "2018-03-01")):
+        answer(page, code, value)
+    page.select_option("[data-field=access]", "fibre")
+    page.locator("[data-line=devices] [data-add-row]").click()
+    for code, value in (("name", "PC"), ("count", "118")):
+        page.fill(f"[data-table=devices] [data-cell={code}]", value)
+    page.locator("[data-table=devices] [data-cell=count]").blur()
+    expect(page.locator("[data-line=devices] [data-state]")).to_have_text("Saved")
+    page.locator("[data-submit-report] button").click()
+    expect(page.locator(".toast").first).to_contain_text("The report is submitted.")
+    county = signed_in("administrator", "county", language="en")
+    county.goto(report)
+    county.get_by_role("button", name="Accept the report").click()
+    expect(county.locator(".toast").first).to_contain_text("passed on")

@@ -1,0 +1,41 @@
+"""Forms filled from record tables: the unit's own row of the period, else of one before; nothing of others."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.engines.lake.conftest import catalog, lake, tree  # noqa: F401 - fixtures of the lake's tests
+from tests.factories import AT, Tree, acting
+from xuezheng.engines.forms.records import RecordSource
+from xuezheng.engines.forms.sources import Known
+from xuezheng.engines.lake import facade
+from xuezheng.kernel.scope.binding import bound
+
+pytestmark = pytest.mark.integration
+ROOMS = "rooms_sample"
+
+
+def test_only_tables_of_one_row_a_unit_are_offered(catalog: Path) -> None:  # noqa: F811 - the fixture
+    assert [one.name for one in RecordSource().offers()] == [
+        f"{ROOMS}.{column}" for column in ("rooms", "area", "built", "wireless")
+    ]
+
+
+def test_a_school_gets_its_own_row_and_not_its_neighbours(tree: Tree, lake: Path) -> None:  # noqa: F811 - the fixtures
+    province, school = acting(tree.office), acting(tree.schools[0], role="cio")
+    rows = [{"school": one.code, "rooms": number, "area": "12.50"} for number, one in enumerate(tree.schools, start=20)]
+    with bound(province):
+        facade.load(
+            post=province, table=ROOMS, period="2026Q2", source=facade.RowsSource(rows=rows, name="test"), at=AT,
+            dry_run=False,
+        )  # fmt: skip
+    names = [f"{ROOMS}.rooms", f"{ROOMS}.area", f"{ROOMS}.built"]
+    paths = [tree.schools[0].unit_path, tree.schools[1].unit_path]
+    found = {}
+    for period in ("2026Q3", "2027Q3"):
+        with bound(school):
+            found[period] = RecordSource().values(school, names, period=period, unit_paths=paths)
+    as_of = date(2026, 6, 30)
+    known = {f"{ROOMS}.rooms": Known(value="20", as_of=as_of), f"{ROOMS}.area": Known(value="12.5", as_of=as_of)}
+    assert found == {"2026Q3": {paths[0]: known, paths[1]: {}}, "2027Q3": {paths[0]: {}, paths[1]: {}}}
