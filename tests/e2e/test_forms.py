@@ -1,6 +1,5 @@
 """A report in the browser: saved field by field, offline too; what two changed at once is shown side by side."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -26,7 +25,7 @@ FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE)]
 
 
 @pytest.fixture(scope="module")
-def report(house: House) -> Iterator[str]:
+def report(house: House) -> str:
     """The address of the first school's report. Nothing is in the lake: what it would fill stays empty there."""
     kept, sources["lake"] = sources["lake"], RecordsOfSchools()
     province, at = acting(house.tree.province), now()
@@ -37,7 +36,8 @@ def report(house: House) -> Iterator[str]:
         open_collection(post=province, edition_id=form.id, period="2026Q3", due_at=due, closes_at=due, at=at)
     sources["lake"] = kept
     with bound(system_post("test")):
-        yield f"/forms/reports/{Report.objects.get(unit=house.unit('school')).id}/"
+        found = Report.objects.get(unit=house.unit("school"))
+    return f"/forms/reports/{found.id}/"
 
 
 def answer(page: Page, code: str, value: str) -> None:

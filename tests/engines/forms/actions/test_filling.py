@@ -93,6 +93,19 @@ def test_what_the_system_fills_cannot_be_typed_and_one_bad_field_does_not_hold_u
     assert outcome.report.answers == {"multimedia": "3"}
 
 
+def test_computed_values_follow_what_sources_fill_with_each_save(scene: Scene) -> None:
+    scene.collect()
+    report = scene.report_of(scene.school)
+    with bound(scene.school):
+        outcome = save_answers(
+            post=scene.school, report_id=report.id, changes={"computers": "118"}, based_on={}, at=LATER
+        )
+    assert (outcome.checked.answers["per_hundred"], scene.report_of(scene.school).filled["students"]["value"]) == (
+        "11.6",
+        "1017",
+    )
+
+
 def test_only_the_own_unit_fills_and_only_in_time(scene: Scene) -> None:
     scene.collect()
     report = scene.report_of(scene.school)

@@ -18,7 +18,7 @@ from xuezheng.engines.forms.checking import Checked
 from xuezheng.engines.forms.declared import Form
 from xuezheng.engines.forms.models import AnswerChange, Report
 from xuezheng.engines.forms.reading_editions import form_of
-from xuezheng.engines.forms.reading_reports import checked_report, counts_of, given_to
+from xuezheng.engines.forms.reading_reports import checked_report, counts_of, filled_now, given_to
 from xuezheng.engines.forms.refusals import IsNotOpenForFilling
 from xuezheng.engines.forms.standing import may_be_filled_at
 from xuezheng.kernel.refusals import Refusal
@@ -62,6 +62,7 @@ def save_answers(
     changed, clashes = _compared(report, form, kept, based_on)
     for code, value in changed.items():
         (report.rows if code in form.tables_by_code else report.answers)[code] = value[1]
+    report.filled = dict(filled_now(post, report, form))
     checked = checked_report(report, form)
     if changed:
         _write(report, checked, changed, post=post, way=way, at=at)
@@ -135,6 +136,7 @@ def _write(
     saved(
         report,
         answers=report.answers,
+        filled=report.filled,
         rows=report.rows,
         changed_at=at,
         changed_after_acceptance=after_acceptance,

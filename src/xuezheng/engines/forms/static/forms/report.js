@@ -104,10 +104,13 @@ function settle(told, batch) {
     const refused = told.refused[code];
     const newer = !same(waiting.get(code)?.value, sent.value);
     if (!clashing.has(code) && !refused) bases.set(code, told.saved[code] ?? sent.value);
+    if (clashing.has(code)) {
+      clash(clashing.get(code), sent.value);
+      continue; // kept on this device until a person chose
+    }
     if (newer) waiting.get(code).base = bases.get(code);
     else waiting.delete(code);
-    if (clashing.has(code)) clash(clashing.get(code), sent.value);
-    else state(code, refused ? "" : said("Saved"));
+    state(code, refused ? "" : said("Saved"));
   }
   keep();
   tell(told);
@@ -125,10 +128,13 @@ function clash(one, mine) {
   bases.set(one.field, one.present);
   box.append(
     button(said("Theirs"), () => {
+      waiting.delete(one.field);
+      keep();
       show(one.field, one.present);
       box.remove();
     }),
     button(said("Mine"), () => {
+      waiting.delete(one.field);
       show(one.field, mine);
       box.remove();
       changed(one.field);
