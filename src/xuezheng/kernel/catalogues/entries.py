@@ -188,7 +188,7 @@ def read_text(text: str, *, name: str) -> Entry:
 def _refuse_growth(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Mistake(_("Anchors (& and *) are not used here."), name=name, line=line)
         if isinstance(event, yaml.CollectionStartEvent):
