@@ -76,7 +76,7 @@ def snapshots_of(post: ActingPost, table: str) -> Sequence[SnapshotNow]:
             bytes=row.bytes,
             fingerprint=row.fingerprint,
             source=row.source,
-            loader_title=row.loader_title,
+            loader_title=row.loader,
             loaded_at=row.loaded_at,
             is_kept=row.is_kept,
         )

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.kernel.journal import titles
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
 
@@ -41,6 +42,11 @@ class Snapshot(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.table} {self.period} #{self.number}"
+
+    @property
+    def loader(self) -> str:
+        """For readers: the platform's own posts have titles in their language."""
+        return titles.title_of_actor(self.loader_title, person_id=None)
 
 
 class Part(ScopedModel):

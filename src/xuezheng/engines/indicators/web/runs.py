@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.indicators.models import Run
 from xuezheng.engines.indicators.policies import runs_visible_to
+from xuezheng.engines.lake import facade as lake
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 
 TONES = {"running": "t", "done": "g", "failed": "r"}
@@ -12,6 +13,11 @@ TONES = {"running": "t", "done": "g", "failed": "r"}
 
 def _state(run: Run) -> str:
     return format_html('<span class="tag {}">{}</span>', TONES[run.state], run.get_state_display())
+
+
+def _table(run: Run) -> str:
+    found = lake.tables().get(run.table)
+    return found.name if found else run.table
 
 
 def _extent(run: Run) -> object:
@@ -25,7 +31,7 @@ RUNS = ListPage[Run](
     permission="lake.read",
     rows=runs_visible_to,
     columns=[
-        Column(key="table", title=_("Table"), value=lambda run: run.table, sort="table"),
+        Column(key="table", title=_("Table"), value=_table, sort="table"),
         Column(key="period", title=_("Period"), value=lambda run: run.period, sort="period", fixed=True),
         Column(key="number", title=_("Number"), value=lambda run: run.number, numeric=True),
         Column(
@@ -45,7 +51,12 @@ RUNS = ListPage[Run](
             apply=lambda rows, state: rows.filter(state=state),
             choices=lambda _post: Run.State.choices,
         ),
-        Filter(key="table", title=_("Table"), apply=lambda rows, table: rows.filter(table=table)),
+        Filter(
+            key="table",
+            title=_("Table"),
+            apply=lambda rows, table: rows.filter(table=table),
+            choices=lambda _post: [(table.code, table.name) for table in lake.tables().values()],
+        ),
     ],
     empty=_("Nothing has been computed yet. Load a table, and it begins by itself."),
 )

@@ -57,7 +57,7 @@ def _now(table: LakeTable, last: Snapshot | None) -> TableNow:
         periods=len(periods),
         newest=periods[-1] if periods else "",
         loaded_at=last.loaded_at if last else None,
-        loader_title=last.loader_title if last else "",
+        loader_title=last.loader if last else "",
     )
 
 
@@ -66,5 +66,5 @@ def _period(table: str, period: str, last: Snapshot | None) -> PeriodNow:
         period=period,
         snapshot=current_snapshot(table, period) or 0,
         loaded_at=last.loaded_at if last else None,
-        loader_title=last.loader_title if last else "",
+        loader_title=last.loader if last else "",
     )
