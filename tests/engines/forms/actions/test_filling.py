@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from tests.engines.forms.sample import SAMPLE
 from tests.engines.forms.scene import AT, CLOSES, DEVICES, DUE, GIVEN, Scene
+from xuezheng.engines.forms.actions import draft_form, publish_form
+from xuezheng.engines.forms.actions.collecting import open_collection
 from xuezheng.engines.forms.actions.deciding import accept_report, accept_reports, reopen_report, return_report
 from xuezheng.engines.forms.actions.reporting import Clash, remark_on_report, save_answers, submit_report
-from xuezheng.engines.forms.models import AnswerChange, Report, ReportStep
+from xuezheng.engines.forms.models import AnswerChange, Collection, Report, ReportStep
 from xuezheng.engines.forms.policies import reports_visible_to
 from xuezheng.engines.forms.queries.progress import progress_by_place, progress_of
 from xuezheng.engines.forms.queries.report_page import shown_report
@@ -248,3 +251,15 @@ def test_the_page_shows_what_sources_say_and_what_is_computed(scene: Scene) -> N
     assert lines["classrooms"].as_of == "2026-08-31"
     assert [remark.words for remark in lines["multimedia"].remarks] == ["请核对"]
     assert [desk.name for desk in shown.desks] == ["中原区教育局", "郑州市教育局", "河南省教育厅"]
+
+
+def test_nobody_to_ask_is_no_collection(scene: Scene) -> None:
+    with bound(scene.province):
+        text = SAMPLE.replace("units: [primary, junior]", "units: [university]")
+        draft = draft_form(post=scene.province, text=text, at=AT)
+        form = publish_form(post=scene.province, edition_id=draft.id, version=draft.version, at=AT)
+        with pytest.raises(Refusal, match="No unit of the kinds that the form asks"):
+            open_collection(
+                post=scene.province, edition_id=form.id, period="2026Q3", due_at=DUE, closes_at=CLOSES, at=AT
+            )
+        assert (Collection.objects.count(), Report.objects.count()) == (0, 0)

@@ -4,12 +4,10 @@ Fifty thousand rows by one INSERT take a second or two; row by row they would ta
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db import connection
 
 from xuezheng.engines.forms.models import Collection
-from xuezheng.kernel.units.models import UnitVersion
 
 _INSERT = """
 INSERT INTO forms_report (
@@ -22,13 +20,6 @@ JOIN units_unit AS unit ON unit.id = past.unit_id
 WHERE past.kind = ANY (%s) AND past.unit_path >= %s AND past.unit_path < %s
   AND past.valid_from <= %s AND (past.valid_to IS NULL OR past.valid_to > %s) AND unit.closed_on IS NULL
 """
-
-
-def count_units_asked(kinds: Sequence[str], *, below: str, as_of: date) -> int:
-    there = UnitVersion.objects.filter(
-        kind__in=kinds, unit_path__gte=below, unit_path__lt=below + "~", valid_from__lte=as_of, unit__closed_on=None
-    )
-    return there.exclude(valid_to__lte=as_of).count()
 
 
 def hand_out_reports(collection: Collection, kinds: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.actions.collecting.hand_out_reports import count_units_asked, hand_out_reports
+from xuezheng.engines.forms.actions.collecting.hand_out_reports import hand_out_reports
 from xuezheng.engines.forms.changing import administration_of, note, words_given
 from xuezheng.engines.forms.events import CollectionOpened
 from xuezheng.engines.forms.models import Collection, FormEdition
@@ -48,18 +48,17 @@ def open_collection(
     if not post.covers(place):
         raise NotAllowed(_("Only units below your own are asked."))
     as_of = min(asked_for.last_day, opens_at.date())
-    kinds = form_of(edition).units
-    if not count_units_asked(kinds, below=place, as_of=as_of):
-        raise Refusal(
-            _("No unit of the kinds that the form asks stood there on %(day)s.") % {"day": as_of}, field="below"
-        )
     title = f"{asked_for.title} {edition.title_zh}"
     row = _create(
         unit=unit, unit_path=unit.unit_path, edition=edition, title=title[:160], period=asked_for.code, below_path=place,
         as_of=as_of, opens_at=opens_at, due_at=due_at, closes_at=closes_at,
         contact=words_given(contact, field="contact")[:200], purpose=words_given(purpose, field="purpose")[:300],
     )  # fmt: skip
-    handed_out = hand_out_reports(row, kinds)
+    handed_out = hand_out_reports(row, form_of(edition).units)
+    if not handed_out:
+        raise Refusal(
+            _("No unit of the kinds that the form asks stood there on %(day)s.") % {"day": as_of}, field="below"
+        )
     note(
         "open_collection", post=post, row=row, at=at, name=row.title,
         after={
