@@ -97,4 +97,4 @@ def test_measure_refused(text: str, reason: str) -> None:
 def test_refusals_speak_chinese() -> None:
     with translation.override("zh-hans"), pytest.raises(FormulaError) as caught:
         row_formula("pupils +\n stage", fields=FIELDS)
-    assert str(caught.value) == "第 2 行第 2 列：“stage”是文本，这里应为数。"
+    assert str(caught.value) == "第 2 行第 2 列：“stage”是文本，这里应为数字。"
