@@ -32,6 +32,10 @@ class RecordsOfSchools:
             path: {name: Known(value=KNOWN[name], as_of=date(2026, 8, 31)) for name in names} for path in unit_paths
         }
 
+    def keeper(self, name: str, *, period: str, unit_path: str) -> str:
+        """The county keeps the schools' records, nobody the rooms'."""
+        return ".".join(unit_path.split(".")[:4]) + "." if name.startswith("schools.") else ""
+
 
 class Scene:
     def __init__(self) -> None:

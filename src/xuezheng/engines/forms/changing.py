@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.models import Collection, FormEdition, Report, ReportStep
+from xuezheng.engines.forms.models import Collection, Correction, FormEdition, Report, ReportStep
 from xuezheng.engines.forms.policies import (
     can_decide_report,
     can_direct_collection,
@@ -23,11 +23,12 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 
-Noted = FormEdition | Collection | Report
+Noted = FormEdition | Collection | Report | Correction
 KINDS: dict[type[Noted], str] = {
     FormEdition: "forms.edition",
     Collection: "forms.collection",
     Report: "forms.report",
+    Correction: "forms.correction",
 }
 MOST_WORDS = 500
 

@@ -44,3 +44,19 @@ class ReportsAccepted(DomainEvent):
 class ReportReturned(DomainEvent):
     name: ClassVar[str] = "forms.ReportReturned"
     report_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAsked(DomainEvent):
+    """`owner_path` is the unit that keeps the source and has to answer."""
+
+    name: ClassVar[str] = "forms.CorrectionAsked"
+    correction_id: str
+    owner_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionAnswered(DomainEvent):
+    name: ClassVar[str] = "forms.CorrectionAnswered"
+    correction_id: str
+    answer: str

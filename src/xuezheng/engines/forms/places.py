@@ -13,5 +13,9 @@ def collection_path(collection_id: UUID) -> str:
     return reverse("collection", args=[collection_id])
 
 
+def correction_path(correction_id: UUID) -> str:
+    return reverse("correction", args=[correction_id])
+
+
 def report_path(report_id: UUID) -> str:
     return reverse("report", args=[report_id])

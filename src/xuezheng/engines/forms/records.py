@@ -12,7 +12,7 @@ import ibis
 
 from xuezheng.engines.forms.answers import Kept, written
 from xuezheng.engines.forms.sources import Known, Offer
-from xuezheng.engines.lake.facade import LakeTable, current_snapshot, read, tables, to_arrow
+from xuezheng.engines.lake.facade import LakeTable, current_snapshot, keeper_of, read, tables, to_arrow
 from xuezheng.kernel.calendar.facade import Period, find_period
 from xuezheng.kernel.refusals import NotAllowed
 from xuezheng.kernel.scope.acting import ActingPost
@@ -46,6 +46,11 @@ class RecordSource:
                 for path, known in _rows(post, table, columns, latest, unit_paths):
                     found[path] |= known
         return found
+
+    def keeper(self, name: str, *, period: str, unit_path: str) -> str:
+        table = tables().get(name.partition(".")[0])
+        latest = _latest(table, period) if table else None
+        return keeper_of(table.code, latest.code, unit_path) if table and latest else ""
 
 
 def _serves(table: LakeTable) -> bool:

@@ -20,6 +20,11 @@ class NoSuchReport(NotFound):
         super().__init__(_("There is no such report within what your post may see."))
 
 
+class NoSuchCorrection(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such correction within what your post may see."))
+
+
 class ChangedMeanwhile(VersionIsStale):
     def __init__(self, name: str) -> None:
         super().__init__(

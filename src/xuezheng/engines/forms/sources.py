@@ -42,6 +42,10 @@ class FormSource(Protocol):
         """By the unit's path, then by name; what is not known is left out."""
         ...
 
+    def keeper(self, name: str, *, period: str, unit_path: str) -> str:
+        """The place that keeps the value and puts it right: the unit's own or one above it; empty where nobody does."""
+        ...
+
 
 sources: dict[str, FormSource] = {}
 
@@ -53,6 +57,11 @@ def register_source(scheme: str, source: FormSource) -> None:
 def offer_of(scheme: str, name: str) -> Offer | None:
     source = sources.get(scheme)
     return next((one for one in source.offers() if one.name == name), None) if source else None
+
+
+def keeper_of(scheme: str, name: str, *, period: str, unit_path: str) -> str:
+    source = sources.get(scheme)
+    return source.keeper(name, period=period, unit_path=unit_path) if source else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from xuezheng.engines.lake.loading.sources import FileSource, RowsSource, Source
 from xuezheng.engines.lake.policies import snapshots_visible_to
 from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
 from xuezheng.engines.lake.queries.reading import read, read_whole
-from xuezheng.engines.lake.queries.snapshots import current_snapshot, fingerprint_of, loaded_periods
+from xuezheng.engines.lake.queries.snapshots import current_snapshot, fingerprint_of, keeper_of, loaded_periods
 from xuezheng.engines.lake.suppression import least_count
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -34,6 +34,7 @@ __all__ = [
     "fingerprint_of",
     "get_table",
     "is_duckdb",
+    "keeper_of",
     "least_count",
     "load",
     "load_columns",

@@ -42,6 +42,7 @@ TABLES = {
     "forms_answer_change": _("Changes of answers"),
     "forms_report_step": _("Steps of reports"),
     "forms_remark": _("Remarks on reports"),
+    "forms_correction": _("Corrections at the source"),
     "plans_assignment": _("Tasks of units"),
     "plans_assignment_step": _("Steps of tasks"),
     "plans_progress_report": _("Monthly reports"),

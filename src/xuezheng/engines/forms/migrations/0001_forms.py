@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("field", models.CharField(blank=True, max_length=60, verbose_name="field")),
                 ("words", models.CharField(max_length=500, verbose_name="words")),
-                ("person_name", models.CharField(max_length=60, verbose_name="名称")),
+                ("person_name", models.CharField(max_length=60, verbose_name="name")),
                 ("unit_name", models.CharField(max_length=120, verbose_name="of")),
                 ("made_at", models.DateTimeField(verbose_name="made at")),
                 (
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                         verbose_name="way",
                     ),
                 ),
-                ("person_name", models.CharField(max_length=60, verbose_name="名称")),
+                ("person_name", models.CharField(max_length=60, verbose_name="name")),
                 ("changed_at", models.DateTimeField(verbose_name="changed at")),
                 (
                     "report",
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.CharField(blank=True, max_length=500, verbose_name="words")),
-                ("person_name", models.CharField(max_length=60, verbose_name="名称")),
+                ("person_name", models.CharField(max_length=60, verbose_name="name")),
                 ("unit_name", models.CharField(max_length=120, verbose_name="of")),
                 ("taken_at", models.DateTimeField(verbose_name="taken at")),
                 (

@@ -1,7 +1,8 @@
-"""What the engine keeps: forms in editions, collections, reports with their history and remarks."""
+"""What the engine keeps: forms in editions, collections, reports with their history, remarks and corrections."""
 
 from xuezheng.engines.forms.models.collections import Collection
+from xuezheng.engines.forms.models.corrections import Correction
 from xuezheng.engines.forms.models.editions import FormEdition
 from xuezheng.engines.forms.models.reports import AnswerChange, Remark, Report, ReportStep
 
-__all__ = ["AnswerChange", "Collection", "FormEdition", "Remark", "Report", "ReportStep"]
+__all__ = ["AnswerChange", "Collection", "Correction", "FormEdition", "Remark", "Report", "ReportStep"]

@@ -10,6 +10,12 @@ from xuezheng.engines.forms.policies.collections import (
     collections_visible_to,
     form_editions_visible_to,
 )
+from xuezheng.engines.forms.policies.corrections import (
+    can_answer_correction,
+    can_view_correction,
+    corrections_visible_to,
+    to_answer,
+)
 from xuezheng.engines.forms.policies.reports import (
     REPORT,
     REVIEW,
@@ -32,6 +38,7 @@ __all__ = [
     "REPORT",
     "REVIEW",
     "answer_changes_visible_to",
+    "can_answer_correction",
     "can_collect",
     "can_decide_report",
     "can_direct_collection",
@@ -39,13 +46,16 @@ __all__ = [
     "can_remark_on_report",
     "can_view_answer_change",
     "can_view_collection",
+    "can_view_correction",
     "can_view_form_edition",
     "can_view_remark",
     "can_view_report",
     "can_view_report_step",
     "collections_visible_to",
+    "corrections_visible_to",
     "form_editions_visible_to",
     "remarks_visible_to",
     "report_steps_visible_to",
     "reports_visible_to",
+    "to_answer",
 ]

@@ -10,9 +10,10 @@ from xuezheng.engines.forms.changing import get_report
 from xuezheng.engines.forms.checking import Checked, Finding
 from xuezheng.engines.forms.declared import Field, Form, Section, Table
 from xuezheng.engines.forms.desks import desks_above
-from xuezheng.engines.forms.models import AnswerChange, Remark, Report, ReportStep
+from xuezheng.engines.forms.models import AnswerChange, Correction, Remark, Report, ReportStep
 from xuezheng.engines.forms.policies import (
     answer_changes_visible_to,
+    corrections_visible_to,
     remarks_visible_to,
     report_steps_visible_to,
     reports_visible_to,
@@ -36,6 +37,8 @@ class FieldShown:
     """Since when a source has said so."""
     findings: Sequence[Finding]
     remarks: Sequence[Remark]
+    correction: Correction | None = None
+    """The newest one asked for."""
 
     @property
     def is_known(self) -> bool:
@@ -95,6 +98,8 @@ def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:
     if report.submitted_at is None:
         report.filled = dict(filled_now(post, report, form))
     checked = checked_report(report, form)
+    asked = corrections_visible_to(post).filter(report=report).order_by("asked_at")
+    corrections = {one.field: one for one in asked}
     remarks = list(remarks_visible_to(post).filter(report=report).order_by("made_at", "id"))
     before = _last_answers(post, report)
     changes = answer_changes_visible_to(post).filter(report=report).order_by("-changed_at", "-id")[:MOST_SHOWN]
@@ -102,7 +107,10 @@ def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:
         report=report,
         form=form,
         checked=checked,
-        sections=[_section(one, report, checked, before, remarks) for one in form.sections],
+        sections=[
+            _section(one, report, checked, before=before, remarks=remarks, corrections=corrections)
+            for one in form.sections
+        ],
         desks=desks_above(post, report.unit_path, up_to=report.collection.unit_path),
         steps=list(report_steps_visible_to(post).filter(report=report).order_by("taken_at", "id")),
         remarks=remarks,
@@ -128,7 +136,13 @@ def _last_answers(post: ActingPost, report: Report) -> Mapping[str, Any]:
 
 
 def _section(
-    section: Section, report: Report, checked: Checked, before: Mapping[str, Any], remarks: Sequence[Remark]
+    section: Section,
+    report: Report,
+    checked: Checked,
+    *,
+    before: Mapping[str, Any],
+    remarks: Sequence[Remark],
+    corrections: Mapping[str, Correction],
 ) -> SectionShown:
     said: dict[str, list[Finding]] = {}
     for finding in checked.findings:
@@ -143,6 +157,7 @@ def _section(
             as_of=report.filled.get(one.code, {}).get("as_of", ""),
             findings=[found for found in said.get(one.code, ()) if found.rule != "need" or report.submitted_at],
             remarks=[remark for remark in remarks if remark.field == one.code],
+            correction=corrections.get(one.code),
         )
         for one in section.fields
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.forms.policies import READ
 from xuezheng.engines.forms.web.collecting.lists import waiting_todos
+from xuezheng.engines.forms.web.correcting.lists import correction_todos
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
 from xuezheng.kernel.pages import todos as home_todos
@@ -16,10 +17,12 @@ def register_all() -> None:
     for title, address, order in (
         (_("Collections"), "collections", 60),
         (_("Reports of units"), "reports", 62),
+        (_("Corrections"), "corrections", 63),
         (_("Forms"), "forms", 64),
     ):
         menu.register(menu.MenuEntry(section="lead", title=title, address=address, permission=READ, order=order))
     home_todos.register(waiting_todos)
+    home_todos.register(correction_todos)
     titles.register_acts(
         {
             "forms.draft_form": _("Drafted a form"),
@@ -36,12 +39,15 @@ def register_all() -> None:
             "forms.return_report": _("Returned a report"),
             "forms.reopen_report": _("Opened a report again"),
             "forms.remark_on_report": _("Made a remark on a report"),
+            "forms.ask_correction": _("Asked for a correction"),
+            "forms.answer_correction": _("Answered a correction"),
         }
     )
     for kind, title, page in (
         ("edition", _("Form"), "form"),
         ("collection", _("Collection"), "collection"),
         ("report", _("Report of a unit"), "report"),
+        ("correction", _("Correction"), "correction"),
     ):
         titles.register_kind(f"forms.{kind}", title, address=partial(_page, page))
     titles.register_fields(
@@ -57,6 +63,9 @@ def register_all() -> None:
             "field": _("field"),
             "fields": _("fields"),
             "accepted": _("accepted together"),
+            "value": _("value at the source"),
+            "claimed": _("said to be right"),
+            "answer": _("answer"),
         },
     )
 

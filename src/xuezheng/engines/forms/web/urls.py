@@ -3,7 +3,13 @@
 from django.urls import URLPattern
 
 from xuezheng.engines.forms.web.collecting import urls as collecting
+from xuezheng.engines.forms.web.correcting import urls as correcting
 from xuezheng.engines.forms.web.library import urls as library
 from xuezheng.engines.forms.web.reporting import urls as reporting
 
-urlpatterns: list[URLPattern] = [*collecting.urlpatterns, *library.urlpatterns, *reporting.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *collecting.urlpatterns,
+    *correcting.urlpatterns,
+    *library.urlpatterns,
+    *reporting.urlpatterns,
+]

@@ -26,6 +26,13 @@ def fingerprint_of(table: str, period: str, *, snapshot: int) -> str:
         return str(found.values_list("fingerprint", flat=True).first() or "")
 
 
+def keeper_of(table: str, period: str, unit_path: str) -> str:
+    """The place whose post loaded the unit's rows last; empty where nobody did."""
+    with bound(DOOR):
+        above = Snapshot.objects.filter(table=table, period=period, unit_path__in=ancestors_of(unit_path))
+        return above.order_by("-number").values_list("unit_path", flat=True).first() or ""
+
+
 def loaded_periods(table: str) -> list[str]:
     """Codes of the periods that hold anything, the oldest first."""
     with bound(DOOR):

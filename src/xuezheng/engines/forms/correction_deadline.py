@@ -1,0 +1,20 @@
+"""How long whoever keeps a source has to answer: working days from catalog/corrections.yaml."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from xuezheng.kernel.calendar.facade import work_calendar_of
+from xuezheng.kernel.catalogues.entries import read_file
+from xuezheng.kernel.clock import today
+
+CATALOG = Path(__file__).parent / "catalog" / "corrections.yaml"
+
+
+def due_from(unit_path: str, at: datetime) -> date:
+    return work_calendar_of(unit_path).add_working_days(today(at), _working_days())
+
+
+@cache
+def _working_days() -> int:
+    return read_file(CATALOG).only("source", "date", "working_days").whole("working_days", 0)

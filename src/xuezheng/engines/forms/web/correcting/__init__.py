@@ -1,0 +1,1 @@
+"""Corrections: their list, asking for one beside the value, answering one."""

@@ -1,0 +1,81 @@
+"""Asking for a correction from the report, and its page where it is answered."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from xuezheng.engines.forms.actions.correcting import answer_correction, ask_correction
+from xuezheng.engines.forms.changing import get_report
+from xuezheng.engines.forms.models import Correction
+from xuezheng.engines.forms.places import correction_path, report_path
+from xuezheng.engines.forms.policies import READ, REPORT, can_answer_correction
+from xuezheng.engines.forms.reading_editions import form_of
+from xuezheng.engines.forms.refusals import NoSuchCorrection
+from xuezheng.engines.forms.web.asking import VersionForm, reason_field
+from xuezheng.engines.forms.web.correcting.lists import listed_corrections, state_tag
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_form
+from xuezheng.kernel.refusals import first_or_refused
+
+
+class AskForm(forms.Form):
+    claimed = forms.CharField(label=_lazy("What would be right"), max_length=200)
+    reason = reason_field()
+
+
+class AnswerForm(VersionForm):
+    answer = forms.ChoiceField(label=_lazy("Answer"), choices=Correction.Answer.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_lazy("Explanation"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+@post_required(REPORT)
+def ask(request: PostRequest, report_id: UUID, field: str) -> HttpResponse:
+    report = get_report(request.post, report_id)
+    declared = form_of(report.collection.edition).by_code.get(field)
+
+    def act(values: dict[str, Any]) -> str:
+        row = ask_correction(post=request.post, report_id=report_id, field=field, at=now(), **values)
+        return _("The correction is asked for; an answer is due by %(day)s.") % {"day": row.due_on.isoformat()}
+
+    return answer_form(
+        request,
+        form=AskForm(request.POST or None),
+        act=act,
+        title=_("This value is wrong"),
+        about=str(declared.title) if declared else field,
+        explained=_("The value is kept elsewhere and is put right there; your report follows by itself."),
+        back=report_path(report_id),
+    )
+
+
+@post_required(READ)
+def correction_page(request: PostRequest, correction_id: UUID) -> HttpResponse:
+    row = first_or_refused(listed_corrections(request.post).filter(id=correction_id), NoSuchCorrection)
+    if row.answered_at is None and can_answer_correction(request.post, row):
+        return _answering(request, row)
+    return render(request, "forms/correction.html", {"row": row, "state": state_tag(row)})
+
+
+def _answering(request: PostRequest, row: Correction) -> HttpResponse:
+    def act(values: dict[str, Any]) -> str:
+        answer_correction(post=request.post, correction_id=row.id, at=now(), **values)
+        return _("%(unit)s is answered.") % {"unit": row.unit.name}
+
+    return answer_form(
+        request,
+        form=AnswerForm(request.POST or None, initial={"version": row.version}),
+        act=act,
+        title=_("Answer a correction"),
+        about=f"{row.unit.name} · {row.field_title}",
+        explained=_("The source says “%(value)s”; the unit says “%(claimed)s”: %(reason)s")
+        % {"value": row.value or "—", "claimed": row.claimed, "reason": row.reason},
+        back=correction_path(row.id),
+    )

@@ -1,0 +1,92 @@
+"""The list of corrections, and those that wait for the post's word on its home."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.engines.forms.models import Correction
+from xuezheng.engines.forms.places import correction_path
+from xuezheng.engines.forms.policies import READ, corrections_visible_to, to_answer
+from xuezheng.kernel.clock import now, today
+from xuezheng.kernel.pages.lists import Column, Filter, ListPage
+from xuezheng.kernel.pages.todos import Todo
+from xuezheng.kernel.scope.acting import ActingPost
+
+MOST = 20
+TONES = {Correction.Answer.PUT_RIGHT: "g", Correction.Answer.STANDS: ""}
+
+
+def listed_corrections(post: ActingPost) -> QuerySet[Correction]:
+    return corrections_visible_to(post).select_related("unit", "report__collection")
+
+
+def state_of(row: Correction) -> str:
+    return _state(row, today(now()))[1]
+
+
+def state_tag(row: Correction) -> str:
+    return format_html('<span class="tag {}">{}</span>', *_state(row, today(now())))
+
+
+def _state(row: Correction, day: date) -> tuple[str, str]:
+    if row.answered_at is not None:
+        return TONES[Correction.Answer(row.answer)], str(row.get_answer_display())
+    return ("r", _now("answer overdue")) if row.due_on < day else ("a", _now("to be answered"))
+
+
+def _of_state(rows: QuerySet[Correction], text: str) -> QuerySet[Correction]:
+    if text == "open":
+        return rows.filter(answered_at=None)
+    if text == "overdue":
+        return rows.filter(answered_at=None, due_on__lt=today(now()))
+    return rows.filter(answer=text) if text in Correction.Answer.values else rows.none()
+
+
+CORRECTIONS = ListPage[Correction](
+    code="corrections",
+    title=_("Corrections"),
+    intro=_("Values that a unit says are wrong, put to whoever keeps their source."),
+    permission=READ,
+    rows=listed_corrections,
+    columns=[
+        Column(key="unit", title=_("Unit"), value=lambda row: row.unit.name, sort="unit_path"),
+        Column(
+            key="field", title=_("field"), value=lambda row: row.field_title, link=lambda row: correction_path(row.id)
+        ),
+        Column(key="value", title=_("value at the source"), value=lambda row: row.value or "—"),
+        Column(key="claimed", title=_("said to be right"), value=lambda row: row.claimed),
+        Column(key="due", title=_("to be answered by"), value=lambda row: row.due_on, sort="due_on"),
+        Column(key="state", title=_("State"), value=state_tag, export=state_of),
+    ],
+    default_sort="-due",
+    filters=[
+        Filter(
+            key="state",
+            title=_("State"),
+            apply=_of_state,
+            choices=lambda _post: [
+                ("open", _("to be answered")),
+                ("overdue", _("answer overdue")),
+                *Correction.Answer.choices,
+            ],
+        )
+    ],
+    empty=_("No correction yet. A unit asks for one beside the value in its report."),
+)
+
+
+def correction_todos(post: ActingPost, _at: datetime) -> Sequence[Todo]:
+    rows = to_answer(post).select_related("unit").order_by("due_on", "id")[:MOST]
+    return [
+        Todo(
+            text=_now("Answer: %(unit)s says “%(field)s” is wrong") % {"unit": row.unit.name, "field": row.field_title},
+            url=correction_path(row.id),
+            due_on=row.due_on,
+            waiting_for=row.unit.name,
+        )
+        for row in rows
+    ]
