@@ -48,7 +48,7 @@ def test_who_keeps_the_source_is_asked_within_working_days(scene: Scene, report:
         "1020",
     )
     assert (row.due_on, todo.due_on, waiting) == (date(2026, 9, 9), date(2026, 9, 9), [row.id])
-    assert (entry.after["claimed"], events) == ("1020", [scene.county.scope_path])
+    assert (entry.after and entry.after["claimed"], events) == ("1020", [scene.county.scope_path])
 
 
 def test_where_nobody_keeps_the_source_the_collecting_unit_answers(scene: Scene, report: Report) -> None:
