@@ -117,5 +117,6 @@ def _paths_of(page: Page) -> list[str]:
 
 
 def _kind(path: str) -> str:
-    """The path without the numbers, ids and codes in it."""
+    """The path without the numbers, ids and codes in it. Record tables are named in words and differ in their rows only."""
+    path = re.sub(r"^/lake/[a-z_]+", "/lake/*", path)
     return re.sub(r"/[^/]*\d[^/]*(?=/|$)", "/*", path)
