@@ -20,9 +20,9 @@ LANGUAGE_NAMES = {"中文", "English"}
 NOT_WORDS = {
     "android", "apache", "api", "chrome", "chromium", "cio", "csv", "ctrl", "docx", "edge", "english", "esc",
     "etag", "excel", "firefox", "gb", "gib", "html", "http", "https", "id", "ios", "ip", "json", "kb", "linux",
-    "macos", "mb", "md", "merkle", "ms", "oidc", "openapi", "otp", "passkey", "pdf", "pinyin", "png", "postgresql",
+    "macos", "mb", "md", "merkle", "ms", "oidc", "openapi", "otp", "parquet", "passkey", "pdf", "pinyin", "png", "postgresql",
     "python", "rest", "rls", "safari", "sha", "sql", "svg", "totp", "url", "utc", "utf", "uuid", "webauthn",
-    "windows", "word", "xls", "xlsx", "xuezheng",
+    "windows", "word", "xls", "xlsx", "xuezheng", "yaml",
 }  # fmt: skip
 """Latin words that Chinese pages use as they are."""
 

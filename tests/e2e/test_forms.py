@@ -25,19 +25,31 @@ FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE)]
 
 
 @pytest.fixture(scope="module")
-def report(house: House) -> str:
-    """The address of the first school's report. Nothing is in the lake: what it would fill stays empty there."""
+def reports(house: House) -> dict[str, str]:
+    """Addresses of the first school's reports by period. Nothing is in the lake: what it would fill stays empty there."""
     kept, sources["lake"] = sources["lake"], RecordsOfSchools()
     province, at = acting(house.tree.province), now()
     with bound(province):
         draft = draft_form(post=province, text=SAMPLE, at=at)
         form = publish_form(post=province, edition_id=draft.id, version=draft.version, at=at)
         due = at + timedelta(days=20)
-        open_collection(post=province, edition_id=form.id, period="2026Q3", due_at=due, closes_at=due, at=at)
+        for period in ("2026Q2", "2026Q3"):
+            open_collection(post=province, edition_id=form.id, period=period, due_at=due, closes_at=due, at=at)
     sources["lake"] = kept
     with bound(system_post("test")):
-        found = Report.objects.get(unit=house.unit("school"))
-    return f"/forms/reports/{found.id}/"
+        found = Report.objects.filter(unit=house.unit("school")).values_list("collection__period", "id")
+        return {period: f"/forms/reports/{report_id}/" for period, report_id in found}
+
+
+@pytest.fixture
+def report(reports: dict[str, str]) -> str:
+    return reports["2026Q3"]
+
+
+@pytest.fixture
+def report_to_submit(reports: dict[str, str]) -> str:
+    """Apart from the one that is filled in, since the tests run in any order."""
+    return reports["2026Q2"]
 
 
 def answer(page: Page, code: str, value: str) -> None:
@@ -97,9 +109,9 @@ def test_what_two_change_at_once_is_shown_side_by_side(signed_in: SignedIn, repo
     assert first.input_value("[data-field=note]") == "second"
 
 
-def test_a_mistake_is_said_at_its_field_and_the_report_goes_up(signed_in: SignedIn, report: str) -> None:
+def test_a_mistake_is_said_at_its_field_and_the_report_goes_up(signed_in: SignedIn, report_to_submit: str) -> None:
     page = signed_in("cio", "school", language="en")
-    page.goto(report)
+    page.goto(report_to_submit)
     answer(page, "multimedia", "many")
     expect(page.locator("[data-line=multimedia] .msg")).to_contain_text("“many” is no number")
     for code, value in (("multimedia", "22"), ("computers", "118"), ("since", "2018-03-01")):
@@ -113,6 +125,6 @@ def test_a_mistake_is_said_at_its_field_and_the_report_goes_up(signed_in: Signed
     page.locator("[data-submit-report] button").click()
     expect(page.locator(".toast").first).to_contain_text("The report is submitted.")
     county = signed_in("administrator", "county", language="en")
-    county.goto(report)
+    county.goto(report_to_submit)
     county.get_by_role("button", name="Accept the report").click()
     expect(county.locator(".toast").first).to_contain_text("passed on")

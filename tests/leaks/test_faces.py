@@ -21,6 +21,7 @@ PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 ABSENT = {"uuid": str(uuid.UUID(int=7)), "int": "999999999", "str": "absent", "slug": "absent", "path": "absent"}
 KINDS = {"uuidstr": "uuid"}
 """The API's own names of kinds."""
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 ASKED = ("q", "text", "name", "title", "code")
 """Where a page looks for a text; one letter is left out, since a page may repeat what it was asked."""
 FORMATS = ("?format=csv", "?format=xlsx", "?export=csv", "?export=xlsx")
@@ -151,6 +152,10 @@ def asked_for(rows: Iterable[models.Model], place: str, untyped: str) -> dict[st
         keys = keys_of(row)
         if untyped == "str" and (keys["str"] == str(row.pk) or keys["str"].isdigit()):
             continue  # such a key is tried as a number or uuid
+        if untyped == "int" and not str(row.pk).isdigit():
+            continue  # it has no such key
+        if "<slug:" in place and not SLUG.fullmatch(keys["slug"]):
+            continue  # no such address can be written
         found.setdefault(filled(place, keys, untyped=untyped), keys)
     found.pop(filled(place, ABSENT, untyped=untyped), None)
     return found

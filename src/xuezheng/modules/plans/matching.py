@@ -12,6 +12,9 @@ from dataclasses import dataclass
 LEAST = 0.3
 """Below this likeness nothing is suggested: a wrong suggestion costs more than none."""
 
+INCLUDED = re.compile(r"[（(]含[^（()）]*[）)]")
+"""What is counted among them says nothing about which indicator is meant."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
@@ -31,7 +34,7 @@ class Suggestion:
 
 def suggestions(phrase: str, wordings: Sequence[Wording], *, most: int = 5) -> list[Suggestion]:
     """The likest first; equal ones by code, so that the order is always the same."""
-    asked = _pairs(phrase)
+    asked = _pairs(INCLUDED.sub("", phrase))
     if not asked:
         return []
     weights = _weights(wordings)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from xuezheng.engines.forms.actions.collecting import extend_collection, open_collection
@@ -23,19 +23,19 @@ from xuezheng.kernel.pages.web.answers import answer_form
 
 
 class CollectForm(forms.Form):
-    period = forms.CharField(label=_lazy("Period"), max_length=12, help_text=_lazy("As 2018, 2018Q3 or 2018-09."))
-    due_at = time_field(_lazy("Due"))
-    closes_at = time_field(_lazy("Closes"), help_text=_lazy("Between due and closing a report is taken, as late."))
+    period = forms.CharField(label=_("Period"), max_length=12, help_text=_("As 2018, 2018Q3 or 2018-09."))
+    due_at = time_field(_("Due"))
+    closes_at = time_field(_("Closes"), help_text=_("Between due and closing a report is taken, as late."))
     below = forms.CharField(
-        label=_lazy("Only below the unit"), max_length=20, required=False, help_text=_lazy("Its code; empty for all.")
+        label=_("Only below the unit"), max_length=20, required=False, help_text=_("Its code; empty for all.")
     )
-    contact = forms.CharField(label=_lazy("Contact"), max_length=200, required=False)
-    purpose = forms.CharField(label=_lazy("What it is for"), max_length=300, required=False)
+    contact = forms.CharField(label=_("Contact"), max_length=200, required=False)
+    purpose = forms.CharField(label=_("What it is for"), max_length=300, required=False)
 
 
 class ExtendForm(VersionForm):
-    due_at = time_field(_lazy("Due"))
-    closes_at = time_field(_lazy("Closes"))
+    due_at = time_field(_("Due"))
+    closes_at = time_field(_("Closes"))
     reason = reason_field()
 
 
@@ -49,16 +49,16 @@ def collect(request: PostRequest, edition_id: UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         row = open_collection(post=request.post, edition_id=edition.id, at=now(), **values)
-        return _("“%(title)s” is open and its units have their reports.") % {"title": row.title}
+        return _now("“%(title)s” is open and its units have their reports.") % {"title": row.title}
 
-    burden = _("Each unit is asked %(asked)s fields, %(filled)s are filled already: about %(minutes)s minutes.") % {
+    burden = _now("Each unit is asked %(asked)s fields, %(filled)s are filled already: about %(minutes)s minutes.") % {
         "asked": edition.asked, "filled": edition.filled, "minutes": edition.minutes,
     }  # fmt: skip
     return answer_form(
         request,
         form=CollectForm(request.POST or None),
         act=act,
-        title=_("Open a collection"),
+        title=_now("Open a collection"),
         about=str(edition),
         explained=burden,
         back=edition_path(edition.id),
@@ -71,12 +71,12 @@ def extend(request: PostRequest, collection_id: UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         extend_collection(post=request.post, collection_id=row.id, at=now(), **values)
-        return _("More time is given.")
+        return _now("More time is given.")
 
     initial = {"version": row.version, "due_at": row.due_at, "closes_at": row.closes_at}
     form = ExtendForm(request.POST or None, initial=initial)
     back = collection_path(row.id)
-    return answer_form(request, form=form, act=act, title=_("Give more time"), about=row.title, back=back)
+    return answer_form(request, form=form, act=act, title=_now("Give more time"), about=row.title, back=back)
 
 
 @post_required(REVIEW)
@@ -86,7 +86,7 @@ def accept_all(request: PostRequest, collection_id: UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         done = accept_reports(post=request.post, collection_id=row.id, at=now(), **values)
-        return _("%(accepted)s of %(asked)s reports accepted; %(elsewhere)s lie elsewhere, %(own)s are left out.") % {
+        return _now("%(accepted)s of %(asked)s reports accepted; %(elsewhere)s lie elsewhere, %(own)s are left out.") % {
             "accepted": done.accepted, "asked": done.asked, "elsewhere": done.elsewhere, "own": done.own,
         }  # fmt: skip
 
@@ -99,7 +99,7 @@ def accept_all(request: PostRequest, collection_id: UUID) -> HttpResponse:
         request,
         form=AcceptForm(request.POST or None, initial={"expected": waiting}),
         act=act,
-        title=_("Accept all on my desk"),
+        title=_now("Accept all on my desk"),
         about=row.title,
         explained=explained,
         back=collection_path(row.id),

@@ -6,8 +6,8 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.forms.actions.correcting import answer_correction, ask_correction
 from xuezheng.engines.forms.changing import get_report
@@ -25,14 +25,14 @@ from xuezheng.kernel.refusals import first_or_refused
 
 
 class AskForm(forms.Form):
-    claimed = forms.CharField(label=_lazy("What would be right"), max_length=200)
+    claimed = forms.CharField(label=_("What would be right"), max_length=200)
     reason = reason_field()
 
 
 class AnswerForm(VersionForm):
-    answer = forms.ChoiceField(label=_lazy("Answer"), choices=Correction.Answer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label=_("Answer"), choices=Correction.Answer.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_lazy("Explanation"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Explanation"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
@@ -43,15 +43,15 @@ def ask(request: PostRequest, report_id: UUID, field: str) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         row = ask_correction(post=request.post, report_id=report_id, field=field, at=now(), **values)
-        return _("The correction is asked for; an answer is due by %(day)s.") % {"day": row.due_on.isoformat()}
+        return _now("The correction is asked for; an answer is due by %(day)s.") % {"day": row.due_on.isoformat()}
 
     return answer_form(
         request,
         form=AskForm(request.POST or None),
         act=act,
-        title=_("This value is wrong"),
+        title=_now("This value is wrong"),
         about=str(declared.title) if declared else field,
-        explained=_("The value is kept elsewhere and is put right there; your report follows by itself."),
+        explained=_now("The value is kept elsewhere and is put right there; your report follows by itself."),
         back=report_path(report_id),
     )
 
@@ -67,15 +67,15 @@ def correction_page(request: PostRequest, correction_id: UUID) -> HttpResponse:
 def _answering(request: PostRequest, row: Correction) -> HttpResponse:
     def act(values: dict[str, Any]) -> str:
         answer_correction(post=request.post, correction_id=row.id, at=now(), **values)
-        return _("%(unit)s is answered.") % {"unit": row.unit.name}
+        return _now("%(unit)s is answered.") % {"unit": row.unit.name}
 
     return answer_form(
         request,
         form=AnswerForm(request.POST or None, initial={"version": row.version}),
         act=act,
-        title=_("Answer a correction"),
+        title=_now("Answer a correction"),
         about=f"{row.unit.name} · {row.field_title}",
-        explained=_("The source says “%(value)s”; the unit says “%(claimed)s”: %(reason)s")
+        explained=_now("The source says “%(value)s”; the unit says “%(claimed)s”: %(reason)s")
         % {"value": row.value or "—", "claimed": row.claimed, "reason": row.reason},
         back=correction_path(row.id),
     )

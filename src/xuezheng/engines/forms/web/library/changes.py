@@ -6,8 +6,8 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from xuezheng.engines.forms import actions as acts
@@ -22,9 +22,9 @@ from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted
 class TextForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
-        label=_lazy("Declaration"),
+        label=_("Declaration"),
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
-        help_text=_lazy("YAML: sections, fields, tables and rules. A mistake is named with its line."),
+        help_text=_("YAML: sections, fields, tables and rules. A mistake is named with its line."),
     )
 
 
@@ -32,10 +32,10 @@ class TextForm(forms.Form):
 def draft(request: PostRequest) -> HttpResponse:
     def act(values: dict[str, Any]) -> str:
         row = acts.draft_form(post=request.post, text=values["text"], at=now())
-        return _("“%(title)s” is drafted.") % {"title": row.title_zh}
+        return _now("“%(title)s” is drafted.") % {"title": row.title_zh}
 
     return answer_form(
-        request, form=TextForm(request.POST or None), act=act, title=_("Draft a form"), back=reverse("forms")
+        request, form=TextForm(request.POST or None), act=act, title=_now("Draft a form"), back=reverse("forms")
     )
 
 
@@ -47,11 +47,11 @@ def change(request: PostRequest, edition_id: UUID) -> HttpResponse:
         acts.change_form(
             post=request.post, edition_id=row.id, version=values["version"] or 0, text=values["text"], at=now()
         )
-        return _("“%(title)s” is changed.") % {"title": row.title_zh}
+        return _now("“%(title)s” is changed.") % {"title": row.title_zh}
 
     form = TextForm(request.POST or None, initial={"version": row.version, "text": row.text})
     back = edition_path(row.id)
-    return answer_form(request, form=form, act=act, title=_("Change the form"), about=str(row), back=back)
+    return answer_form(request, form=form, act=act, title=_now("Change the form"), about=str(row), back=back)
 
 
 @post_required(DESIGN)
@@ -59,7 +59,7 @@ def change(request: PostRequest, edition_id: UUID) -> HttpResponse:
 def publish(request: PostRequest, edition_id: UUID) -> HttpResponse:
     def act() -> str:
         row = acts.publish_form(post=request.post, edition_id=edition_id, version=posted_version(request), at=now())
-        return _("“%(title)s” is published.") % {"title": row.title_zh}
+        return _now("“%(title)s” is published.") % {"title": row.title_zh}
 
     return answer_button(request, act=act, back=edition_path(edition_id))
 
@@ -69,7 +69,7 @@ def publish(request: PostRequest, edition_id: UUID) -> HttpResponse:
 def withdraw(request: PostRequest, edition_id: UUID) -> HttpResponse:
     def act() -> str:
         row = acts.withdraw_form(post=request.post, edition_id=edition_id, version=posted_version(request), at=now())
-        return _("“%(title)s” is withdrawn.") % {"title": row.title_zh}
+        return _now("“%(title)s” is withdrawn.") % {"title": row.title_zh}
 
     return answer_button(request, act=act, back=edition_path(edition_id))
 
@@ -79,7 +79,7 @@ def withdraw(request: PostRequest, edition_id: UUID) -> HttpResponse:
 def discard(request: PostRequest, edition_id: UUID) -> HttpResponse:
     def act() -> str:
         acts.discard_form(post=request.post, edition_id=edition_id, version=posted_version(request), at=now())
-        return _("The draft is discarded.")
+        return _now("The draft is discarded.")
 
     return answer_button(request, act=act, back=reverse("forms"))
 
@@ -91,6 +91,6 @@ def draft_next(request: PostRequest, edition_id: UUID) -> HttpResponse:
         row = acts.draft_next_edition(
             post=request.post, edition_id=edition_id, version=posted_version(request), at=now()
         )
-        return _("Edition %(number)s is drafted.") % {"number": row.number}
+        return _now("Edition %(number)s is drafted.") % {"number": row.number}
 
     return answer_button(request, act=act, back=reverse("forms"))

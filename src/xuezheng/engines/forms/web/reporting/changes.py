@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from xuezheng.engines.forms.actions.deciding import accept_report, reopen_report, return_report
@@ -26,13 +26,13 @@ class ReturnForm(VersionForm):
 
 
 class ReopenForm(VersionForm):
-    until = time_field(_lazy("Open until"))
+    until = time_field(_("Open until"))
     reason = reason_field()
 
 
 class RemarkForm(forms.Form):
-    field = forms.ChoiceField(label=_lazy("About"), required=False)
-    words = forms.CharField(label=_lazy("Remark"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    field = forms.ChoiceField(label=_("About"), required=False)
+    words = forms.CharField(label=_("Remark"), max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 @post_required(REPORT)
@@ -40,7 +40,7 @@ class RemarkForm(forms.Form):
 def submit(request: PostRequest, report_id: UUID) -> HttpResponse:
     def act() -> str:
         submit_report(post=request.post, report_id=report_id, version=posted_version(request), at=now())
-        return _("The report is submitted.")
+        return _now("The report is submitted.")
 
     return answer_button(request, act=act, back=report_path(report_id))
 
@@ -50,7 +50,7 @@ def submit(request: PostRequest, report_id: UUID) -> HttpResponse:
 def accept(request: PostRequest, report_id: UUID) -> HttpResponse:
     def act() -> str:
         row = accept_report(post=request.post, report_id=report_id, version=posted_version(request), at=now())
-        return _("The report is accepted.") if row.accepted_at else _("The report is passed on to the next desk.")
+        return _now("The report is accepted.") if row.accepted_at else _now("The report is passed on to the next desk.")
 
     return answer_button(request, act=act, back=report_path(report_id))
 
@@ -61,11 +61,11 @@ def send_back(request: PostRequest, report_id: UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         return_report(post=request.post, report_id=report.id, at=now(), **values)
-        return _("The report is returned to %(unit)s.") % {"unit": report.unit.name}
+        return _now("The report is returned to %(unit)s.") % {"unit": report.unit.name}
 
     form = ReturnForm(request.POST or None, initial={"version": report.version})
     return answer_form(
-        request, form=form, act=act, title=_("Return the report"), about=str(report.unit), back=report_path(report.id)
+        request, form=form, act=act, title=_now("Return the report"), about=str(report.unit), back=report_path(report.id)
     )
 
 
@@ -75,11 +75,11 @@ def reopen(request: PostRequest, report_id: UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         reopen_report(post=request.post, report_id=report.id, at=now(), **values)
-        return _("The report of %(unit)s is open again.") % {"unit": report.unit.name}
+        return _now("The report of %(unit)s is open again.") % {"unit": report.unit.name}
 
     form = ReopenForm(request.POST or None, initial={"version": report.version})
     return answer_form(
-        request, form=form, act=act, title=_("Open again"), about=str(report.unit), back=report_path(report.id)
+        request, form=form, act=act, title=_now("Open again"), about=str(report.unit), back=report_path(report.id)
     )
 
 
@@ -90,11 +90,11 @@ def remark(request: PostRequest, report_id: UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         remark_on_report(post=request.post, report_id=report.id, at=now(), **values)
-        return _("Your remark stands with the report.")
+        return _now("Your remark stands with the report.")
 
     form = RemarkForm(request.POST or None)
-    choices = [("", _("the whole report")), *((one.code, str(one.title)) for one in declared.fields())]
+    choices = [("", _now("the whole report")), *((one.code, str(one.title)) for one in declared.fields())]
     form.fields["field"].choices = choices  # type: ignore[attr-defined] # a choice field, which stubs see as any field
     return answer_form(
-        request, form=form, act=act, title=_("Make a remark"), about=str(report.unit), back=report_path(report.id)
+        request, form=form, act=act, title=_now("Make a remark"), about=str(report.unit), back=report_path(report.id)
     )
