@@ -153,7 +153,7 @@ def test_the_home_asks_the_same_number_of_queries(
     plan = published_plan(tree.province, tasks=tasks, goals=GOALS * copies)
     client = english(client_of(make_post(tree.office)))
     text(client, "plan", plan.id)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         text(client, "plan", plan.id)
 
 

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[("put_right", "put right at the source"), ("stands", "the value stands")],
+                        default="",
                         max_length=10,
                         verbose_name="answer",
                     ),

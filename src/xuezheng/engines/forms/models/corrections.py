@@ -40,7 +40,7 @@ class Correction(ScopedModel):
     asked_by = models.CharField(_("asked by"), max_length=60)
     asked_at = models.DateTimeField(_("asked at"))
     due_on = models.DateField(_("to be answered by"))
-    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True, default="")
     answer_words = models.CharField(_("words of the answer"), max_length=500, blank=True)
     answered_by = models.CharField(_("answered by"), max_length=60, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True)

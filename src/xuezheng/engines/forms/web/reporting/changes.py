@@ -65,7 +65,12 @@ def send_back(request: PostRequest, report_id: UUID) -> HttpResponse:
 
     form = ReturnForm(request.POST or None, initial={"version": report.version})
     return answer_form(
-        request, form=form, act=act, title=_now("Return the report"), about=str(report.unit), back=report_path(report.id)
+        request,
+        form=form,
+        act=act,
+        title=_now("Return the report"),
+        about=str(report.unit),
+        back=report_path(report.id),
     )
 
 
