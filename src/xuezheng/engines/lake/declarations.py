@@ -114,7 +114,7 @@ def tables() -> Mapping[str, LakeTable]:
 
 def get_table(code: str) -> LakeTable:
     if code not in _tables:
-        raise TableIsUnknown(code)
+        raise TableIsUnknown
     return _tables[code]
 
 

@@ -16,8 +16,8 @@ class DeclarationIsWrong(Refusal):
 
 
 class TableIsUnknown(NotFound):
-    def __init__(self, table: str) -> None:
-        super().__init__(_("There is no table “%(table)s” in the lake.") % {"table": table[:60]}, field="table")
+    def __init__(self) -> None:
+        super().__init__(_("There is no such table in the lake."), field="table")
 
 
 class PeriodIsOfAnotherKind(Refusal):
