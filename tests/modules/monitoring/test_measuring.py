@@ -62,7 +62,7 @@ def test_a_load_is_measured_and_a_countys_by_parts(tree: Tree) -> None:
     assert values() == dict.fromkeys(values(), 0.5) | changed | {tree.counties[0].unit_path: 1.0}
     assert runs() == [(PERIOD, 1, "done", True), (PERIOD, 2, "done", False)]
     by_parts = values()
-    facade.measure_all(at=AT)
+    facade.measure_period(table="rooms_sample", period=PERIOD, at=AT)
     assert values() == by_parts
     with bound(system_post("test")):
         assert DueMeasurement.objects.count() == 0

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.models import Collection, Correction, FormEdition, Report, ReportStep
@@ -107,6 +108,11 @@ def words_given(text: str, *, field: str, missing: str = "") -> str:
             field=field,
         )
     return text
+
+
+def minute_of(moment: datetime) -> str:
+    """As sentences name it: by the clock of those who read them."""
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
 
 
 def saved(row: Any, **changes: Any) -> None:

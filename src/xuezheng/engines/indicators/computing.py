@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-import duckdb
 import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from xuezheng.engines.formulas.facade import PRESENT, Span
+from xuezheng.engines.indicators.database import in_memory
+from xuezheng.engines.indicators.definitions import DEEPEST
 from xuezheng.engines.indicators.programs import Program, dims_text, periods_of
-from xuezheng.engines.indicators.rolling import DEEPEST, cells_of_counties, counties_of, joined
+from xuezheng.engines.indicators.rolling import cells_of_counties, counties_of, joined
 from xuezheng.engines.indicators.scanning import unit_components, whole_components
 from xuezheng.engines.indicators.tables import TableReader
 
@@ -49,7 +50,7 @@ def with_values(cells: pa.Table, program: Program) -> pa.Table:
     """The cells with a column for each indicator, computed in columns by a statement made once."""
     if not cells.num_rows:
         return cells
-    with duckdb.connect() as database:
+    with in_memory() as database:
         database.register(CELLS, cells)
         return database.sql(_values(program, cells.schema)).to_arrow_table()
 

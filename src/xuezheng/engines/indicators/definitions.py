@@ -11,6 +11,8 @@ from xuezheng.engines.formulas.facade import Component, Kind, Measure, condition
 
 DEPTHS = {"ministry": 1, "province": 2, "city": 3, "county": 4, "school": 5}
 """Segments in the path of a unit of that level."""
+DEEPEST = DEPTHS["county"]
+"""Values down to the counties are rows; what lies below is kept as Parquet."""
 
 
 @dataclass(frozen=True, kw_only=True)

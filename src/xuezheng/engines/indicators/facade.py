@@ -19,7 +19,7 @@ from xuezheng.engines.indicators.actions.recompute_units import recompute_units
 from xuezheng.engines.indicators.actions.runs import begin_run, drop_run, fail_run, note_end
 from xuezheng.engines.indicators.actions.sweep_parts import sweep_files
 from xuezheng.engines.indicators.catalogue import catalogued, read_catalogs, register_catalog
-from xuezheng.engines.indicators.definitions import Compiled, Definition, compiled
+from xuezheng.engines.indicators.definitions import DEEPEST, DEPTHS, Compiled, Definition, compiled
 from xuezheng.engines.indicators.events import IndicatorsComputed
 from xuezheng.engines.indicators.forecasts import Forecast, forecast
 from xuezheng.engines.indicators.gaps import By, Closing, Gap, gap_to
@@ -46,6 +46,8 @@ from xuezheng.engines.indicators.tables import TableReader
 from xuezheng.kernel.scope.acting import ActingPost
 
 __all__ = [
+    "DEEPEST",
+    "DEPTHS",
     "By",
     "Closing",
     "Compiled",

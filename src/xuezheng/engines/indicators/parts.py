@@ -16,11 +16,12 @@ import pyarrow.parquet as pq
 from django.conf import settings
 
 from xuezheng.engines.indicators.changes import Change
+from xuezheng.engines.indicators.definitions import DEEPEST
 
 WRITERS = 2
 PLACE = r"^(?P<city>(?:[^.]+\.){3})[^.]+\.|^(?P<province>(?:[^.]+\.){1,2})"
 """Of what lies in a city the city; what hangs on the province itself, such as universities, shares the province's files."""
-COUNTY = r"^(?P<county>(?:[^.]+\.){1,4})"
+COUNTY = rf"^(?P<county>(?:[^.]+\.){{1,{DEEPEST}}})"
 
 
 def folder() -> Path:
@@ -73,8 +74,8 @@ def files_of(parts: Iterable[dict[str, str]]) -> list[str]:
 
 
 def county_of(path: str) -> str:
-    """As the counties' components name it: the path's first four segments, all of it where it has fewer."""
-    return ".".join(path.rstrip(".").split(".")[:4]) + "."
+    """As the counties' components name it: the path's first segments, all of it where it has fewer."""
+    return ".".join(path.rstrip(".").split(".")[:DEEPEST]) + "."
 
 
 @dataclass(frozen=True, kw_only=True)

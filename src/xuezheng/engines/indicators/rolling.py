@@ -6,14 +6,12 @@ user's text stands in it, and an expression tree of a thousand columns for each 
 
 from collections.abc import Iterable, Sequence
 
-import duckdb
 import pyarrow as pa
 
 from xuezheng.engines.formulas.facade import Function
+from xuezheng.engines.indicators.database import in_memory
+from xuezheng.engines.indicators.definitions import DEEPEST
 from xuezheng.engines.indicators.programs import Cut, Program
-
-DEEPEST = 4
-"""Counties: what lies below is kept as Parquet."""
 
 
 def counties_of(units: pa.Table | Sequence[str], program: Program, *, names: Sequence[str]) -> pa.Table:
@@ -21,7 +19,7 @@ def counties_of(units: pa.Table | Sequence[str], program: Program, *, names: Seq
 
     `units` is a table or the files of its parts.
     """
-    with duckdb.connect() as database:
+    with in_memory() as database:
         if isinstance(units, pa.Table):
             database.register("units", units)
         else:
@@ -31,7 +29,7 @@ def counties_of(units: pa.Table | Sequence[str], program: Program, *, names: Seq
 
 def cells_of_counties(counties: pa.Table, program: Program, *, names: Sequence[str]) -> pa.Table:
     """Cells: depth, unit_path, dims and the components of those names, at every level from the counties up."""
-    with duckdb.connect() as database:
+    with in_memory() as database:
         database.register(f"level{DEEPEST}", counties)
         for depth in range(DEEPEST - 1, 0, -1):
             level = _level(program, names, depth=depth, source=f"level{depth + 1}")
@@ -40,10 +38,6 @@ def cells_of_counties(counties: pa.Table, program: Program, *, names: Sequence[s
             _cells(program, names, depth=depth, cut=cut) for depth in range(1, DEEPEST + 1) for cut in program.cuts
         )
         return database.sql(cells).to_arrow_table()
-
-
-def rolled_up(units: pa.Table | Sequence[str], program: Program, *, names: Sequence[str]) -> pa.Table:
-    return cells_of_counties(counties_of(units, program, names=names), program, names=names)
 
 
 def _level(program: Program, names: Sequence[str], *, depth: int, source: str) -> str:
@@ -73,7 +67,7 @@ def _gathered(program: Program, names: Sequence[str]) -> str:
 def joined(cells: pa.Table, more: pa.Table, columns: Iterable[tuple[str, str]]) -> pa.Table:
     """The cells with further columns, renamed, of the same places; a place the others lack is unknown there."""
     taken = "".join(f', more."{name}" AS "{wanted}"' for name, wanted in columns)
-    with duckdb.connect() as database:
+    with in_memory() as database:
         database.register("cells", cells)
         database.register("more", more)
         return database.sql(

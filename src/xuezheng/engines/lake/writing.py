@@ -1,6 +1,7 @@
 """Rows as files that leave the platform: CSV that spreadsheets read, Excel, Parquet."""
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -12,14 +13,11 @@ import xlsxwriter
 
 from xuezheng.engines.lake.declarations import LakeTable
 from xuezheng.engines.lake.refusals import TooManyForExcel
+from xuezheng.kernel.pages.exports import FORMULA_STARTS, XLSX
 
 EXCEL_ROWS = 1_048_575
-FORMULA = r"^[=+\-@\t\r]"
-CSV, XLSX, PARQUET = (
-    "text/csv; charset=utf-8",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.apache.parquet",
-)
+FORMULA = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
+CSV, PARQUET = "text/csv; charset=utf-8", "application/vnd.apache.parquet"
 
 
 def as_csv(rows: pa.Table, table: LakeTable) -> bytes:

@@ -3,8 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
+from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell of text that begins so for a formula."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,3 +31,17 @@ class ExportTaken:
 Observer = Callable[[ExportTaken], None]
 observers: list[Observer] = []
 """Each is called within a transaction bound to the post."""
+
+
+def tell(taken: ExportTaken) -> None:
+    for observer in observers:
+        observer(taken)
+
+
+def attachment_headers(*, code: str, title: str, form: str, at: datetime) -> dict[str, str]:
+    """Saved under its title with the day; under its code where a browser reads ASCII only. No cache keeps what a post saw."""
+    name = quote(f"{title}-{today(at):%Y%m%d}.{form}")
+    return {
+        "Content-Disposition": f"attachment; filename={code}.{form}; filename*=UTF-8''{name}",
+        "Cache-Control": "no-store",
+    }

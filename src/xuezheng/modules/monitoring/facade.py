@@ -1,11 +1,11 @@
 """The module's door: loading what ships, measuring, and the values of units.
 
 load_catalogue(at=at)                                      # when the platform is brought up to its code
-measure_all(at=at, progress=progress)                      # where a demonstration was loaded
+measure_period(table=table, period=period, at=at)          # now and here, where a demonstration was loaded
 """
 
 from xuezheng.modules.monitoring.actions.load_catalogue import load_catalogue
-from xuezheng.modules.monitoring.actions.measure_all import measure_all, measure_period
+from xuezheng.modules.monitoring.actions.measure_all import measure_period
 from xuezheng.modules.monitoring.actions.note_change import note_change
 from xuezheng.modules.monitoring.measuring.measurer import shown
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
@@ -14,7 +14,6 @@ from xuezheng.modules.monitoring.queries.publishing import publishable_values
 __all__ = [
     "LakeReader",
     "load_catalogue",
-    "measure_all",
     "measure_period",
     "note_change",
     "publishable_values",

@@ -7,16 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from xuezheng.engines.forms.models.reports import Report
+from xuezheng.engines.forms.models.reports import SIGNED, Report
 from xuezheng.kernel.scope.models import ScopedModel, path_field
-from xuezheng.kernel.scope.privacy import Category, PersonalField
 from xuezheng.kernel.units.models import Unit
-
-_SIGNED = PersonalField(
-    category=Category.IDENTITY,
-    retention="as long as the collection is kept",
-    basis="answering for a statement made in office",
-)
 
 
 class Correction(ScopedModel):
@@ -46,7 +39,7 @@ class Correction(ScopedModel):
     answered_at = models.DateTimeField(_("answered at"), null=True)
     version = models.PositiveIntegerField(default=1)
 
-    personal_data = {"asked_by": _SIGNED, "answered_by": _SIGNED}
+    personal_data = {"asked_by": SIGNED, "answered_by": SIGNED}
 
     class Meta:
         db_table = "forms_correction"

@@ -12,7 +12,7 @@ from xuezheng.kernel.scope.models import ScopedModel, path_field
 from xuezheng.kernel.scope.privacy import Category, PersonalField
 from xuezheng.kernel.units.models import Unit
 
-_SIGNED = PersonalField(
+SIGNED = PersonalField(
     category=Category.IDENTITY,
     retention="as long as the collection is kept",
     basis="answering for a statement made in office",
@@ -49,7 +49,7 @@ class Report(ScopedModel):
     reopened_until = models.DateTimeField(_("re-opened until"), null=True)
     version = models.PositiveIntegerField(default=1)
 
-    personal_data = {"submitted_by": _SIGNED}
+    personal_data = {"submitted_by": SIGNED}
 
     class Meta:
         db_table = "forms_report"
@@ -92,7 +92,7 @@ class AnswerChange(ScopedModel):
     person_name = models.CharField(_("name"), max_length=60)
     changed_at = models.DateTimeField(_("changed at"))
 
-    personal_data = {"person_name": _SIGNED}
+    personal_data = {"person_name": SIGNED}
 
     class Meta:
         db_table = "forms_answer_change"
@@ -121,7 +121,7 @@ class ReportStep(ScopedModel):
     unit_name = models.CharField(_("of"), max_length=120)
     taken_at = models.DateTimeField(_("taken at"))
 
-    personal_data = {"person_name": _SIGNED}
+    personal_data = {"person_name": SIGNED}
 
     class Meta:
         db_table = "forms_report_step"
@@ -142,7 +142,7 @@ class Remark(ScopedModel):
     unit_name = models.CharField(_("of"), max_length=120)
     made_at = models.DateTimeField(_("made at"))
 
-    personal_data = {"person_name": _SIGNED}
+    personal_data = {"person_name": SIGNED}
 
     class Meta:
         db_table = "forms_remark"

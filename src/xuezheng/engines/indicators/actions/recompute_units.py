@@ -12,13 +12,14 @@ from xuezheng.engines.indicators.actions.runs import begin_run, finish_run
 from xuezheng.engines.indicators.actions.storing import lock_period, replace_values
 from xuezheng.engines.indicators.changes import Change
 from xuezheng.engines.indicators.computing import cells_of, with_values
+from xuezheng.engines.indicators.definitions import DEEPEST
 from xuezheng.engines.indicators.inputs import inputs_of
 from xuezheng.engines.indicators.models import Run
 from xuezheng.engines.indicators.parts import Replaced, read_file, replaced, write_file
 from xuezheng.engines.indicators.programs import Program
 from xuezheng.engines.indicators.queries.definitions import newest_versions, program_of
 from xuezheng.engines.indicators.queries.runs import current_run, kept_counties
-from xuezheng.engines.indicators.rolling import DEEPEST, counties_of
+from xuezheng.engines.indicators.rolling import counties_of
 from xuezheng.engines.indicators.scanning import unit_components
 from xuezheng.engines.indicators.tables import TableReader
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of

@@ -10,6 +10,7 @@ import ibis
 from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Measure
+from xuezheng.engines.indicators.database import limits
 from xuezheng.engines.indicators.definitions import Compiled
 from xuezheng.engines.indicators.models import Run
 from xuezheng.engines.indicators.parts import files_of
@@ -35,7 +36,7 @@ def shares_below(post: ActingPost, run: Run, indicator: Compiled, *, below: str)
     parts = [part for part in run.parts if part["city"].startswith(below) or below.startswith(part["city"])]
     if not parts:
         return []
-    database = ibis.duckdb.connect()
+    database = ibis.duckdb.connect(**limits())
     try:
         units = _visible(database.read_parquet(files_of(parts)), post, below)
         columns = {part.name: part for part in indicator.components if part.name in units.columns}

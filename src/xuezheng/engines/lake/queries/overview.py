@@ -7,7 +7,7 @@ from datetime import datetime
 from xuezheng.engines.lake.declarations import LakeTable, tables
 from xuezheng.engines.lake.models import Snapshot
 from xuezheng.engines.lake.policies import snapshots_visible_to
-from xuezheng.engines.lake.queries.snapshots import current_snapshot, loaded_periods
+from xuezheng.engines.lake.queries.snapshots import newest_numbers
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -31,15 +31,20 @@ class PeriodNow:
 
 
 def tables_now(post: ActingPost) -> Sequence[TableNow]:
-    """In the order of their names. One query for the loads, one for each table's periods."""
+    """In the order of their codes."""
     last = {row.table: row for row in _newest(post, "table")}
-    return [_now(table, last.get(table.code)) for table in sorted(tables().values(), key=lambda table: table.code)]
+    periods: dict[str, list[str]] = {}
+    for table, period in newest_numbers():
+        periods.setdefault(table, []).append(period)
+    ordered = sorted(tables().values(), key=lambda table: table.code)
+    return [_now(table, periods.get(table.code, []), last.get(table.code)) for table in ordered]
 
 
 def periods_now(post: ActingPost, table: str) -> Sequence[PeriodNow]:
     """The newest first."""
     last = {row.period: row for row in _newest(post, "period", table=table)}
-    return [_period(table, period, last.get(period)) for period in reversed(loaded_periods(table))]
+    numbers = newest_numbers(table=table)
+    return [_period(period, number, last.get(period)) for (_table, period), number in reversed(numbers.items())]
 
 
 def recent_snapshots(post: ActingPost, table: str, *, most: int) -> Sequence[Snapshot]:
@@ -50,8 +55,7 @@ def _newest(post: ActingPost, each: str, **only: str) -> list[Snapshot]:
     return list(snapshots_visible_to(post).filter(**only).order_by(each, "-loaded_at", "-number").distinct(each))
 
 
-def _now(table: LakeTable, last: Snapshot | None) -> TableNow:
-    periods = loaded_periods(table.code)
+def _now(table: LakeTable, periods: Sequence[str], last: Snapshot | None) -> TableNow:
     return TableNow(
         table=table,
         periods=len(periods),
@@ -61,10 +65,10 @@ def _now(table: LakeTable, last: Snapshot | None) -> TableNow:
     )
 
 
-def _period(table: str, period: str, last: Snapshot | None) -> PeriodNow:
+def _period(period: str, number: int, last: Snapshot | None) -> PeriodNow:
     return PeriodNow(
         period=period,
-        snapshot=current_snapshot(table, period) or 0,
+        snapshot=number,
         loaded_at=last.loaded_at if last else None,
         loader_title=last.loader if last else "",
     )

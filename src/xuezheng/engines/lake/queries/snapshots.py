@@ -33,6 +33,13 @@ def keeper_of(table: str, period: str, unit_path: str) -> str:
         return above.order_by("-number").values_list("unit_path", flat=True).first() or ""
 
 
+def newest_numbers(**only: str) -> dict[tuple[str, str], int]:
+    """By table and period, of all that are loaded or of those asked for: one query, however many there are."""
+    with bound(DOOR):
+        counted = Snapshot.objects.filter(**only).values_list("table", "period").annotate(last=Max("number"))
+        return {(table, period): last for table, period, last in counted.order_by("table", "period")}
+
+
 def loaded_periods(table: str) -> list[str]:
     """Codes of the periods that hold anything, the oldest first."""
     with bound(DOOR):

@@ -19,9 +19,9 @@ from xuezheng.engines.lake.models import Upload
 from xuezheng.engines.lake.period_names import EXAMPLES
 from xuezheng.engines.lake.policies import uploads_visible_to
 from xuezheng.engines.lake.refusals import FileIsGone, UploadIsUnknown
-from xuezheng.engines.lake.writing import XLSX
 from xuezheng.kernel.calendar.facade import PeriodKind, period_at
 from xuezheng.kernel.clock import now, today
+from xuezheng.kernel.pages.exports import XLSX
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button
 from xuezheng.kernel.pages.web.forms import refusals_into

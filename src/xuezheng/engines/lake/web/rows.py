@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from urllib.parse import quote
 
 import pyarrow as pa
 from django.http import HttpResponse
@@ -13,8 +12,8 @@ from xuezheng.engines.lake.policies import can_read
 from xuezheng.engines.lake.queries.paging import count_of_rows, rows_in_order, rows_page
 from xuezheng.engines.lake.queries.snapshots import loaded_periods
 from xuezheng.engines.lake.writing import FORMATS
-from xuezheng.kernel.clock import now, today
-from xuezheng.kernel.pages.exports import ExportTaken, observers
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.pages.exports import ExportTaken, attachment_headers, tell
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 
 SIZE = 50
@@ -75,25 +74,21 @@ def _taken(request: PostRequest, table: LakeTable, period: str, snapshot: int | 
     form, at = request.GET["format"], now()
     kind, write = FORMATS[form]
     data = write(rows, table)
-    for observer in observers:
-        observer(
-            ExportTaken(
-                post=request.post,
-                at=at,
-                list_code=f"lake.{table.code}",
-                title=table.name,
-                format=form,
-                filters={"period": period} | ({"snapshot": str(snapshot)} if snapshot is not None else {}),
-                columns=tuple(rows.column_names),
-                rows=rows.num_rows,
-                complete=True,
-            )
+    tell(
+        ExportTaken(
+            post=request.post,
+            at=at,
+            list_code=f"lake.{table.code}",
+            title=table.name,
+            format=form,
+            filters={"period": period} | ({"snapshot": str(snapshot)} if snapshot is not None else {}),
+            columns=tuple(rows.column_names),
+            rows=rows.num_rows,
+            complete=True,
         )
-    name = quote(f"{table.name}-{period}-{today(at):%Y%m%d}.{form}")
-    disposition = f"attachment; filename={table.code}.{form}; filename*=UTF-8''{name}"
-    return HttpResponse(
-        data, content_type=kind, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"}
     )
+    heads = attachment_headers(code=table.code, title=f"{table.name}-{period}", form=form, at=at)
+    return HttpResponse(data, content_type=kind, headers=heads)
 
 
 def _number(text: str) -> int | None:

@@ -1,18 +1,16 @@
 """Documents as answers, told to the journal like every export."""
 
 from datetime import datetime
-from urllib.parse import quote
 
 from django.http import HttpResponse
 
 from xuezheng.engines.papers.writing.excel import workbook_of
 from xuezheng.engines.papers.writing.tables import DocumentTable
 from xuezheng.engines.papers.writing.word import table_document
-from xuezheng.kernel.clock import now, today
-from xuezheng.kernel.pages.exports import ExportTaken, observers
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.pages.exports import XLSX, ExportTaken, attachment_headers, tell
 from xuezheng.kernel.pages.web.access import PostRequest
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -39,11 +37,7 @@ def _response(
 ) -> HttpResponse:
     at = now()
     _tell(request, code=code, title=title, form=form, rows=rows, at=at)
-    response = HttpResponse(data, content_type=kind)
-    name = f"{title}-{today(at):%Y%m%d}.{form}"
-    response["Content-Disposition"] = f"attachment; filename={code}.{form}; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(data, content_type=kind, headers=attachment_headers(code=code, title=title, form=form, at=at))
 
 
 def _tell(request: PostRequest, *, code: str, title: str, form: str, rows: int, at: datetime) -> None:
@@ -58,5 +52,4 @@ def _tell(request: PostRequest, *, code: str, title: str, form: str, rows: int, 
         rows=rows,
         complete=True,
     )
-    for observer in observers:
-        observer(taken)
+    tell(taken)

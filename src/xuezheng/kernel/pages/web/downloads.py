@@ -10,7 +10,6 @@ from decimal import Decimal
 from io import SEEK_END, StringIO
 from itertools import islice
 from typing import IO, Any, Generic, TypeVar, cast
-from urllib.parse import quote
 
 import xlsxwriter
 from django.db.models import Model
@@ -20,7 +19,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from xuezheng.kernel import clock
-from xuezheng.kernel.pages.exports import ExportTaken, observers
+from xuezheng.kernel.pages.exports import FORMULA_STARTS, XLSX, ExportTaken, attachment_headers, tell
 from xuezheng.kernel.pages.keyset import Order
 from xuezheng.kernel.pages.lists import Column, ListPage
 from xuezheng.kernel.pages.web.access import PostRequest
@@ -29,8 +28,6 @@ from xuezheng.kernel.scope.binding import bound
 
 M = TypeVar("M", bound=Model)
 CHUNK = 2000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_ROW_LIMIT = 1_048_575
 
 
@@ -67,19 +64,19 @@ class Export(Generic[M]):
 
     def tell(self) -> None:
         with translation.override(self.language), bound(self.post):
-            taken = ExportTaken(
-                post=self.post,
-                at=self.at,
-                list_code=self.page.code,
-                title=str(self.page.title),
-                format=self.format,
-                filters=self.filters,
-                columns=tuple(column.key for column in self.columns),
-                rows=self.rows,
-                complete=self.complete,
+            tell(
+                ExportTaken(
+                    post=self.post,
+                    at=self.at,
+                    list_code=self.page.code,
+                    title=str(self.page.title),
+                    format=self.format,
+                    filters=self.filters,
+                    columns=tuple(column.key for column in self.columns),
+                    rows=self.rows,
+                    complete=self.complete,
+                )
             )
-            for observer in observers:
-                observer(taken)
 
 
 def export_response(
@@ -96,11 +93,9 @@ def export_response(
         at=clock.now(),
     )
     response = FORMATS[export.format](export)
-    name = f"{page.title}-{clock.today(export.at):%Y%m%d}.{export.format}"
-    response["Content-Disposition"] = (
-        f"attachment; filename={page.code}.{export.format}; filename*=UTF-8''{quote(name)}"
-    )
-    response["Cache-Control"] = "no-store"
+    heads = attachment_headers(code=page.code, title=str(page.title), form=export.format, at=export.at)
+    for head, value in heads.items():
+        response[head] = value
     return response
 
 

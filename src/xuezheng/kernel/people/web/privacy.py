@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xuezheng.kernel.pages.exports import XLSX
 from xuezheng.kernel.pages.tables import TableColumn, values_workbook
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.people.privacy_register import RegisterLine, register_lines
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = [
     TableColumn(key="table_title", title=gettext_lazy("Table"), width=20),
     TableColumn(key="field_title", title=gettext_lazy("Field"), width=20),

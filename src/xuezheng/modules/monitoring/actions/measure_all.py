@@ -1,6 +1,6 @@
 """Measuring everything: in the night what is not of now, at once where a command or a demonstration asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from xuezheng.engines.indicators import facade as indicators
@@ -24,17 +24,6 @@ def note_all(*, at: datetime) -> int:
         note_periods(table=table, periods=due, unit_path=ROOT, at=at)
         count += len(due)
     return count
-
-
-def measure_all(*, at: datetime, progress: Callable[[int, int], None] | None = None) -> int:
-    """All tables and periods, now and here, each in a transaction of its own. Returns how many were computed."""
-    with bound(system_post("monitoring")):
-        wanted = [(table, period) for table in _measured_tables() for period in lake.loaded_periods(table)]
-    for done, (table, period) in enumerate(wanted, start=1):
-        measure_period(table=table, period=period, at=at)
-        if progress is not None:
-            progress(done, len(wanted))
-    return len(wanted)
 
 
 def measure_period(*, table: str, period: str, at: datetime) -> indicators.Run:

@@ -12,9 +12,6 @@ from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans import facade as plans
 
-COUNTY = 4
-"""Segments of a county's path: what lies deeper is kept in files, not in rows."""
-
 
 class CatalogueMeasurer:
     """Registered with the plans when the module is ready."""
@@ -27,7 +24,7 @@ class CatalogueMeasurer:
 
     def value_of(self, post: ActingPost, code: str, *, unit_path: str, on: date) -> plans.Measured | None:
         definition = _catalogued().get(code)
-        if definition is None or unit_path.count(".") > COUNTY:
+        if definition is None or unit_path.count(".") > indicators.DEEPEST:
             return None
         history = [
             value

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
+from xuezheng.engines.indicators.facade import DEPTHS
 from xuezheng.kernel.scope.acting import ROOT
 
 MOST_PLACES = 200
-PROVINCE = 2
-"""Segments of the path of what is as good as everything."""
 
 
 def places_to_measure(paths: Iterable[str]) -> tuple[str, ...]:
@@ -15,6 +14,6 @@ def places_to_measure(paths: Iterable[str]) -> tuple[str, ...]:
     for path in sorted(set(paths)):
         if not found or not path.startswith(found[-1]):
             found.append(path)
-    if len(found) > MOST_PLACES or any(path.count(".") <= PROVINCE for path in found):
+    if len(found) > MOST_PLACES or any(path.count(".") <= DEPTHS["province"] for path in found):
         return (ROOT,)
     return tuple(found)

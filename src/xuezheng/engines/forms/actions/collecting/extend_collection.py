@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.changing import collection_to_change, note, saved, words_given
+from xuezheng.engines.forms.changing import collection_to_change, minute_of, note, saved, words_given
 from xuezheng.engines.forms.models import Collection
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
@@ -28,7 +28,9 @@ def extend_collection(
     if due_at < row.due_at or closes_at < row.closes_at:
         raise Refusal(_("Days only move later: some units may have kept to them already."), field="due_at")
     if closes_at < due_at:
-        raise Refusal(_("It closes at %(closes)s, before it is due.") % {"closes": closes_at}, field="closes_at")
+        raise Refusal(
+            _("It closes at %(closes)s, before it is due.") % {"closes": minute_of(closes_at)}, field="closes_at"
+        )
     before = {"due_at": row.due_at.isoformat(), "closes_at": row.closes_at.isoformat()}
     after = {"due_at": due_at.isoformat(), "closes_at": closes_at.isoformat(), "reason": words}
     saved(row, due_at=due_at, closes_at=closes_at)

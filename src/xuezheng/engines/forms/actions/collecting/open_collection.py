@@ -7,13 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.actions.collecting.hand_out_reports import hand_out_reports
-from xuezheng.engines.forms.changing import administration_of, note, words_given
+from xuezheng.engines.forms.changing import administration_of, minute_of, note, words_given
 from xuezheng.engines.forms.events import CollectionOpened
 from xuezheng.engines.forms.models import Collection, FormEdition
 from xuezheng.engines.forms.policies import can_collect, can_direct_collection, form_editions_visible_to
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.refusals import NoSuchForm
 from xuezheng.kernel.calendar.facade import Period, find_period
+from xuezheng.kernel.clock import today
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
@@ -47,7 +48,7 @@ def open_collection(
     place = get_unit(post, code=below).path if below else unit.unit_path
     if not post.covers(place):
         raise NotAllowed(_("Only units below your own are asked."))
-    as_of = min(asked_for.last_day, opens_at.date())
+    as_of = min(asked_for.last_day, today(opens_at))
     title = f"{asked_for.title} {edition.title_zh}"
     row = _create(
         unit=unit, unit_path=unit.unit_path, edition=edition, title=title[:160], period=asked_for.code, below_path=place,
@@ -94,9 +95,13 @@ def _period(edition: FormEdition, code: str) -> Period:
 
 def _check_days(opens_at: datetime, due_at: datetime, closes_at: datetime, *, at: datetime) -> None:
     if due_at <= max(opens_at, at):
-        raise Refusal(_("It is due at %(due)s, which is not after its opening.") % {"due": due_at}, field="due_at")
+        raise Refusal(
+            _("It is due at %(due)s, which is not after its opening.") % {"due": minute_of(due_at)}, field="due_at"
+        )
     if closes_at < due_at:
-        raise Refusal(_("It closes at %(closes)s, before it is due.") % {"closes": closes_at}, field="closes_at")
+        raise Refusal(
+            _("It closes at %(closes)s, before it is due.") % {"closes": minute_of(closes_at)}, field="closes_at"
+        )
     if closes_at - opens_at > LONGEST:
         raise Refusal(_("A collection is open for %(days)s days at most.") % {"days": LONGEST.days}, field="closes_at")
 

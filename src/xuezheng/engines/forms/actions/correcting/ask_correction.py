@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.forms.answers import AnswerIsRefused, Kept, keep, shown
 from xuezheng.engines.forms.changing import note, report_to_fill, words_given
 from xuezheng.engines.forms.correction_deadline import due_from
-from xuezheng.engines.forms.declared import Field
+from xuezheng.engines.forms.declared import Field, Source
 from xuezheng.engines.forms.events import CorrectionAsked
 from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.reading_editions import form_of
@@ -25,9 +25,7 @@ def ask_correction(
     *, post: ActingPost, report_id: UUID, field: str, claimed: str, reason: str, at: datetime
 ) -> Correction:
     report = report_to_fill(post, report_id)
-    asked = _filled_field(report, field)
-    source = asked.source
-    assert source is not None
+    asked, source = _filled_field(report, field)
     words = words_given(reason, field="reason", missing=_("Say how you know that the value is wrong."))
     value = _value_at_source(post, report, asked)
     right = _fitting(asked, claimed)
@@ -61,7 +59,7 @@ def ask_correction(
     return row
 
 
-def _filled_field(report: Report, code: str) -> Field:
+def _filled_field(report: Report, code: str) -> tuple[Field, Source]:
     form = form_of(report.collection.edition)
     field = form.by_code.get(code)
     if field is None:
@@ -70,7 +68,7 @@ def _filled_field(report: Report, code: str) -> Field:
         raise Refusal(
             _("“%(field)s” is filled in by your unit itself: change it there.") % {"field": field.title}, field="field"
         )
-    return field
+    return field, field.source
 
 
 def _value_at_source(post: ActingPost, report: Report, field: Field) -> Kept:

@@ -32,7 +32,7 @@ def report_page(request: PostRequest, report_id: UUID) -> HttpResponse:
         "collection": report.collection,
         "state": state_tag(report),
         "filling": filling,
-        "may_correct": filling,
+        "may_correct": can_fill_report(post, report),
         "desk": shown.desks[0] if shown.desks else None,
         "percent": round(100 * shown.done / shown.whole) if shown.whole else 100,
         "may_decide": can_decide_report(post, report),

@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from xuezheng.kernel.clock import now, today
-from xuezheng.kernel.pages.exports import ExportTaken, observers
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.pages.exports import XLSX, ExportTaken, attachment_headers, tell
 from xuezheng.kernel.pages.web.access import PostRequest
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.organisation.catalogue import coverage_rules
 from xuezheng.modules.organisation.queries.coverage import PlaceShares, Share, Shares
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CODE = "organisation-coverage"
 
 
@@ -34,13 +32,8 @@ def coverage_workbook(request: PostRequest, place: Unit, whole: Shares, lines: S
         rows=len(rows),
         complete=True,
     )
-    for observer in observers:
-        observer(taken)
-    response = HttpResponse(data, content_type=XLSX)
-    name = f"{title}-{today(at):%Y%m%d}.xlsx"
-    response["Content-Disposition"] = f"attachment; filename={CODE}.xlsx; filename*=UTF-8''{quote(name)}"
-    response["Cache-Control"] = "no-store"
-    return response
+    tell(taken)
+    return HttpResponse(data, content_type=XLSX, headers=attachment_headers(code=CODE, title=title, form="xlsx", at=at))
 
 
 def _written(rows: Sequence[tuple[str, Shares]]) -> bytes:
