@@ -1,0 +1,1 @@
+"""Pages of indicators: the library, one indicator of a unit, an opened number, a gap."""

@@ -1,0 +1,7 @@
+"""Addresses of the module, brought by its subjects."""
+
+from django.urls import URLPattern
+
+from xuezheng.modules.monitoring.web.indicators import urls as indicators
+
+urlpatterns: list[URLPattern] = [*indicators.urlpatterns]
