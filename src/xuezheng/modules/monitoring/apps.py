@@ -17,12 +17,22 @@ class MonitoringConfig(AppConfig):
         from xuezheng.engines.indicators.facade import register_catalog as register_indicators
         from xuezheng.engines.lake.facade import register_catalog as register_tables
         from xuezheng.kernel.journal import titles
+        from xuezheng.kernel.people.facade import register_permissions
+        from xuezheng.kernel.rest import registry
         from xuezheng.modules.monitoring.measuring.measurer import CatalogueMeasurer
+        from xuezheng.modules.monitoring.rest import (
+            indicators,  # noqa: F401 - importing it fills the router
+            router,
+        )
+        from xuezheng.modules.monitoring.web.indicators.registering import register_pages
         from xuezheng.modules.plans.facade import register_measurer
 
         catalog = Path(self.path) / "catalog"
         register_tables(catalog / "tables")
         register_indicators(catalog / "indicators")
         register_forms(catalog / "forms")
+        register_permissions(self.path)
+        registry.register("monitoring", router, title=_("Monitoring"))
+        register_pages()
         register_measurer(CatalogueMeasurer())
         titles.register_system("monitoring", _("Computing of indicators"))

@@ -1,0 +1,5 @@
+"""Indicators for programs, over the same reads as the pages: /api/v1/monitoring."""
+
+from xuezheng.kernel.rest.endpoints import Router
+
+router = Router(tag="monitoring")
