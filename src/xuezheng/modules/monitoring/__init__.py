@@ -2,6 +2,7 @@
 
 Owns: the declared record tables and the indicators shipped, the recomputation when records change.
 Does not own: records (lake), the computing (indicators), targets (plans).
-Depends on: plans, forms, indicators, lake, formulas, papers, people, calendar, units, outbox, journal, pages, rest, scope, clock, refusals.
+Depends on: plans, forms, indicators, lake, formulas, papers, people, calendar, units, outbox, journal,
+    pages, rest, scope, clock, refusals.
 Announces: nothing.
 """
