@@ -1,4 +1,4 @@
-"""Django's registration of the module: its record tables and its indicators, and the measuring of targets."""
+"""Django's registration of the module: its record tables and its indicators, the measuring of targets, bulletins."""
 
 from pathlib import Path
 
@@ -17,7 +17,11 @@ class MonitoringConfig(AppConfig):
         from xuezheng.engines.indicators.facade import register_catalog as register_indicators
         from xuezheng.engines.lake.facade import register_catalog as register_tables
         from xuezheng.kernel.journal import titles
+        from xuezheng.kernel.people.facade import register_permissions
+        from xuezheng.kernel.rest import registry
         from xuezheng.modules.monitoring.measuring.measurer import CatalogueMeasurer
+        from xuezheng.modules.monitoring.rest import bulletins, router  # noqa: F401 - importing them fills the router
+        from xuezheng.modules.monitoring.web.bulletins.registering import register_bulletins
         from xuezheng.modules.plans.facade import register_measurer
 
         catalog = Path(self.path) / "catalog"
@@ -25,4 +29,7 @@ class MonitoringConfig(AppConfig):
         register_indicators(catalog / "indicators")
         register_forms(catalog / "forms")
         register_measurer(CatalogueMeasurer())
+        register_permissions(self.path)
+        registry.register("monitoring", router, title=_("Monitoring"))
+        register_bulletins()
         titles.register_system("monitoring", _("Computing of indicators"))

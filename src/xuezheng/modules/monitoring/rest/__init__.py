@@ -1,0 +1,5 @@
+"""Monitoring for programs: /api/v1/monitoring."""
+
+from xuezheng.kernel.rest.endpoints import Router
+
+router = Router(tag="monitoring")

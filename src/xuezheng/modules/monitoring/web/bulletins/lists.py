@@ -1,0 +1,105 @@
+"""The list of bulletins: the own, those of units below, issued ones about the own unit and the units above."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.kernel.calendar.facade import parse_period
+from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.bulletins.catalogue import template_choices, template_name
+from xuezheng.modules.monitoring.models import Bulletin
+from xuezheng.modules.monitoring.places import bulletin_path
+from xuezheng.modules.monitoring.policies.bulletins import READ, WRITE, bulletins_visible_to
+
+SOME, NONE = False, True
+STATES: dict[str, dict[str, bool]] = {
+    Bulletin.State.DRAFT: {"issued_at__isnull": NONE},
+    Bulletin.State.ISSUED: {"issued_at__isnull": SOME, "withdrawn_at__isnull": NONE},
+    Bulletin.State.WITHDRAWN: {"withdrawn_at__isnull": SOME},
+    "published": {"published": True},
+}
+CHOICES: list[tuple[str, str | Promise]] = [*Bulletin.State.choices, ("published", _("open to everybody"))]
+TONES = {Bulletin.State.DRAFT: "a", Bulletin.State.ISSUED: "g", Bulletin.State.WITHDRAWN: "r"}
+
+
+def listed_bulletins(post: ActingPost) -> QuerySet[Bulletin]:
+    """Without what only the bulletin itself needs."""
+    return bulletins_visible_to(post).defer("wording", "figures")
+
+
+def state_tag(bulletin: Bulletin) -> str:
+    return format_html('<span class="tag {}">{}</span>', TONES[bulletin.state], bulletin.state.label)
+
+
+def period_title(bulletin: Bulletin) -> str:
+    return parse_period(bulletin.period).title
+
+
+BULLETINS = ListPage[Bulletin](
+    code="bulletins",
+    title=_("Bulletins"),
+    intro=_("What an administration says of the figures of a period, with the figures as they were."),
+    permission=READ,
+    rows=listed_bulletins,
+    columns=[
+        Column(
+            key="title",
+            title=_("Title"),
+            value=lambda row: row.title,
+            sort="title",
+            link=lambda row: bulletin_path(row.id),
+        ),
+        Column(key="period", title=_("Period"), value=period_title, export=lambda row: row.period, sort="period"),
+        Column(key="subject", title=_("About"), value=lambda row: row.subject_name, sort="subject_path"),
+        Column(key="issuer", title=_("Issued by"), value=lambda row: row.issuer_name, sort="unit_path"),
+        Column(key="state", title=_("State"), value=state_tag, export=lambda row: row.state.label),
+        Column(key="dated", title=_("Dated"), value=lambda row: row.dated),
+        Column(
+            key="template",
+            title=_("Template"),
+            value=lambda row: template_name(row.template),
+            export=lambda row: row.template,
+            shown=False,
+        ),
+        Column(key="number", title=_("Document number"), value=lambda row: row.number, shown=False),
+        Column(key="drafted", title=_("Drafted at"), value=lambda row: row.drafted_at, sort="drafted_at", shown=False),
+    ],
+    default_sort="-period",
+    filters=[
+        Filter(
+            key="q",
+            title=_("Bulletins"),
+            kind="search",
+            hint=_("Part of the title"),
+            apply=lambda rows, text: rows.filter(title__contains=text),
+        ),
+        Filter(key="period", title=_("Period"), apply=lambda rows, code: rows.filter(period=code), hint="2018Q3"),
+        Filter(
+            key="template",
+            title=_("Template"),
+            apply=lambda rows, code: rows.filter(template=code),
+            choices=lambda _post: template_choices(),
+        ),
+        Filter(
+            key="unit",
+            title=_("About"),
+            apply=lambda rows, text: rows.filter(subject_name__contains=text),
+            hint=_("Part of the unit's name"),
+        ),
+        Filter(
+            key="state",
+            title=_("State"),
+            apply=lambda rows, state: rows.filter(**STATES[state]),
+            choices=lambda _post: CHOICES,
+        ),
+    ],
+    links=[HeadLink(title=_("New bulletin"), address="draft-bulletin", permission=WRITE, primary=True)],
+    empty=_("No bulletin yet. Draft one from the figures of a period; nobody else sees it before it is issued."),
+)
+
+
+def bulletins_path() -> str:
+    return reverse("bulletins")
