@@ -1,6 +1,7 @@
 """From a draft to an issued bulletin: filled from what is measured now, frozen, the same bytes whenever it is written."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -97,7 +98,13 @@ def test_what_was_issued_stays_whatever_is_measured_later(tree: Tree) -> None:
 def test_the_database_itself_keeps_what_was_issued(tree: Tree) -> None:
     bulletin = issued(acting(tree.province), tree.province)
     with bound(system_post("test")):
-        for changes in ({"figures": {}}, {"wording": "x"}, {"number": "1"}, {"dated": date(2026, 8, 21)}):
+        frozen: list[dict[str, Any]] = [
+            {"figures": {}},
+            {"wording": "x"},
+            {"number": "1"},
+            {"dated": date(2026, 8, 21)},
+        ]
+        for changes in frozen:
             with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
                 Bulletin.objects.filter(id=bulletin.id).update(**changes)
 
@@ -128,7 +135,7 @@ def test_refusals_of_drafting(tree: Tree) -> None:
             (Refusal, {"period": "2019Q1"}),
             (NotFound, {"unit_id": 0}),
         ):
-            given = {"template": TEMPLATE, "period": PERIOD, "unit_id": tree.province.id, **changes}
+            given: dict[str, Any] = {"template": TEMPLATE, "period": PERIOD, "unit_id": tree.province.id, **changes}
             with pytest.raises(wanted):
                 acts.draft_bulletin(post=post, at=AT, **given)
         assert Bulletin.objects.count() == 1
@@ -147,8 +154,9 @@ def test_refusals_of_issuing(tree: Tree) -> None:
             (refusals.DayIsNotYetThere, {"dated": date(2026, 9, 2)}),
             (refusals.PeriodHasNotBegun, {"dated": date(2026, 3, 31)}),
         ):
+            given: dict[str, Any] = {"dated": DATED, **changes}
             with pytest.raises(wanted):
-                acts.issue_bulletin(post=post, bulletin_id=draft.id, version=1, at=AT, **{"dated": DATED, **changes})
+                acts.issue_bulletin(post=post, bulletin_id=draft.id, version=1, at=AT, **given)
     assert read_again(draft).state is Bulletin.State.DRAFT
     city = acting(tree.cities[0])
     with bound(city), pytest.raises(refusals.BulletinIsAbsent):

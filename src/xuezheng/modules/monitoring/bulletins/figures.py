@@ -15,6 +15,7 @@ from typing import Any
 
 from xuezheng.engines.papers.bulletins import Indicator, Number, Place, Rank
 from xuezheng.engines.papers.bulletins.numbers import Period as Asked
+from xuezheng.engines.papers.bulletins.wording import shown_value
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.modules.monitoring.bulletins.catalogue import period_words
 
@@ -54,9 +55,16 @@ class Figure:
     value: Decimal | None
     measured_in: str
     measured_in_en: str
+    decimals: int
     is_withheld: bool
     version: int
     run: str
+
+    @property
+    def shown(self) -> Decimal | None:
+        """As it is printed: a share times a hundred, rounded as the text rounds it."""
+        indicator = Indicator(code=self.code, name=self.name, unit=self.measured_in, decimals=self.decimals)
+        return shown_value(indicator, Number(value=self.value))
 
 
 class FrozenNumbers:
@@ -128,6 +136,7 @@ def figures_of(figures: Figures) -> Iterator[Figure]:
                     value=None if kept["value"] is None else Decimal(kept["value"]),
                     measured_in=indicator["unit"],
                     measured_in_en=indicator["unit_en"],
+                    decimals=indicator["decimals"],
                     is_withheld=kept["withheld"],
                     version=kept["version"],
                     run=kept["run"],

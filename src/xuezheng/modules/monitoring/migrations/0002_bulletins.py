@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ("total", models.PositiveIntegerField(default=0)),
                 ("failures", models.JSONField(default=list)),
                 ("run_id", models.UUIDField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
                 "db_table": "monitoring_bulletin_batch",

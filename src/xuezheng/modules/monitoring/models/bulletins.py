@@ -27,6 +27,7 @@ class BulletinBatch(ScopedModel):
     failures = models.JSONField(default=list)
     """Units that got none, each with the sentence that says why."""
     run_id = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     personal_data = NONE
 

@@ -2,8 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from xuezheng.kernel.refusals import first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.kinds import Level, UnitKind
+from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
 from xuezheng.modules.monitoring.policies.bulletins import (
     bulletin_batches_visible_to,
@@ -23,3 +28,13 @@ def get_published_bulletin(bulletin_id: UUID) -> Bulletin:
 
 def get_batch(post: ActingPost, batch_id: UUID) -> BulletinBatch:
     return first_or_refused(bulletin_batches_visible_to(post).filter(id=batch_id), BatchIsAbsent)
+
+
+BUREAUS = {Level.CITY: UnitKind.CITY_BUREAU, Level.COUNTY: UnitKind.COUNTY_BUREAU}
+LEVELS_BELOW = {Level.PROVINCE: (Level.CITY, Level.COUNTY), Level.CITY: (Level.COUNTY,)}
+
+
+def bureaus_below(post: ActingPost, level: str) -> QuerySet[Unit]:
+    """Administrations of that level in the post's subtree, in tree order; none of its own level."""
+    within = units_visible_to(post).filter(unit_path__gt=post.scope_path, unit_path__lt=f"{post.scope_path}~")
+    return within.filter(kind=BUREAUS[Level(level)], closed_on=None).order_by("unit_path")

@@ -1,5 +1,6 @@
 """What is done with bulletins, one file an act."""
 
+from xuezheng.modules.monitoring.actions.bulletins.batches import resume_batch, write_batch, write_bulletins
 from xuezheng.modules.monitoring.actions.bulletins.discard_draft import discard_draft
 from xuezheng.modules.monitoring.actions.bulletins.draft_bulletin import draft_bulletin, refill_draft
 from xuezheng.modules.monitoring.actions.bulletins.issue_bulletin import issue_bulletin
@@ -13,5 +14,8 @@ __all__ = [
     "issue_bulletin",
     "publish_bulletin",
     "refill_draft",
+    "resume_batch",
     "withdraw_bulletin",
+    "write_batch",
+    "write_bulletins",
 ]

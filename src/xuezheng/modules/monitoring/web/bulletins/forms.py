@@ -30,6 +30,28 @@ class DraftForm(forms.Form):
         field.choices = list(periods)
 
 
+class BatchForm(forms.Form):
+    template = forms.ChoiceField(label=_("Template"), choices=template_choices)
+    period = forms.ChoiceField(label=_("Period"), help_text=_("Those in which something was measured."))
+    level = forms.ChoiceField(label=_("About"))
+    dated = forms.DateField(label=_("Dated"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    issues = forms.BooleanField(
+        label=_("Issue them at once"),
+        required=False,
+        initial=True,
+        help_text=_("Otherwise they are left as drafts, to be read and issued one by one."),
+    )
+
+    def __init__(
+        self, *given: Any, periods: Sequence[tuple[str, str]], levels: Sequence[tuple[str, str]], **options: Any
+    ) -> None:
+        super().__init__(*given, **options)
+        for name, choices in (("period", periods), ("level", levels)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)
+
+
 class IssueForm(VersionForm):
     number = forms.CharField(
         label=_("Document number"), max_length=60, required=False, help_text=_("Such as 豫教信通〔2018〕12号.")

@@ -9,10 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.kinds import Level
 from xuezheng.modules.monitoring.bulletins.catalogue import template_choices, template_name
-from xuezheng.modules.monitoring.models import Bulletin
-from xuezheng.modules.monitoring.places import bulletin_path
-from xuezheng.modules.monitoring.policies.bulletins import READ, WRITE, bulletins_visible_to
+from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
+from xuezheng.modules.monitoring.places import batch_path, bulletin_path
+from xuezheng.modules.monitoring.policies.bulletins import (
+    READ,
+    WRITE,
+    bulletin_batches_visible_to,
+    bulletins_visible_to,
+)
 
 SOME, NONE = False, True
 STATES: dict[str, dict[str, bool]] = {
@@ -34,8 +40,8 @@ def state_tag(bulletin: Bulletin) -> str:
     return format_html('<span class="tag {}">{}</span>', TONES[bulletin.state], bulletin.state.label)
 
 
-def period_title(bulletin: Bulletin) -> str:
-    return parse_period(bulletin.period).title
+def period_title(row: Bulletin | BulletinBatch) -> str:
+    return parse_period(row.period).title
 
 
 BULLETINS = ListPage[Bulletin](
@@ -96,10 +102,47 @@ BULLETINS = ListPage[Bulletin](
             choices=lambda _post: CHOICES,
         ),
     ],
-    links=[HeadLink(title=_("New bulletin"), address="draft-bulletin", permission=WRITE, primary=True)],
+    links=[
+        HeadLink(title=_("Batches"), address="bulletin-batches", permission=WRITE),
+        HeadLink(title=_("New bulletin"), address="draft-bulletin", permission=WRITE, primary=True),
+    ],
     empty=_("No bulletin yet. Draft one from the figures of a period; nobody else sees it before it is issued."),
+)
+
+
+LEVEL_WORDS: dict[Level, Promise] = {Level.CITY: _("every city"), Level.COUNTY: _("every county")}
+
+BATCHES = ListPage[BulletinBatch](
+    code="bulletin-batches",
+    title=_("Batches of bulletins"),
+    intro=_("One bulletin for every city or county below, written in the background."),
+    permission=READ,
+    rows=bulletin_batches_visible_to,
+    columns=[
+        Column(
+            key="template",
+            title=_("Template"),
+            value=lambda row: template_name(row.template),
+            link=lambda row: batch_path(row.id),
+        ),
+        Column(key="period", title=_("Period"), value=period_title, export=lambda row: row.period, sort="period"),
+        Column(
+            key="level", title=_("About"), value=lambda row: LEVEL_WORDS[Level(row.level)], export=lambda row: row.level
+        ),
+        Column(key="total", title=_("Units"), value=lambda row: row.total, numeric=True),
+        Column(key="failed", title=_("Failed"), value=lambda row: len(row.failures), numeric=True),
+        Column(key="asked", title=_("Asked for at"), value=lambda row: row.asked_at, sort="asked_at"),
+        Column(key="ended", title=_("Ended at"), value=lambda row: row.ended_at),
+    ],
+    default_sort="-asked",
+    links=[HeadLink(title=_("New batch"), address="write-batch", permission=WRITE, primary=True)],
+    empty=_("No batch yet. A batch writes one bulletin for every city or county below."),
 )
 
 
 def bulletins_path() -> str:
     return reverse("bulletins")
+
+
+def batches_path() -> str:
+    return reverse("bulletin-batches")

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.kernel.files import facade as files
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
+from xuezheng.modules.monitoring.actions.bulletins.batches import KIND
 from xuezheng.modules.monitoring.bulletins import kept_files
-from xuezheng.modules.monitoring.places import bulletin_path
+from xuezheng.modules.monitoring.places import batch_path, bulletin_path
 from xuezheng.modules.monitoring.policies.bulletins import READ
 
 
@@ -14,6 +15,7 @@ def register_bulletins() -> None:
     menu.register(menu.MenuEntry(section="lead", title=_("Bulletins"), address="bulletins", permission=READ, order=70))
     files.register(kept_files.KIND, find=kept_files.find_bulletin_owner, visible=kept_files.bulletin_files_visible)
     titles.register_kind(kept_files.KIND, _("Bulletin"), address=bulletin_path)
+    titles.register_kind(KIND, _("Batch of bulletins"), address=batch_path)
     titles.register_acts(
         {
             "monitoring.draft_bulletin": _("Drafted a bulletin"),
@@ -21,6 +23,8 @@ def register_bulletins() -> None:
             "monitoring.discard_draft": _("Threw the draft of a bulletin away"),
             "monitoring.issue_bulletin": _("Issued a bulletin"),
             "monitoring.withdraw_bulletin": _("Withdrew a bulletin"),
+            "monitoring.write_batch": _("Asked for a batch of bulletins"),
+            "monitoring.resume_batch": _("Went on with a batch of bulletins"),
             "monitoring.publish_bulletin": _("Opened a bulletin to everybody"),
             "monitoring.close_publication": _("Closed a bulletin's publication"),
         }
@@ -34,5 +38,8 @@ def register_bulletins() -> None:
             "dated": _("dated"),
             "fingerprint": _("fingerprint"),
             "reason": _("reason"),
+            "level": _("level"),
+            "total": _("units"),
+            "issues": _("issued at once"),
         },
     )
