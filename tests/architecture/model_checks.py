@@ -109,7 +109,9 @@ def pairs_of(module: ModuleType) -> list[tuple[str, Callable[..., object], Calla
 
 
 def plural_of(noun: str) -> str:
-    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith("ch") else "s")
 
 
 def unpaired(modules: Iterable[ModuleType]) -> Iterator[str]:

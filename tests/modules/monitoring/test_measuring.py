@@ -21,7 +21,7 @@ from xuezheng.modules.monitoring import facade
 from xuezheng.modules.monitoring.actions.measure_all import note_all
 from xuezheng.modules.monitoring.measuring.places import MOST_PLACES, places_to_measure
 from xuezheng.modules.monitoring.models import DueMeasurement
-from xuezheng.modules.monitoring.policies import can_view_due_measurement, due_measurements_visible_to
+from xuezheng.modules.monitoring.policies.measuring import can_view_due_measurement, due_measurements_visible_to
 from xuezheng.modules.plans.indicators import all_indicators, value_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("lake")]

@@ -1,6 +1,7 @@
-"""Addresses of the pages of indicators, for all that links to a number."""
+"""Addresses of the module's pages, for all that links to a number and for background work, where no request tells them."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -15,6 +16,14 @@ def opening_address(code: str, *, unit_code: str, period: str, dims: str = "") -
 
 def gap_address(code: str, *, unit_code: str, period: str, target: str = "") -> str:
     return _with(reverse("indicator-gap", args=[code]), unit=unit_code, period=period, target=target)
+
+
+def bulletin_address(bulletin_id: UUID | str) -> str:
+    return reverse("bulletin", args=[bulletin_id])
+
+
+def batch_address(batch_id: UUID | str) -> str:
+    return reverse("bulletin-batch", args=[batch_id])
 
 
 def _with(address: str, **asked: str) -> str:

@@ -1,4 +1,4 @@
-"""Django's registration of the module: its record tables and its indicators, and the measuring of targets."""
+"""Django's registration of the module: its record tables and its indicators, the measuring of targets, bulletins."""
 
 from pathlib import Path
 
@@ -20,10 +20,12 @@ class MonitoringConfig(AppConfig):
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
         from xuezheng.modules.monitoring.measuring.measurer import CatalogueMeasurer
-        from xuezheng.modules.monitoring.rest import (
-            indicators,  # noqa: F401 - importing it fills the router
+        from xuezheng.modules.monitoring.rest import (  # noqa: F401 - importing them fills the router
+            bulletins,
+            indicators,
             router,
         )
+        from xuezheng.modules.monitoring.web.bulletins.registering import register_bulletins
         from xuezheng.modules.monitoring.web.indicators.registering import register_pages
         from xuezheng.modules.plans.facade import register_measurer
 
@@ -34,5 +36,6 @@ class MonitoringConfig(AppConfig):
         register_permissions(self.path)
         registry.register("monitoring", router, title=_("Monitoring"))
         register_pages()
+        register_bulletins()
         register_measurer(CatalogueMeasurer())
         titles.register_system("monitoring", _("Computing of indicators"))

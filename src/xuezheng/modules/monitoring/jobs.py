@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.facade import Work, periodic
+from xuezheng.modules.monitoring.actions.bulletins import write_bulletins
 from xuezheng.modules.monitoring.actions.measure_all import note_all
 from xuezheng.modules.monitoring.actions.measure_due import measure_due
 
-__all__ = ["measure_due"]
+__all__ = ["measure_due", "write_bulletins"]
 
 
 @periodic("monitoring.measure_all", cron="30 17 * * *", title=_("Nightly computing of all indicators"))

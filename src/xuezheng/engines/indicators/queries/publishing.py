@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from xuezheng.engines.indicators.models import IndicatorValue
 from xuezheng.engines.indicators.policies import indicator_values_visible_to
@@ -18,6 +19,9 @@ class PublishedValue:
     dims: str
     value: float | None
     is_withheld: bool
+    version: int
+    """Of the definition it was computed by, in the run named beside."""
+    run_id: UUID
 
 
 def published_values(
@@ -35,6 +39,8 @@ def published_values(
             dims=value.dims,
             value=None if (value.unit_path, value.dims) in held else value.value,
             is_withheld=(value.unit_path, value.dims) in held,
+            version=value.version,
+            run_id=value.run_id,
         )
         for value in values
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xuezheng.engines.papers.bulletins.numbers import Indicator, Number, Numbers
-from xuezheng.engines.papers.bulletins.phrases import filled_text, indicator_of, ranked
+from xuezheng.engines.papers.bulletins.phrases import filled_text, indicator_of, ranked, word_of
 from xuezheng.engines.papers.bulletins.template import ChartBlock, MapBlock, RankingBlock, TableBlock
 from xuezheng.engines.papers.bulletins.wording import (
     cell_change,
@@ -173,13 +173,16 @@ def _height(indicator: Indicator, number: Number) -> float | None:
     return None if value is None else float(value)
 
 
-def map_of(block: MapBlock, numbers: Numbers) -> Picture:
+def map_of(block: MapBlock, numbers: Numbers) -> Picture | None:
+    level = word_of("map", numbers) if block.level == "below" else block.level
+    if not level:
+        return None
     indicator = indicator_of(block.indicator, numbers)
     values = {place.code: _height(indicator, place.number) for place in numbers.places(block.indicator)}
     return Picture(
         figure=choropleth(
             values,
-            level=block.level,
+            level=level,
             parent=filled_text(block.parent, numbers),
             title=filled_text(block.title, numbers),
             description=filled_text(block.about, numbers),

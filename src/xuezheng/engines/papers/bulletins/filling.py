@@ -83,7 +83,7 @@ def _blocks(blocks: Sequence[TemplateBlock], numbers: Numbers, *, level: int) ->
             case ChartBlock():
                 yield chart_of(block, numbers)
             case MapBlock():
-                yield map_of(block, numbers)
+                yield from filter(None, [map_of(block, numbers)])
 
 
 def _section(section: Section, numbers: Numbers, *, level: int) -> Iterator[Block]:

@@ -207,12 +207,12 @@ def _chart(node: Node, notes: Notes, *, when: Any, line: int) -> ChartBlock:
 
 def _map(node: Node, notes: Notes, *, when: Any, line: int) -> MapBlock:
     found = fields_of(node, notes, needed={"title", "indicator", "parent"}, allowed={"level", "about"})
-    level = choice_of(found.get("level"), notes, options=("county", "city"))
+    level = choice_of(found.get("level"), notes, options=("county", "city", "below"))
     return MapBlock(
         title=phrase_in(found.get("title"), notes),
         indicator=text_of(found.get("indicator"), notes),
         parent=phrase_in(found.get("parent"), notes),
-        level=cast("Literal['city', 'county']", level),
+        level=cast("Literal['city', 'county', 'below']", level),
         about=phrase_in(found.get("about"), notes),
         when=when,
         line=line,

@@ -65,13 +65,14 @@ class ChartBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class MapBlock:
-    """`parent` names the region whose cities or counties are shown, often by a word such as {region}."""
+    """`parent` names the region whose cities or counties are shown, often by a word such as {region}. With the level `below`
+    the word {map} names it, so that one template serves provinces and cities; empty leaves the map out."""
 
     title: Phrase
     indicator: str
     parent: Phrase
     line: int
-    level: Literal["city", "county"] = "county"
+    level: Literal["city", "county", "below"] = "county"
     about: Phrase = ()
     when: Condition | None = None
 

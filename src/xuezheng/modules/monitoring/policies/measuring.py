@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.monitoring.models import DueMeasurement
+from xuezheng.modules.monitoring.models.measuring import DueMeasurement
 
 
 def can_view_due_measurement(post: ActingPost, due_measurement: DueMeasurement) -> bool:

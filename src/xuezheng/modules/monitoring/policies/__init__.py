@@ -1,0 +1,1 @@
+"""Who may see and do what: what waits to be measured, and bulletins."""

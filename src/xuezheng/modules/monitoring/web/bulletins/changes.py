@@ -1,0 +1,141 @@
+"""Drafting, filling anew, discarding, issuing and withdrawing a bulletin."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from xuezheng.kernel.calendar.facade import Period
+from xuezheng.kernel.clock import now, today
+from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
+from xuezheng.kernel.pages.web.context import chosen_period
+from xuezheng.kernel.pages.web.forms import refusals_into
+from xuezheng.modules.monitoring.actions import bulletins as acts
+from xuezheng.modules.monitoring.addresses import bulletin_address
+from xuezheng.modules.monitoring.bulletins.catalogue import shipped_templates
+from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, measured_periods
+from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit
+from xuezheng.modules.monitoring.policies.bulletins import WRITE
+from xuezheng.modules.monitoring.queries.bulletins import get_bulletin
+from xuezheng.modules.monitoring.web.bulletins import forms as asked
+from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
+
+
+@post_required(WRITE)
+def draft(request: PostRequest) -> HttpResponse:
+    unit = issuing_unit(request.post)
+    form = asked.DraftForm(
+        request.POST or None,
+        periods=period_choices(request),
+        initial={"unit": unit.code, "period": _looked_at(request)},
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            values = form.cleaned_data
+            made = acts.draft_bulletin(
+                post=request.post,
+                template=values["template"],
+                period=values["period"],
+                unit_id=values["unit"].id,
+                at=now(),
+            )
+        if form.is_valid():
+            messages.success(request, _("“%(title)s” is drafted. Read it, then issue it.") % {"title": made.title})
+            return HttpResponseRedirect(bulletin_address(made.id))
+    return answer_form(
+        request,
+        form=form,
+        act=lambda _values: "",
+        title=_("New bulletin"),
+        explained=_(
+            "It is filled from the figures of now. Nobody but your own administration sees it before it is issued."
+        ),
+        back=bulletins_path(),
+        submit=_("Draft"),
+    )
+
+
+def period_choices(request: PostRequest) -> list[tuple[str, str]]:
+    """Of all templates, the newest first."""
+    values, found = CurrentValues(request.post), set[Period]()
+    for shipped in shipped_templates().values():
+        found |= {*measured_periods(values, template=shipped.template, unit_path=request.post.scope_path)}
+    return [(period.code, period.title) for period in sorted(found, reverse=True)]
+
+
+def _looked_at(request: PostRequest) -> str:
+    chosen = chosen_period(request)
+    return chosen.code if chosen else ""
+
+
+@require_POST
+@post_required(WRITE)
+def refill(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
+    def act() -> str:
+        acts.refill_draft(post=request.post, bulletin_id=bulletin_id, version=posted_version(request), at=now())
+        return _("The draft is filled from the figures of now.")
+
+    return answer_button(request, act=act, back=bulletin_address(bulletin_id))
+
+
+@post_required(WRITE)
+def discard(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
+    bulletin = draft_to_change(request.post, bulletin_id)
+
+    def act(values: dict[str, Any]) -> str:
+        acts.discard_draft(post=request.post, bulletin_id=bulletin_id, version=values["version"], at=now())
+        return _("The draft is thrown away.")
+
+    return answer_form(
+        request,
+        form=asked.VersionForm(request.POST or None, initial={"version": bulletin.version}),
+        act=act,
+        title=_("Throw the draft away"),
+        about=bulletin.title,
+        back=bulletins_path() if request.method == "POST" else bulletin_address(bulletin_id),
+    )
+
+
+@post_required(WRITE)
+def issue(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
+    bulletin = draft_to_change(request.post, bulletin_id)
+
+    def act(values: dict[str, Any]) -> str:
+        acts.issue_bulletin(post=request.post, bulletin_id=bulletin_id, at=now(), **values)
+        return _("“%(title)s” is issued.") % {"title": bulletin.title}
+
+    return answer_form(
+        request,
+        form=asked.IssueForm(request.POST or None, initial={"version": bulletin.version, "dated": today(now())}),
+        act=act,
+        title=_("Issue the bulletin"),
+        about=bulletin.title,
+        explained=_(
+            "Its figures stay as they are in the draft, whatever is measured later. The unit it is about and everybody"
+            " below that read it from then on."
+        ),
+        back=bulletin_address(bulletin_id),
+    )
+
+
+@post_required(WRITE)
+def withdraw(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
+    bulletin = get_bulletin(request.post, bulletin_id)
+
+    def act(values: dict[str, Any]) -> str:
+        acts.withdraw_bulletin(post=request.post, bulletin_id=bulletin_id, at=now(), **values)
+        return _("“%(title)s” is withdrawn.") % {"title": bulletin.title}
+
+    return answer_form(
+        request,
+        form=asked.WithdrawForm(request.POST or None, initial={"version": bulletin.version}),
+        act=act,
+        title=_("Withdraw the bulletin"),
+        about=bulletin.title,
+        explained=_("Whoever could read it still can, with your reason above it. It is no longer open to everybody."),
+        back=bulletin_address(bulletin_id),
+    )
