@@ -38,7 +38,9 @@ from xuezheng.engines.indicators.queries.values import (
     find_value,
     get_value,
     series,
+    series_of_codes,
     siblings,
+    units_with_values,
     values_of_unit,
 )
 from xuezheng.engines.indicators.refusals import DefinitionIsRefused, PeriodIsNotComputed, ValueIsAbsent
@@ -90,9 +92,11 @@ __all__ = [
     "recompute_units",
     "register_catalog",
     "series",
+    "series_of_codes",
     "shares_of_units",
     "siblings",
     "sweep_files",
+    "units_with_values",
     "values_of_unit",
 ]
 

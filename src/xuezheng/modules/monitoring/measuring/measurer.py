@@ -1,20 +1,34 @@
-"""Values of indicators as the plans ask for them: the newest of a unit on a day."""
+"""Values of indicators as the plans ask for them: the newest of a unit on a day, and how far a target is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from uuid import UUID
+
+from django.utils.translation import get_language
 
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import Definition
+from xuezheng.engines.indicators.models import IndicatorValue
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.measuring.asking import asked_value
+from xuezheng.modules.monitoring.measuring.origins import arises_by_itself
+from xuezheng.modules.monitoring.measuring.pace import pace_of
+from xuezheng.modules.monitoring.models import TargetStanding
+from xuezheng.modules.monitoring.queries.standings import standings_at
 from xuezheng.modules.plans import facade as plans
+
+Addressed = Callable[..., str]
 
 
 class CatalogueMeasurer:
-    """Registered with the plans when the module is ready."""
+    """Registered with the plans when the module is ready, with the addresses of an opened number and of a gap."""
+
+    def __init__(self, *, opening: Addressed, gap: Addressed) -> None:
+        self._opening, self._gap = opening, gap
 
     def indicators(self) -> Sequence[plans.Indicator]:
         return [
@@ -22,21 +36,70 @@ class CatalogueMeasurer:
             for each in _catalogued().values()
         ]
 
-    def value_of(self, post: ActingPost, code: str, *, unit_path: str, on: date) -> plans.Measured | None:
-        definition = _catalogued().get(code)
-        if definition is None or unit_path.count(".") > indicators.DEEPEST:
-            return None
-        history = [
-            value
-            for value in indicators.series(post, code=code, unit_path=unit_path)
-            if value.value is not None and parse_period(value.period).first_day <= on
-        ]
-        if not history:
-            return None
-        newest = history[-1]
+    def standings(
+        self, post: ActingPost, asked: Sequence[plans.Asked], *, unit_path: str, on: date
+    ) -> Mapping[UUID, plans.Measured]:
+        """Two queries, however many targets."""
+        known = [each for each in asked if each.code in _catalogued()]
+        if not known or unit_path.count(".") > indicators.DEEPEST:
+            return {}
+        history = indicators.series_of_codes(post, codes={each.code for each in known}, unit_path=unit_path)
+        kept = standings_at(post, targets=[each.target_id for each in known], unit_path=unit_path)
+        found = {}
+        for each in known:
+            values = [value for value in history.get(each.code, []) if _counts(value, on)]
+            if values:
+                standing = kept.get((each.target_id, values[-1].period))
+                found[each.target_id] = self._measured(each, values, standing, on=on)
+        return found
+
+    def _measured(
+        self, asked: plans.Asked, values: Sequence[IndicatorValue], kept: TargetStanding | None, *, on: date
+    ) -> plans.Measured:
+        definition, newest = _catalogued()[asked.code], values[-1]
+        wanted = asked_value(asked, definition)
+        place = {"unit": _code_at(newest.unit_path), "period": newest.period}
         return plans.Measured(
-            value=shown(newest.value or 0.0, definition), as_of=min(parse_period(newest.period).last_day, on)
+            value=shown(newest.value or 0.0, definition),
+            as_of=min(parse_period(newest.period).last_day, on),
+            url=self._opening(asked.code, **place),
+            gap_url=self._gap(asked.code, **place, target=wanted) if wanted is not None else "",
+            period=newest.period,
+            source=definition.source_en if (get_language() or "").startswith("en") else definition.source_zh,
+            by_system=arises_by_itself(definition.table),
+            outlook=_outlook(asked, wanted, values, kept, definition) if wanted is not None else None,
         )
+
+
+def _counts(value: IndicatorValue, on: date) -> bool:
+    return value.value is not None and parse_period(value.period).first_day <= on
+
+
+def _code_at(path: str) -> str:
+    """Paths of administrations consist of their codes."""
+    return path.rstrip(".").rpartition(".")[2]
+
+
+def _outlook(
+    asked: plans.Asked,
+    wanted: float,
+    values: Sequence[IndicatorValue],
+    kept: TargetStanding | None,
+    definition: Definition,
+) -> plans.Outlook:
+    """A standing that was found out for another number than is asked now says nothing."""
+    history = [(parse_period(value.period).last_day, value.value or 0.0) for value in values]
+    pace, reached_on = pace_of(history, target=wanted, better=definition.better, deadline=asked.deadline)
+    if kept is None or kept.asked != wanted:
+        return plans.Outlook(pace=pace, reached_on=reached_on)
+    return plans.Outlook(
+        pace=pace,
+        reached_on=reached_on,
+        closing=kept.closing_units,
+        short=kept.short_units,
+        closable=kept.closable,
+        effort=kept.effort,
+    )
 
 
 def shown(value: float, definition: Definition) -> Decimal:
