@@ -1,7 +1,7 @@
 """Monitoring (监测): the record tables and what is measured on them, every unit's figures, their gaps and openings.
 
-Owns: the declared record tables and the indicators shipped, the recomputation when records change.
+Owns: the declared record tables and the indicators shipped, the recomputation when records change, how targets stand.
 Does not own: records (lake), the computing (indicators), targets (plans).
-Depends on: plans, forms, indicators, lake, formulas, calendar, outbox, journal, scope, clock, refusals.
+Depends on: plans, forms, indicators, lake, papers, formulas, calendar, units, outbox, journal, scope, clock, refusals.
 Announces: nothing.
 """

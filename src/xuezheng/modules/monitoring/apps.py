@@ -18,12 +18,13 @@ class MonitoringConfig(AppConfig):
         from xuezheng.engines.lake.facade import register_catalog as register_tables
         from xuezheng.kernel.journal import titles
         from xuezheng.modules.monitoring.measuring.measurer import CatalogueMeasurer
-        from xuezheng.modules.monitoring.web.addresses import gap_address, opening_address
+        from xuezheng.modules.monitoring.web.home.registering import register_home
         from xuezheng.modules.plans.facade import register_measurer
 
         catalog = Path(self.path) / "catalog"
         register_tables(catalog / "tables")
         register_indicators(catalog / "indicators")
         register_forms(catalog / "forms")
-        register_measurer(CatalogueMeasurer(opening=opening_address, gap=gap_address))
+        register_measurer(CatalogueMeasurer())
+        register_home()
         titles.register_system("monitoring", _("Computing of indicators"))

@@ -1,6 +1,6 @@
 """Values of indicators as the plans ask for them: the newest of a unit on a day, and how far a target is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,6 +14,8 @@ from xuezheng.engines.indicators.models import IndicatorValue
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.policies import units_visible_to
+from xuezheng.modules.monitoring.addresses import gap_address, opening_address
 from xuezheng.modules.monitoring.measuring.asking import asked_value
 from xuezheng.modules.monitoring.measuring.origins import arises_by_itself
 from xuezheng.modules.monitoring.measuring.pace import pace_of
@@ -21,14 +23,9 @@ from xuezheng.modules.monitoring.models import TargetStanding
 from xuezheng.modules.monitoring.queries.standings import standings_at
 from xuezheng.modules.plans import facade as plans
 
-Addressed = Callable[..., str]
-
 
 class CatalogueMeasurer:
-    """Registered with the plans when the module is ready, with the addresses of an opened number and of a gap."""
-
-    def __init__(self, *, opening: Addressed, gap: Addressed) -> None:
-        self._opening, self._gap = opening, gap
+    """Registered with the plans when the module is ready."""
 
     def indicators(self) -> Sequence[plans.Indicator]:
         return [
@@ -39,45 +36,48 @@ class CatalogueMeasurer:
     def standings(
         self, post: ActingPost, asked: Sequence[plans.Asked], *, unit_path: str, on: date
     ) -> Mapping[UUID, plans.Measured]:
-        """Two queries, however many targets."""
+        """Three queries, however many targets."""
         known = [each for each in asked if each.code in _catalogued()]
         if not known or unit_path.count(".") > indicators.DEEPEST:
             return {}
         history = indicators.series_of_codes(post, codes={each.code for each in known}, unit_path=unit_path)
         kept = standings_at(post, targets=[each.target_id for each in known], unit_path=unit_path)
+        unit_code = units_visible_to(post).filter(unit_path=unit_path).values_list("code", flat=True).first() or ""
         found = {}
         for each in known:
             values = [value for value in history.get(each.code, []) if _counts(value, on)]
             if values:
                 standing = kept.get((each.target_id, values[-1].period))
-                found[each.target_id] = self._measured(each, values, standing, on=on)
+                found[each.target_id] = _measured(each, values, standing, unit_code=unit_code, on=on)
         return found
 
-    def _measured(
-        self, asked: plans.Asked, values: Sequence[IndicatorValue], kept: TargetStanding | None, *, on: date
-    ) -> plans.Measured:
-        definition, newest = _catalogued()[asked.code], values[-1]
-        wanted = asked_value(asked, definition)
-        place = {"unit": _code_at(newest.unit_path), "period": newest.period}
-        return plans.Measured(
-            value=shown(newest.value or 0.0, definition),
-            as_of=min(parse_period(newest.period).last_day, on),
-            url=self._opening(asked.code, **place),
-            gap_url=self._gap(asked.code, **place, target=wanted) if wanted is not None else "",
-            period=newest.period,
-            source=definition.source_en if (get_language() or "").startswith("en") else definition.source_zh,
-            by_system=arises_by_itself(definition.table),
-            outlook=_outlook(asked, wanted, values, kept, definition) if wanted is not None else None,
-        )
+
+def _measured(
+    asked: plans.Asked,
+    values: Sequence[IndicatorValue],
+    kept: TargetStanding | None,
+    *,
+    unit_code: str,
+    on: date,
+) -> plans.Measured:
+    definition, newest = _catalogued()[asked.code], values[-1]
+    wanted = asked_value(asked, definition)
+    period = newest.period
+    aim = "" if wanted is None else str(shown(wanted, definition))
+    return plans.Measured(
+        value=shown(newest.value or 0.0, definition),
+        as_of=min(parse_period(period).last_day, on),
+        url=opening_address(asked.code, unit_code=unit_code, period=period),
+        gap_url=gap_address(asked.code, unit_code=unit_code, period=period, target=aim) if aim else "",
+        period=period,
+        source=definition.source_en if (get_language() or "").startswith("en") else definition.source_zh,
+        by_system=arises_by_itself(definition.table),
+        outlook=_outlook(asked, wanted, values, kept, definition) if wanted is not None else None,
+    )
 
 
 def _counts(value: IndicatorValue, on: date) -> bool:
     return value.value is not None and parse_period(value.period).first_day <= on
-
-
-def _code_at(path: str) -> str:
-    """Paths of administrations consist of their codes."""
-    return path.rstrip(".").rpartition(".")[2]
 
 
 def _outlook(
@@ -105,6 +105,10 @@ def _outlook(
 def shown(value: float, definition: Definition) -> Decimal:
     """As it is read: a share as a percentage, with as many decimals as are defined."""
     return round(Decimal(repr(value * 100 if definition.is_percent else value)), definition.decimals)
+
+
+def shipped_definition(code: str) -> Definition | None:
+    return _catalogued().get(code)
 
 
 @cache

@@ -91,8 +91,9 @@ def _address(plan: Plan, unit: Unit, time: Time, chosen: Line | None) -> str:
 
 
 def _file(request: PostRequest, plan: Plan, place: Place, time: Time, lines: Sequence[Line]) -> HttpResponse:
-    subtitle = _("%(unit)s, as of %(day)s") % {"unit": place.unit.name, "day": time.on.isoformat()}
-    table = targets_table(lines, title=_("Core targets: %(plan)s") % {"plan": plan.title}, subtitle=subtitle)
+    named = {"plan": plan.title, "unit": place.unit.name, "day": time.on.isoformat()}
+    subtitle = _("%(plan)s · %(unit)s, as of %(day)s") % named
+    table = targets_table(lines, title=_("Core targets"), subtitle=subtitle)
     return table_response(request, table, code="core-targets", form=request.GET["format"])
 
 
