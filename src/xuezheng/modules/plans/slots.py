@@ -1,0 +1,79 @@
+"""Places on a plan's home that other modules fill: a map beside the targets, a button in its head. Plans knows none of them.
+
+slots.register(HomeSlot(code="map", place="aside", title=_("Map"), template="…", context=map_values, order=10))
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.plans.indicators import Measured
+
+Spot = Literal["head", "aside"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenTarget:
+    """The target the reader looks at, as it is asked of the unit looked at; `gap` and `tone` as its line shows them."""
+
+    id: UUID
+    phrase: str
+    code: str
+    asked: float | None
+    asked_text: str
+    gap: str
+    tone: str
+    url: str
+    measured: Measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeView:
+    """What the home shows: a plan at a unit on a day. `address_of` leads to the same view of a unit below, by its code."""
+
+    plan_id: UUID
+    plan_title: str
+    unit_path: str
+    unit_name: str
+    unit_code: str
+    on: date
+    period: str
+    """As chosen in the address, empty where the newest values are shown."""
+    chosen: ChosenTarget | None
+    address_of: Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSlot:
+    """`context(post, view)` gives the template its `values`, or None where there is nothing to show."""
+
+    code: str
+    place: Spot
+    template: str
+    context: Callable[[ActingPost, HomeView], dict[str, Any] | None]
+    title: Promise | None = None
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    slot: HomeSlot
+    values: dict[str, Any]
+
+
+_slots: dict[str, HomeSlot] = {}
+
+
+def register_slot(slot: HomeSlot) -> None:
+    _slots[slot.code] = slot
+
+
+def filled(post: ActingPost, view: HomeView, *, place: Spot) -> Sequence[Filled]:
+    wanted = sorted((slot for slot in _slots.values() if slot.place == place), key=lambda slot: slot.order)
+    found = ((slot, slot.context(post, view)) for slot in wanted)
+    return [Filled(slot=slot, values=values) for slot, values in found if values is not None]
