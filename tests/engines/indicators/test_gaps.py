@@ -21,6 +21,7 @@ def share(number: int, numerator: float, denominator: float, effort: float | Non
         denominator=denominator,
         effort=effort,
         meets=None,
+        records=1,
     )
 
 

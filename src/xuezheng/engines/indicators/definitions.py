@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import get_language
+
 from xuezheng.engines.formulas.facade import Component, Kind, Measure, condition, measure
 
 DEPTHS = {"ministry": 1, "province": 2, "city": 3, "county": 4, "school": 5}
@@ -41,6 +43,19 @@ class Definition:
     regulation_date: str = ""
 
     @property
+    def name(self) -> str:
+        """In the reader's language, as `unit` and `source`."""
+        return self.name_en if _english() else self.name_zh
+
+    @property
+    def unit(self) -> str:
+        return self.unit_en if _english() else self.unit_zh
+
+    @property
+    def source(self) -> str:
+        return self.source_en if _english() else self.source_zh
+
+    @property
     def is_percent(self) -> bool:
         """Shown multiplied by 100."""
         return self.unit_zh == self.unit_en == "%"
@@ -56,6 +71,10 @@ class Definition:
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> "Definition":
         return cls(**{**kept, "periods": tuple(kept["periods"]), "by": tuple(kept["by"])})
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
 
 
 @dataclass(frozen=True, kw_only=True)

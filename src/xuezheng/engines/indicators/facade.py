@@ -10,7 +10,8 @@
 schools are computed from kept components by `shares_of_units`, which sets the post's scope itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.indicators.actions.load_definitions import load_definitions
@@ -25,24 +26,28 @@ from xuezheng.engines.indicators.forecasts import Forecast, forecast
 from xuezheng.engines.indicators.gaps import By, Closing, Gap, gap_to
 from xuezheng.engines.indicators.inequality import gini
 from xuezheng.engines.indicators.inputs import inputs_of
-from xuezheng.engines.indicators.models import Run
+from xuezheng.engines.indicators.models import IndicatorVersion, Run
 from xuezheng.engines.indicators.programs import periods_of
-from xuezheng.engines.indicators.queries.definitions import newest_versions, program_of
-from xuezheng.engines.indicators.queries.opening import OpenedComponent, Opening, opened
+from xuezheng.engines.indicators.queries import schools
+from xuezheng.engines.indicators.queries.definitions import definition_now, newest_versions, program_of
+from xuezheng.engines.indicators.queries.opening import OpenedComponent, Opening, SingleOpening, opened, opened_single
 from xuezheng.engines.indicators.queries.publishing import PublishedValue, published_values
-from xuezheng.engines.indicators.queries.runs import current_run
-from xuezheng.engines.indicators.queries.schools import UnitShare
+from xuezheng.engines.indicators.queries.runs import current_run, current_runs
+from xuezheng.engines.indicators.queries.schools import SingleValue, UnitShare
 from xuezheng.engines.indicators.queries.values import (
     children,
     cuts_of_value,
     find_value,
     get_value,
+    history_of_unit,
     series,
     siblings,
+    values_of_indicator,
     values_of_unit,
 )
 from xuezheng.engines.indicators.refusals import DefinitionIsRefused, PeriodIsNotComputed, ValueIsAbsent
 from xuezheng.engines.indicators.tables import TableReader
+from xuezheng.engines.indicators.withholding import withheld_parts
 from xuezheng.kernel.scope.acting import ActingPost
 
 __all__ = [
@@ -61,6 +66,8 @@ __all__ = [
     "PeriodIsNotComputed",
     "PublishedValue",
     "Run",
+    "SingleOpening",
+    "SingleValue",
     "TableReader",
     "UnitShare",
     "ValueIsAbsent",
@@ -69,7 +76,9 @@ __all__ = [
     "children",
     "compiled",
     "current_run",
+    "current_runs",
     "cuts_of_value",
+    "definition_now",
     "definitions",
     "drop_run",
     "fail_run",
@@ -79,10 +88,12 @@ __all__ = [
     "gap_to",
     "get_value",
     "gini",
+    "history_of_unit",
     "is_current",
     "load_definitions",
     "note_end",
     "opened",
+    "opened_single",
     "periods_reading",
     "published_values",
     "read_catalogs",
@@ -93,7 +104,10 @@ __all__ = [
     "shares_of_units",
     "siblings",
     "sweep_files",
+    "values_of_indicator",
+    "values_of_single",
     "values_of_unit",
+    "withheld_parts",
 ]
 
 
@@ -127,6 +141,21 @@ def shares_of_units(
 ) -> Sequence[UnitShare]:
     """What every single unit below brings to the unit's value, as far as the post may see it."""
     return opened(post, code=code, unit_path=unit_path, period=period, fields=fields).units
+
+
+def values_of_single(
+    post: ActingPost, *, runs: Iterable[Run], unit_path: str, reader: TableReader
+) -> dict[UUID, dict[str, SingleValue]]:
+    """All indicators of the runs' tables for one unit below the counties, as far as the post may see it, by run and code."""
+    by_table: dict[str, dict[str, IndicatorVersion]] = {}
+    for code, version in newest_versions().items():
+        by_table.setdefault(version.definition["table"], {})[code] = version
+    programs = {table: program_of(versions, reader.fields(table)) for table, versions in by_table.items()}
+    return {
+        run.id: schools.values_of_single(post, run, programs[run.table], unit_path=unit_path)
+        for run in runs
+        if run.table in programs
+    }
 
 
 def gap(

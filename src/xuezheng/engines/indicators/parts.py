@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -71,6 +72,12 @@ def read_file(name: str) -> pa.Table:
 
 def files_of(parts: Iterable[dict[str, str]]) -> list[str]:
     return [str(folder() / part["file"]) for part in parts]
+
+
+def rows_of(parts: Iterable[dict[str, str]], unit_path: str) -> list[dict[str, Any]]:
+    """The components of one unit."""
+    found = [pq.read_table(folder() / part["file"], filters=[("unit_path", "=", unit_path)]) for part in parts]
+    return [row for table in found for row in table.to_pylist()]
 
 
 def county_of(path: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 Cell = tuple[str, str]
 """unit_path and dims, as values have them."""
+WHOLE = "whole."
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ def withheld(counts: Mapping[Cell, int], *, least: int) -> set[Cell]:
     while more := {cell for each in sums if (cell := _one_more(each, held, counts, least=least)) is not None}:
         held |= more
     return held
+
+
+def withheld_parts(counts: Mapping[str, int], *, whole: int, least: int) -> set[str]:
+    """Of the parts of one sum, by their name: those that are not told beside a whole that is."""
+    cells: dict[Cell, int] = {(f"{WHOLE}{number}.", ""): count for number, count in enumerate(counts.values())}
+    held = withheld({**cells, (WHOLE, ""): max(whole, least)}, least=least)
+    return {name for number, name in enumerate(counts) if (f"{WHOLE}{number}.", "") in held}
 
 
 def sums_of(cells: Sequence[Cell]) -> list[Sum]:

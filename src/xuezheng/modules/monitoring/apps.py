@@ -20,16 +20,22 @@ class MonitoringConfig(AppConfig):
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
         from xuezheng.modules.monitoring.measuring.measurer import CatalogueMeasurer
-        from xuezheng.modules.monitoring.rest import bulletins, router  # noqa: F401 - importing them fills the router
+        from xuezheng.modules.monitoring.rest import (  # noqa: F401 - importing them fills the router
+            bulletins,
+            indicators,
+            router,
+        )
         from xuezheng.modules.monitoring.web.bulletins.registering import register_bulletins
+        from xuezheng.modules.monitoring.web.indicators.registering import register_pages
         from xuezheng.modules.plans.facade import register_measurer
 
         catalog = Path(self.path) / "catalog"
         register_tables(catalog / "tables")
         register_indicators(catalog / "indicators")
         register_forms(catalog / "forms")
-        register_measurer(CatalogueMeasurer())
         register_permissions(self.path)
         registry.register("monitoring", router, title=_("Monitoring"))
+        register_pages()
         register_bulletins()
+        register_measurer(CatalogueMeasurer())
         titles.register_system("monitoring", _("Computing of indicators"))

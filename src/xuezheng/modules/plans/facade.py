@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,17 +11,20 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.plans.achievement import deadline_of
 from xuezheng.modules.plans.actions import add_task as adding
 from xuezheng.modules.plans.indicators import Indicator, Measured, Measurer, register_measurer
-from xuezheng.modules.plans.models import Plan, Task
+from xuezheng.modules.plans.models import Plan, Target, Task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.policies.plans import plans_visible_to
 from xuezheng.modules.plans.queries.facts import AssignmentFact, assignment_facts, overdue_assignments
 from xuezheng.modules.plans.queries.standings import standings_of
+from xuezheng.modules.plans.queries.targets import targets_measured_by
 from xuezheng.modules.plans.status import TONES
 
 __all__ = [
     "AssignmentFact",
+    "BoundTarget",
     "Indicator",
     "Measured",
     "Measurer",
@@ -29,6 +33,7 @@ __all__ = [
     "TaskSummary",
     "add_task",
     "assignment_facts",
+    "bound_targets",
     "overdue_assignments",
     "plans_of",
     "register_measurer",
@@ -74,6 +79,20 @@ class TaskStanding:
     units: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class BoundTarget:
+    """A target of a published plan that an indicator measures, as it is asked of a place: the whole, or the place's share."""
+
+    id: UUID
+    phrase: str
+    comparator: str
+    asked: Decimal
+    deadline: date
+    plan_title: str
+    plan_path: str
+    url: str
+
+
 def plans_of(post: ActingPost, *, year: int | None = None, unit_path: str = "") -> list[PlanSummary]:
     """Plans the post may see, newest first; of one year, and of the unit at that path, where these are named."""
     rows = plans_visible_to(post)
@@ -82,6 +101,11 @@ def plans_of(post: ActingPost, *, year: int | None = None, unit_path: str = "") 
     if unit_path:
         rows = rows.filter(unit_path=unit_path)
     return [_summary(plan) for plan in rows.order_by("-year", "unit_path", "-edition", "title")]
+
+
+def bound_targets(post: ActingPost, code: str, *, unit_path: str) -> list[BoundTarget]:
+    """Followed targets of plans in force at or above the place, the nearest plan first."""
+    return [_bound_target(target, asked) for target, asked in targets_measured_by(post, code, unit_path=unit_path)]
 
 
 def task_summary(post: ActingPost, task_id: UUID) -> TaskSummary:
@@ -146,6 +170,19 @@ def _summary(plan: Plan) -> PlanSummary:
         unit_path=plan.unit_path,
         state=plan.state.value,
         published_at=plan.published_at,
+    )
+
+
+def _bound_target(target: Target, asked: Decimal) -> BoundTarget:
+    return BoundTarget(
+        id=target.id,
+        phrase=target.phrase,
+        comparator=target.comparator,
+        asked=asked,
+        deadline=deadline_of(target),
+        plan_title=target.plan.title,
+        plan_path=target.plan.unit_path,
+        url=reverse("plan-target", args=[target.id]),
     )
 
 

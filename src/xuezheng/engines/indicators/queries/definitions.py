@@ -15,6 +15,12 @@ def newest_versions(*, table: str = "") -> dict[str, IndicatorVersion]:
     return {row.code: row for row in rows if not table or row.definition["table"] == table}
 
 
+def definition_now(code: str) -> Definition | None:
+    """The one in force."""
+    row = IndicatorVersion.objects.filter(code=code).order_by("-number").first()
+    return Definition.from_dict(row.definition) if row else None
+
+
 def definition_of(code: str, number: int) -> Definition:
     return Definition.from_dict(IndicatorVersion.objects.get(code=code, number=number).definition)
 

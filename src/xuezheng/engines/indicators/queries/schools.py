@@ -5,15 +5,17 @@ Parquet knows no row-level security, so every read of the parts passes through `
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import ibis
 from ibis.expr import types as ir
 
-from xuezheng.engines.formulas.facade import Measure
+from xuezheng.engines.formulas.facade import Component, Measure
 from xuezheng.engines.indicators.database import limits
 from xuezheng.engines.indicators.definitions import Compiled
 from xuezheng.engines.indicators.models import Run
-from xuezheng.engines.indicators.parts import files_of
+from xuezheng.engines.indicators.parts import files_of, rows_of
+from xuezheng.engines.indicators.programs import Program
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -29,6 +31,16 @@ class UnitShare:
     denominator: float | None
     effort: float | None
     meets: bool | None
+    records: int
+    """How many it stands on: few records of people are not told one by one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleValue:
+    """One indicator of one unit, with the number of records it stands on."""
+
+    value: float
+    records: int
 
 
 def shares_below(post: ActingPost, run: Run, indicator: Compiled, *, below: str) -> list[UnitShare]:
@@ -49,6 +61,35 @@ def shares_below(post: ActingPost, run: Run, indicator: Compiled, *, below: str)
         database.disconnect()
 
 
+def values_of_single(post: ActingPost, run: Run, program: Program, *, unit_path: str) -> dict[str, SingleValue]:
+    """Every indicator of the table for one unit whose values are not kept as rows, by code.
+
+    Of one unit there are a few rows: put together here, they are there sooner than a statement of many columns is planned.
+    """
+    if not (post.covers(unit_path) or unit_path in post.granted_paths):
+        return {}
+    rows = rows_of([part for part in run.parts if unit_path.startswith(part["city"])], unit_path)
+    if not rows:
+        return {}
+    known = {
+        name: _gathered(part, [row[name] for row in rows])
+        for name, part in program.components.items()
+        if name in rows[0]
+    }
+    found: dict[str, SingleValue] = {}
+    for each in program.indicators:
+        if all(part.name in known for part in each.value.components):
+            value, records = each.value.value(known), each.counted.value(known)
+            if value is not None:
+                found[each.definition.code] = SingleValue(value=value, records=round(records or 0))
+    return found
+
+
+def _gathered(part: Component, values: Sequence[float | Decimal | None]) -> Decimal | None:
+    found = part.combine(Decimal(str(value)) for value in values if value is not None)
+    return found if isinstance(found, Decimal) else None
+
+
 def _visible(units: ir.Table, post: ActingPost, below: str) -> ir.Table:
     path = units.unit_path
     own = path.startswith(post.scope_path)
@@ -64,6 +105,7 @@ def _derived(summed: ir.Table, indicator: Compiled, *, columns: Sequence[str]) -
         "denominator__": ratio[1] if ratio else None,
         "effort__": indicator.effort,
         "meets__": indicator.meets,
+        "records__": indicator.counted,
     }
     return {
         name: measure.combine_ibis(summed).cast("float64")
@@ -88,4 +130,5 @@ def _share(row: dict[str, object], indicator: Compiled) -> UnitShare:
         denominator=number("denominator__"),
         effort=number("effort__"),
         meets=None if met is None else met == 1.0,
+        records=round(number("records__") or 0),
     )

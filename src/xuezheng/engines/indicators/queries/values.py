@@ -25,6 +25,16 @@ def values_of_unit(post: ActingPost, *, unit_path: str, period: str) -> QuerySet
     return indicator_values_visible_to(post).filter(unit_path=unit_path, period=period, dims="").order_by("code")
 
 
+def values_of_indicator(post: ActingPost, *, code: str, period: str) -> QuerySet[IndicatorValue]:
+    """Of every unit the post sees, with its divisions."""
+    return indicator_values_visible_to(post).filter(code=code, period=period)
+
+
+def history_of_unit(post: ActingPost, *, unit_path: str) -> QuerySet[IndicatorValue]:
+    """All its values of all periods, undivided, without their components."""
+    return indicator_values_visible_to(post).filter(unit_path=unit_path, dims="").defer("components").order_by("code")
+
+
 def series(post: ActingPost, *, code: str, unit_path: str, dims: str = "") -> list[IndicatorValue]:
     """The unit's history, the oldest first."""
     found = indicator_values_visible_to(post).filter(code=code, unit_path=unit_path, dims=dims)

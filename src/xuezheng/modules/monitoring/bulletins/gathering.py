@@ -17,8 +17,8 @@ from xuezheng.kernel.units.kinds import ADMINISTRATIONS
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.queries.lookup import children_of
 from xuezheng.modules.monitoring.bulletins.catalogue import period_words, place_name, words
-from xuezheng.modules.monitoring.measuring.measurer import shown
 from xuezheng.modules.monitoring.queries.publishing import publishable_values
+from xuezheng.modules.monitoring.wording import shown
 
 LOOKED_BACK = 7
 SHOWN_BACK = 5

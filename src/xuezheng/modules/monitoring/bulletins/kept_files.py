@@ -13,9 +13,9 @@ from xuezheng.kernel.files.facade import Owner, attach_file, attachments_of, con
 from xuezheng.kernel.files.refusals import QuotaIsReached
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.monitoring.addresses import bulletin_address
 from xuezheng.modules.monitoring.bulletins.writing import paper_of
 from xuezheng.modules.monitoring.models import Bulletin
-from xuezheng.modules.monitoring.places import bulletin_path
 from xuezheng.modules.monitoring.policies.bulletins import bulletins_visible_to
 
 KIND = "monitoring.bulletin"
@@ -66,7 +66,7 @@ def find_bulletin_owner(post: ActingPost, object_id: str) -> Owner | None:
     return Owner(
         unit_path=bulletin.unit_path,
         name=bulletin.title,
-        url=bulletin_path(bulletin.id),
+        url=bulletin_address(bulletin.id),
         may_change=post.is_system,
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from functools import cache
 
 from xuezheng.engines.indicators import facade as indicators
@@ -10,6 +9,7 @@ from xuezheng.engines.indicators.facade import Definition
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.wording import shown
 from xuezheng.modules.plans import facade as plans
 
 
@@ -37,11 +37,6 @@ class CatalogueMeasurer:
         return plans.Measured(
             value=shown(newest.value or 0.0, definition), as_of=min(parse_period(newest.period).last_day, on)
         )
-
-
-def shown(value: float, definition: Definition) -> Decimal:
-    """As it is read: a share as a percentage, with as many decimals as are defined."""
-    return round(Decimal(repr(value * 100 if definition.is_percent else value)), definition.decimals)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Monitoring for programs: /api/v1/monitoring."""
+"""Monitoring for programs, over the same reads and acts as the pages: /api/v1/monitoring."""
 
 from xuezheng.kernel.rest.endpoints import Router
 

@@ -21,12 +21,12 @@ from xuezheng.kernel.units.kinds import Level
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring.actions.bulletins.draft_bulletin import draft_bulletin, fitting_period
 from xuezheng.modules.monitoring.actions.bulletins.issue_bulletin import issue_bulletin
+from xuezheng.modules.monitoring.addresses import batch_address
 from xuezheng.modules.monitoring.bulletins.catalogue import template_name
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues
 from xuezheng.modules.monitoring.bulletins.kept_files import WRITERS, file_of
 from xuezheng.modules.monitoring.changing import issuing_unit
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
-from xuezheng.modules.monitoring.places import batch_path
 from xuezheng.modules.monitoring.policies.bulletins import can_write_bulletins
 from xuezheng.modules.monitoring.queries.bulletins import LEVELS_BELOW, bureaus_below, get_batch
 from xuezheng.modules.monitoring.refusals import BulletinExists, DayIsNotYetThere, MayNotWriteBulletins
@@ -94,7 +94,7 @@ def _begin(batch: BulletinBatch, act: str, *, post: ActingPost, at: datetime) ->
     "monitoring.write_bulletins",
     title=gettext_lazy("Writing of bulletins"),
     permissions=frozenset({"bulletins.read", "bulletins.write", "units.read"}),
-    result_address=lambda result: batch_path(str(result["batch"])),
+    result_address=lambda result: batch_address(str(result["batch"])),
 )
 def write_bulletins(work: Work, *, batch_id: str) -> None:
     """Each in a transaction of its own; all from values read once, so that they tell of the same moment."""

@@ -17,10 +17,10 @@ from xuezheng.kernel.pages.web.forms import refusals_into
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import Level
 from xuezheng.modules.monitoring.actions import bulletins as acts
+from xuezheng.modules.monitoring.addresses import batch_address
 from xuezheng.modules.monitoring.bulletins.catalogue import template_name
 from xuezheng.modules.monitoring.changing import issuing_unit
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
-from xuezheng.modules.monitoring.places import batch_path
 from xuezheng.modules.monitoring.policies.bulletins import READ, WRITE, can_write_bulletins
 from xuezheng.modules.monitoring.queries.bulletins import LEVELS_BELOW, get_batch
 from xuezheng.modules.monitoring.web.bulletins.changes import period_choices
@@ -44,7 +44,7 @@ def write(request: PostRequest) -> HttpResponse:
             batch = acts.write_batch(post=request.post, at=now(), **form.cleaned_data)
         if form.is_valid():
             messages.success(request, _("The bulletins are being written."))
-            return HttpResponseRedirect(batch_path(batch.id))
+            return HttpResponseRedirect(batch_address(batch.id))
     return answer_form(
         request,
         form=form,
@@ -90,4 +90,4 @@ def resume(request: PostRequest, batch_id: UUID) -> HttpResponse:
         acts.resume_batch(post=request.post, batch_id=batch_id, at=now())
         return _("Writing goes on.")
 
-    return answer_button(request, act=act, back=batch_path(batch_id))
+    return answer_button(request, act=act, back=batch_address(batch_id))

@@ -13,6 +13,7 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.addresses import opening_address
 from xuezheng.modules.monitoring.bulletins.figures import Reference, figures_of
 from xuezheng.modules.monitoring.bulletins.kept_files import WRITERS, file_of
 from xuezheng.modules.monitoring.bulletins.writing import paper_of
@@ -20,7 +21,6 @@ from xuezheng.modules.monitoring.models import Bulletin
 from xuezheng.modules.monitoring.policies.bulletins import READ, can_change_bulletin, can_publish_bulletin
 from xuezheng.modules.monitoring.queries.bulletins import get_bulletin
 from xuezheng.modules.monitoring.web.bulletins.lists import period_title, state_tag
-from xuezheng.modules.monitoring.web.openings import opening_address
 
 RESPONSES = {"docx": word_response, "pdf": pdf_response}
 
@@ -52,7 +52,7 @@ def _addresses(post: ActingPost, bulletin: Bulletin) -> Callable[[str], str]:
         reference = Reference.of(text)
         if not post.covers(reference.path):
             return ""
-        return opening_address(code=reference.code, unit_code=units[reference.path]["code"], period=reference.period)
+        return opening_address(reference.code, unit_code=units[reference.path]["code"], period=reference.period)
 
     return address
 

@@ -15,10 +15,10 @@ from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted
 from xuezheng.kernel.pages.web.context import chosen_period
 from xuezheng.kernel.pages.web.forms import refusals_into
 from xuezheng.modules.monitoring.actions import bulletins as acts
+from xuezheng.modules.monitoring.addresses import bulletin_address
 from xuezheng.modules.monitoring.bulletins.catalogue import shipped_templates
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, measured_periods
 from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit
-from xuezheng.modules.monitoring.places import bulletin_path
 from xuezheng.modules.monitoring.policies.bulletins import WRITE
 from xuezheng.modules.monitoring.queries.bulletins import get_bulletin
 from xuezheng.modules.monitoring.web.bulletins import forms as asked
@@ -45,7 +45,7 @@ def draft(request: PostRequest) -> HttpResponse:
             )
         if form.is_valid():
             messages.success(request, _("“%(title)s” is drafted. Read it, then issue it.") % {"title": made.title})
-            return HttpResponseRedirect(bulletin_path(made.id))
+            return HttpResponseRedirect(bulletin_address(made.id))
     return answer_form(
         request,
         form=form,
@@ -79,7 +79,7 @@ def refill(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
         acts.refill_draft(post=request.post, bulletin_id=bulletin_id, version=posted_version(request), at=now())
         return _("The draft is filled from the figures of now.")
 
-    return answer_button(request, act=act, back=bulletin_path(bulletin_id))
+    return answer_button(request, act=act, back=bulletin_address(bulletin_id))
 
 
 @post_required(WRITE)
@@ -96,7 +96,7 @@ def discard(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
         act=act,
         title=_("Throw the draft away"),
         about=bulletin.title,
-        back=bulletins_path() if request.method == "POST" else bulletin_path(bulletin_id),
+        back=bulletins_path() if request.method == "POST" else bulletin_address(bulletin_id),
     )
 
 
@@ -118,7 +118,7 @@ def issue(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
             "Its figures stay as they are in the draft, whatever is measured later. The unit it is about and everybody"
             " below that read it from then on."
         ),
-        back=bulletin_path(bulletin_id),
+        back=bulletin_address(bulletin_id),
     )
 
 
@@ -137,5 +137,5 @@ def withdraw(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
         title=_("Withdraw the bulletin"),
         about=bulletin.title,
         explained=_("Whoever could read it still can, with your reason above it. It is no longer open to everybody."),
-        back=bulletin_path(bulletin_id),
+        back=bulletin_address(bulletin_id),
     )

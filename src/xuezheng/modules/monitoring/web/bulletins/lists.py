@@ -10,9 +10,9 @@ from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import Level
+from xuezheng.modules.monitoring.addresses import batch_address, bulletin_address
 from xuezheng.modules.monitoring.bulletins.catalogue import template_choices, template_name
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
-from xuezheng.modules.monitoring.places import batch_path, bulletin_path
 from xuezheng.modules.monitoring.policies.bulletins import (
     READ,
     WRITE,
@@ -56,7 +56,7 @@ BULLETINS = ListPage[Bulletin](
             title=_("Title"),
             value=lambda row: row.title,
             sort="title",
-            link=lambda row: bulletin_path(row.id),
+            link=lambda row: bulletin_address(row.id),
         ),
         Column(key="period", title=_("Period"), value=period_title, export=lambda row: row.period, sort="period"),
         Column(key="subject", title=_("About"), value=lambda row: row.subject_name, sort="subject_path"),
@@ -123,7 +123,7 @@ BATCHES = ListPage[BulletinBatch](
             key="template",
             title=_("Template"),
             value=lambda row: template_name(row.template),
-            link=lambda row: batch_path(row.id),
+            link=lambda row: batch_address(row.id),
         ),
         Column(key="period", title=_("Period"), value=period_title, export=lambda row: row.period, sort="period"),
         Column(

@@ -21,11 +21,11 @@ from xuezheng.kernel.pages.web.origin import origin_of
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.rest import rates
 from xuezheng.modules.monitoring.actions import bulletins as acts
+from xuezheng.modules.monitoring.addresses import bulletin_address
 from xuezheng.modules.monitoring.bulletins.figures import figures_of
 from xuezheng.modules.monitoring.bulletins.kept_files import file_of
 from xuezheng.modules.monitoring.bulletins.open_data import OPEN_FORMATS
 from xuezheng.modules.monitoring.bulletins.writing import paper_of
-from xuezheng.modules.monitoring.places import bulletin_path
 from xuezheng.modules.monitoring.policies.bulletins import PUBLISH, published_bulletins
 from xuezheng.modules.monitoring.queries.bulletins import get_published_bulletin
 from xuezheng.modules.monitoring.web.bulletins.lists import period_title
@@ -44,7 +44,7 @@ def publish(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
         acts.publish_bulletin(post=request.post, bulletin_id=bulletin_id, version=posted_version(request), at=now())
         return _("The bulletin is open to everybody.")
 
-    return answer_button(request, act=act, back=bulletin_path(bulletin_id))
+    return answer_button(request, act=act, back=bulletin_address(bulletin_id))
 
 
 @require_POST
@@ -54,7 +54,7 @@ def close(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
         acts.close_publication(post=request.post, bulletin_id=bulletin_id, version=posted_version(request), at=now())
         return _("The bulletin is no longer open to everybody.")
 
-    return answer_button(request, act=act, back=bulletin_path(bulletin_id))
+    return answer_button(request, act=act, back=bulletin_address(bulletin_id))
 
 
 def open_to_all(view: View) -> View:

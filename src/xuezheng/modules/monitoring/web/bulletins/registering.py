@@ -6,16 +6,16 @@ from xuezheng.kernel.files import facade as files
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
 from xuezheng.modules.monitoring.actions.bulletins.batches import KIND
+from xuezheng.modules.monitoring.addresses import batch_address, bulletin_address
 from xuezheng.modules.monitoring.bulletins import kept_files
-from xuezheng.modules.monitoring.places import batch_path, bulletin_path
 from xuezheng.modules.monitoring.policies.bulletins import READ
 
 
 def register_bulletins() -> None:
     menu.register(menu.MenuEntry(section="lead", title=_("Bulletins"), address="bulletins", permission=READ, order=70))
     files.register(kept_files.KIND, find=kept_files.find_bulletin_owner, visible=kept_files.bulletin_files_visible)
-    titles.register_kind(kept_files.KIND, _("Bulletin"), address=bulletin_path)
-    titles.register_kind(KIND, _("Batch of bulletins"), address=batch_path)
+    titles.register_kind(kept_files.KIND, _("Bulletin"), address=bulletin_address)
+    titles.register_kind(KIND, _("Batch of bulletins"), address=batch_address)
     titles.register_acts(
         {
             "monitoring.draft_bulletin": _("Drafted a bulletin"),

@@ -1,0 +1,110 @@
+"""Readings: the value of a unit in a period with the one before, of all indicators or of one, down to a single school."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from xuezheng.engines.indicators import facade as indicators
+from xuezheng.engines.indicators.facade import DEPTHS, Definition, Run, SingleValue
+from xuezheng.engines.lake import facade as lake
+from xuezheng.kernel.calendar.facade import parse_period
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.measuring.reader import LakeReader
+from xuezheng.modules.monitoring.queries.places import Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """`before` is the value of the period before, where there is one."""
+
+    period: str
+    value: float | None
+    before: float | None = None
+    records: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetLine:
+    """One indicator of a unit; `reading` is None where nothing is computed for it yet."""
+
+    definition: Definition
+    reading: Reading | None
+
+
+def sheet_of(post: ActingPost, place: Place, *, until: date) -> list[SheetLine]:
+    """All indicators that are shown at the place's level, each with its newest value up to a day."""
+    found = _of_single(post, place, until=until) if place.is_single else _of_rows(post, place, until=until)
+    return [
+        SheetLine(definition=definition, reading=found.get(definition.code))
+        for definition in indicators.definitions()
+        if is_shown_at(definition, place)
+    ]
+
+
+def is_shown_at(definition: Definition, place: Place) -> bool:
+    """`level_min` is the lowest level at which a value says something."""
+    return place.depth <= DEPTHS[definition.level_min]
+
+
+def history_of(post: ActingPost, place: Place, definition: Definition, *, dims: str = "") -> list[Reading]:
+    """The oldest first, each with the one before it."""
+    if not place.is_single:
+        rows = indicators.series(post, code=definition.code, unit_path=place.path, dims=dims)
+        return _chained((row.period, row.value, row.records) for row in rows)
+    runs = _in_order(run for run in indicators.current_runs() if run.table == definition.table)
+    told = _values(post, runs, place)
+    values = [(run.period, told[run.id].get(definition.code)) for run in runs if run.id in told]
+    return _chained((period, each.value, each.records) for period, each in values if each is not None)
+
+
+def _of_rows(post: ActingPost, place: Place, *, until: date) -> dict[str, Reading]:
+    by_code: dict[str, list[tuple[str, float | None, int | None]]] = {}
+    for row in indicators.history_of_unit(post, unit_path=place.path):
+        if parse_period(row.period).first_day <= until:
+            by_code.setdefault(row.code, []).append((row.period, row.value, row.records))
+    ordered = {code: sorted(rows, key=lambda row: parse_period(row[0])) for code, rows in by_code.items()}
+    return {code: _chained(rows)[-1] for code, rows in ordered.items()}
+
+
+def _of_single(post: ActingPost, place: Place, *, until: date) -> dict[str, Reading]:
+    """From the newest two runs of each table: a school has no rows of its own."""
+    by_table: dict[str, list[Run]] = {}
+    for run in _in_order(indicators.current_runs()):
+        if parse_period(run.period).first_day <= until:
+            by_table.setdefault(run.table, []).append(run)
+    found: dict[str, Reading] = {}
+    told = _values(post, [run for runs in by_table.values() for run in runs[-2:]], place)
+    for runs in by_table.values():
+        now = told.get(runs[-1].id, {})
+        before = told.get(runs[-2].id, {}) if len(runs) > 1 else {}
+        for code, each in now.items():
+            earlier = before[code].value if code in before else None
+            found[code] = Reading(period=runs[-1].period, value=each.value, before=earlier, records=each.records)
+    return found
+
+
+def _values(post: ActingPost, runs: Sequence[Run], place: Place) -> dict[UUID, dict[str, SingleValue]]:
+    """Few records of people are not told one by one."""
+    found = indicators.values_of_single(post, runs=runs, unit_path=place.path, reader=LakeReader())
+    least = {run.id: lake.least_count() if lake.tables()[run.table].is_of_people else 0 for run in runs}
+    return {
+        run: {code: each for code, each in values.items() if each.records >= least[run]}
+        for run, values in found.items()
+    }
+
+
+def _in_order(runs: Iterable[Run]) -> list[Run]:
+    return sorted(runs, key=lambda run: parse_period(run.period))
+
+
+def _chained(rows: Iterable[tuple[str, float | None, int | None]]) -> list[Reading]:
+    chained: list[Reading] = []
+    for period, value, records in rows:
+        before = chained[-1].value if chained else None
+        chained.append(Reading(period=period, value=value, before=before, records=records))
+    return chained
+
+
+def reading_of(history: Sequence[Reading], period: str) -> Reading | None:
+    return next((reading for reading in history if reading.period == period), None)

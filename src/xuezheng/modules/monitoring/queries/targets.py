@@ -1,0 +1,79 @@
+"""What is asked of a place for an indicator, where it is heading, and what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xuezheng.engines.indicators import facade as indicators
+from xuezheng.engines.indicators.facade import Definition, Forecast
+from xuezheng.kernel.calendar.facade import parse_period
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.queries.places import Place
+from xuezheng.modules.monitoring.queries.readings import Reading
+from xuezheng.modules.plans import facade as plans
+from xuezheng.modules.plans.facade import BoundTarget
+
+DAYS_OF_YEAR = 365.25
+MOST_YEARS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aim:
+    """A target as the indicator sees it: `asked` on the scale of its values (0.9, not 90), and whether it is reached.
+
+    `forecast` is for the deadline, None with too little history; `reached_by` the day on which the present pace gets there.
+    """
+
+    target: BoundTarget
+    asked: float
+    is_reached: bool | None
+    forecast: Forecast | None
+    reached_by: date | None
+
+
+def aims_of(post: ActingPost, place: Place, definition: Definition, history: Sequence[Reading]) -> list[Aim]:
+    """What the nearest plan asks; plans above that ask the same until the same day would only repeat it."""
+    asked: dict[tuple[Decimal, date], BoundTarget] = {}
+    for target in plans.bound_targets(post, definition.code, unit_path=place.path):
+        asked.setdefault((target.asked, target.deadline), target)
+    return [_aim(target, definition, history) for target in asked.values()]
+
+
+def _aim(target: BoundTarget, definition: Definition, history: Sequence[Reading]) -> Aim:
+    asked = float(target.asked) / (100 if definition.is_percent else 1)
+    points = [(_time(reading), reading.value) for reading in history if reading.value is not None]
+    newest = points[-1][1] if points else None
+    deadline = target.deadline.toordinal() / DAYS_OF_YEAR
+    is_reached = None if newest is None else _reaches(newest, asked, definition)
+    is_ahead = bool(points) and deadline > points[-1][0]
+    return Aim(
+        target=target,
+        asked=asked,
+        is_reached=is_reached,
+        forecast=indicators.forecast(points, at=deadline) if is_ahead else None,
+        reached_by=None if is_reached else _reached_by(points, asked),
+    )
+
+
+def _reached_by(points: Sequence[tuple[float, float]], asked: float) -> date | None:
+    """Where the straight line through the history meets what is asked; None where it leads away, or within no ten years."""
+    if not points:
+        return None
+    last = points[-1][0]
+    near, far = (indicators.forecast(points, at=last + years) for years in (0.0, 1.0))
+    if near is None or far is None or far.expected == near.expected:
+        return None
+    years = (asked - near.expected) / (far.expected - near.expected)
+    return date.fromordinal(round((last + years) * DAYS_OF_YEAR)) if 0 < years <= MOST_YEARS else None
+
+
+def _reaches(value: float, asked: float, definition: Definition) -> bool:
+    """As it is shown: 90.0 % is 90 %."""
+    precision = definition.decimals + (2 if definition.is_percent else 0)
+    rounded, wanted = round(value, precision), round(asked, precision)
+    return rounded >= wanted if definition.better == "higher" else rounded <= wanted
+
+
+def _time(reading: Reading) -> float:
+    return parse_period(reading.period).last_day.toordinal() / DAYS_OF_YEAR
