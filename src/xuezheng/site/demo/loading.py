@@ -19,6 +19,7 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.scope.statistics import take_statistics
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit, UnitVersion
+from xuezheng.site.demo.bulletins import issue_bulletins
 from xuezheng.site.demo.history import Year, live_through
 from xuezheng.site.demo.leading import lead_and_supervise
 from xuezheng.site.demo.people import Appointment, appointments, staff
@@ -126,6 +127,7 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     _live_through_plans(units, appointed, at=at, seed=seed, progress=progress)
     lead_and_supervise(at=at, seed=seed, progress=progress)
     load_records(at=at, seed=seed, whole=scale.all_people, progress=progress)
+    issue_bulletins(at=at, progress=progress)
     return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
 
 
