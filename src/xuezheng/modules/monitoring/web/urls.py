@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern
 
+from xuezheng.modules.monitoring.web.home import urls as home
 from xuezheng.modules.monitoring.web.indicators import urls as indicators
 
-urlpatterns: list[URLPattern] = [*indicators.urlpatterns]
+urlpatterns: list[URLPattern] = [*indicators.urlpatterns, *home.urlpatterns]

@@ -41,17 +41,22 @@ class Time:
 
 def place_of(request: HttpRequest, post: ActingPost, plan: Plan) -> Place:
     """The unit asked for, else the plan's own where the post sees its figures, else the post's."""
-    own = plan.unit_path if post.covers(plan.unit_path) else post.scope_path
+    own = _own_place(post, plan)
     code = asked_code(request, "unit")
-    known = {unit.unit_path: unit for unit in units_visible_to(post).filter(unit_path__in=ancestors_of(own))}
-    if not code or code == known[own].code:
-        return Place(unit=known[own], trail=[known[own]])
-    found = units_visible_to(post).filter(code=code, unit_path__startswith=own).first()
+    if not code or code == own.code:
+        return Place(unit=own, trail=[own])
+    found = units_visible_to(post).filter(code=code, unit_path__startswith=own.unit_path).first()
     if found is None or not is_administration(found.unit_path):
-        return Place(unit=known[own], trail=[known[own]], refusal=_refusal(known[own]))
-    between = [path for path in ancestors_of(found.unit_path) if path.startswith(own)]
+        return Place(unit=own, trail=[own], refusal=_refusal(own))
+    between = [path for path in ancestors_of(found.unit_path) if path.startswith(own.unit_path)]
     trail = list(units_visible_to(post).filter(unit_path__in=between).order_by("unit_path"))
     return Place(unit=found, trail=trail)
+
+
+def _own_place(post: ActingPost, plan: Plan) -> Unit:
+    if post.covers(plan.unit_path):
+        return plan.unit
+    return Unit.objects.get(unit_path=post.scope_path)
 
 
 def _refusal(own: Unit) -> str:
