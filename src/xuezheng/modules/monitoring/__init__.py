@@ -2,6 +2,6 @@
 
 Owns: the declared record tables and the indicators shipped, the recomputation when records change, how targets stand.
 Does not own: records (lake), the computing (indicators), targets (plans).
-Depends on: plans, forms, indicators, lake, papers, formulas, calendar, units, outbox, journal, scope, clock, refusals.
+Depends on: plans, forms, indicators, lake, papers, formulas, calendar, units, pages, outbox, journal, scope, clock, refusals.
 Announces: nothing.
 """

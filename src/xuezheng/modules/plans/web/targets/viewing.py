@@ -18,7 +18,7 @@ from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.plans.achievement import Line, Standing
 from xuezheng.modules.plans.models import Plan
 from xuezheng.modules.plans.queries.board import is_administration
-from xuezheng.modules.plans.slots import ChosenTarget, HomeView
+from xuezheng.modules.plans.slots import HomeView, chosen_target
 from xuezheng.modules.plans.web.tasks.choosing import asked_code
 
 
@@ -99,23 +99,6 @@ def view_of(plan: Plan, place: Place, time: Time, line: Line | None) -> HomeView
         unit_code=place.unit.code,
         on=time.on,
         period=time.period,
-        chosen=_chosen(line),
+        chosen=chosen_target(line),
         address_of=lambda code: view_address(plan.id, unit=code, period=time.period, target=target),
-    )
-
-
-def _chosen(line: Line | None) -> ChosenTarget | None:
-    if line is None or line.measured is None:
-        return None
-    value = line.target.value
-    return ChosenTarget(
-        id=line.target.id,
-        phrase=line.target.phrase,
-        code=line.target.indicator_code,
-        asked=float(value) if value is not None else None,
-        asked_text=line.asked,
-        gap=line.gap,
-        tone=line.tone,
-        url=reverse("plan-target", args=[line.target.id]),
-        measured=line.measured,
     )
