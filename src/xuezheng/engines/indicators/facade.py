@@ -31,7 +31,13 @@ from xuezheng.engines.indicators.inputs import inputs_of
 from xuezheng.engines.indicators.models import IndicatorVersion, Run
 from xuezheng.engines.indicators.programs import periods_of
 from xuezheng.engines.indicators.queries import schools
-from xuezheng.engines.indicators.queries.definitions import definition_now, newest_versions, program_of, versions_until
+from xuezheng.engines.indicators.queries.definitions import (
+    definition_now,
+    imported_versions,
+    newest_versions,
+    program_of,
+    versions_until,
+)
 from xuezheng.engines.indicators.queries.opening import OpenedComponent, Opening, SingleOpening, opened, opened_single
 from xuezheng.engines.indicators.queries.publishing import PublishedValue, published_values
 from xuezheng.engines.indicators.queries.runs import current_run, current_runs
@@ -94,6 +100,7 @@ __all__ = [
     "gini",
     "history_of_unit",
     "import_definitions",
+    "imported_definitions",
     "is_current",
     "load_definitions",
     "note_end",
@@ -124,6 +131,11 @@ __all__ = [
 def definitions(*, table: str = "") -> list[Definition]:
     """Those in force, by code."""
     return [Definition.from_dict(version.definition) for version in newest_versions(table=table).values()]
+
+
+def imported_definitions() -> list[Definition]:
+    """Those in force that a package brought."""
+    return [Definition.from_dict(version.definition) for version in imported_versions()]
 
 
 def periods_reading(period: str, *, table: str, reader: TableReader) -> list[str]:

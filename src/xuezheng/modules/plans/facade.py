@@ -20,12 +20,14 @@ from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.policies.plans import plans_visible_to
 from xuezheng.modules.plans.queries.facts import AssignmentFact, assignment_facts, overdue_assignments
 from xuezheng.modules.plans.queries.followed import FollowedTarget, followed_targets
+from xuezheng.modules.plans.queries.now import AchievementNow, achievement_now
 from xuezheng.modules.plans.queries.standings import standings_of
 from xuezheng.modules.plans.queries.targets import targets_measured_by
 from xuezheng.modules.plans.slots import ChosenTarget, HomeSlot, HomeView, register_slot
 from xuezheng.modules.plans.status import TONES
 
 __all__ = [
+    "AchievementNow",
     "Asked",
     "AssignmentFact",
     "BoundTarget",
@@ -43,6 +45,7 @@ __all__ = [
     "TargetBound",
     "TaskStanding",
     "TaskSummary",
+    "achievement_now",
     "add_task",
     "assignment_facts",
     "bound_targets",

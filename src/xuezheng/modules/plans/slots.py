@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.plans.achievement import Line
 from xuezheng.modules.plans.indicators import Measured
 
 Spot = Literal["head", "aside"]
@@ -19,17 +21,45 @@ Spot = Literal["head", "aside"]
 
 @dataclass(frozen=True, kw_only=True)
 class ChosenTarget:
-    """The target the reader looks at, as it is asked of the unit looked at; `gap` and `tone` as its line shows them."""
+    """A measured target as it is asked of the unit looked at, in the words and with the tone of its line."""
 
     id: UUID
     phrase: str
     code: str
     asked: float | None
     asked_text: str
+    value_text: str
+    deadline: date
     gap: str
+    notes: Sequence[str]
     tone: str
+    filled: float | None
+    mark: float | None
     url: str
     measured: Measured
+
+
+def chosen_target(line: Line | None) -> ChosenTarget | None:
+    """None for a target without a value: there is nothing to look at."""
+    if line is None or line.measured is None:
+        return None
+    value = line.target.value
+    return ChosenTarget(
+        id=line.target.id,
+        phrase=line.target.phrase,
+        code=line.target.indicator_code,
+        asked=float(value) if value is not None else None,
+        asked_text=line.asked,
+        value_text=line.value,
+        deadline=line.deadline,
+        gap=line.gap,
+        notes=line.notes,
+        tone=line.tone,
+        filled=line.filled,
+        mark=line.mark,
+        url=reverse("plan-target", args=[line.target.id]),
+        measured=line.measured,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

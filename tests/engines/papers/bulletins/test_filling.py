@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from django.utils.translation import override
 
-from tests.engines.papers.bulletins.sample import TEMPLATE, VALUES, SampleNumbers, without
+from tests.engines.papers.bulletins.sample import TEMPLATE, VALUES, WORDS, SampleNumbers, without
 from xuezheng.engines.papers.bulletins import BulletinIsNotFilled, Template, bulletin_of, template_of
 from xuezheng.engines.papers.writing.official import (
     Heading,
@@ -230,3 +230,13 @@ def test_a_changed_value_changes_the_bytes() -> None:
     changed = replace(SampleNumbers(), values={**VALUES, ("space_share", "this"): 0.63})
 
     assert word_document(_filled()) != word_document(_filled(changed))
+
+
+@pytest.mark.parametrize(("word", "regions"), [("city", 1), ("county", 10), ("", 0)])
+def test_a_map_of_the_regions_below_follows_a_word(word: str, regions: int) -> None:
+    """One template serves a province, a city, and a county, which has no map of its own."""
+    text = '  - map: {title: "{unit}", indicator: network_share, parent: "{region}", level: below}\n'
+    region = {"city": "410000", "county": "411500", "": "411525"}[word]
+    numbers = replace(SampleNumbers(), words={**WORDS, "map": word, "region": region})
+    pictures = [block for block in _one(text, numbers).blocks if isinstance(block, Picture)]
+    assert [len(picture.figure.table.rows) >= regions for picture in pictures] == ([True] if regions else [])

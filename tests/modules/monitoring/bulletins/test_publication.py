@@ -4,6 +4,7 @@ import csv
 import json
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -16,6 +17,8 @@ from tests.modules.monitoring.bulletins.test_reach import opened
 from tests.web import client_of
 from xuezheng.engines.indicators.models import IndicatorValue
 from xuezheng.engines.lake import declarations
+from xuezheng.engines.papers.writing.official.pdf import document
+from xuezheng.engines.papers.writing.official.typefaces.fontbook import FontBook
 from xuezheng.kernel.rest import rates
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
@@ -96,3 +99,17 @@ def test_opening_and_closing_by_button(tree: Tree, client: Client) -> None:
     assert "Close the publication" in province.get(page, headers={"Accept-Language": "en"}).content.decode()
     province.post(f"{page}close/", {"version": bulletin.version + 1})
     assert client.get(f"/monitoring/open/{bulletin.id}/").status_code == 404
+
+
+def test_without_a_chinese_font_a_sentence_is_sent_and_no_boxes(
+    tree: Tree, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = acting(tree.province)
+    bulletin = opened(post, issued(post, tree.cities[0]))
+    monkeypatch.setattr(document, "installed_fonts", lambda: FontBook(tmp_path, system=False))
+    answer = client.get(f"/monitoring/open/{bulletin.id}/bulletin.pdf", headers={"Accept-Language": "en"})
+    assert answer.status_code == 503
+    assert "No font here has the characters" in answer.content.decode()
+    own = client_of(make_post(tree.province)).get(f"/monitoring/bulletins/{bulletin.id}/file.pdf")
+    assert (own.status_code, own.headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert client.get(f"/monitoring/open/{bulletin.id}/bulletin.docx").status_code == 200

@@ -55,7 +55,7 @@ def test_the_province_sees_map_and_way(scene: tuple[Tree, Plan, Target]) -> None
     assert [(place.name, place.units, place.missing, place.points) for place, _address in shown["way"]["places"]] == [
         (tree.counties[0].name, 1, 7.0, 8.75)
     ]
-    assert [unit for unit, _address in context["trail"]] == [tree.province]
+    assert [unit for unit, _address in context["way_down"]] == [tree.province]
     assert f"unit={tree.cities[0].code}&amp;target={target.id}" in text.replace("\\u0026", "&amp;")
 
 
@@ -63,17 +63,19 @@ def test_down_to_the_schools_of_a_county(scene: tuple[Tree, Plan, Target]) -> No
     tree, plan, _target = scene
     client = client_at(tree.province)
     _text, city = page(client, plan, unit=tree.cities[0].code)
-    assert [unit.name for unit, _address in city["trail"]] == [tree.province.name, tree.cities[0].name]
+    assert [unit.name for unit, _address in city["way_down"]] == [tree.province.name, tree.cities[0].name]
     assert [name for name, _address, _value in slots(city)["map"]["rows"]] == [
         tree.counties[0].name,
         tree.counties[1].name,
     ]
     _text, county = page(client, plan, unit=tree.counties[1].code)
-    singles = slots(county)["map"]["singles"]
-    assert [(single.name, single.short, value) for single, value in singles] == [
+    listed = client.get(slots(county)["map"]["singles_address"])
+    assert [(single.name, single.short, value) for single, value in listed.context["singles"]] == [
         (tree.schools[2].name, True, "60.0%"),
         (tree.schools[3].name, False, "100.0%"),
     ]
+    other = client_at(tree.counties[0])
+    assert other.get(slots(county)["map"]["singles_address"]).status_code == 404
 
 
 def test_a_link_opens_in_the_readers_own_scope_and_says_so(scene: tuple[Tree, Plan, Target]) -> None:

@@ -11,10 +11,13 @@ from xuezheng.kernel.people.acting import acting_value
 from xuezheng.kernel.people.models import Account, Post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
+from xuezheng.modules.monitoring.bulletins.figures import FrozenNumbers
+from xuezheng.modules.monitoring.models import Bulletin
 from xuezheng.site.demo.records.ground import moments
-from xuezheng.site.demo.records.loading import HEADLINES, tables_of
+from xuezheng.site.demo.records.loading import COMPARED, HEADLINES, tables_of
 
 pytestmark = pytest.mark.integration
+AT_ONCE = {*((table, "2026Q3") for table in HEADLINES), *((table, "2026Q2") for table in COMPARED)}
 
 
 def test_every_table_has_a_snapshot_of_each_of_its_periods(loaded: None) -> None:
@@ -40,12 +43,25 @@ def test_the_register_and_the_records_agree(loaded: None) -> None:
     assert {path.startswith(post.scope_path) for path in rows["unit_path"].to_pylist()} == {True}
 
 
-def test_what_the_home_shows_is_measured_and_the_rest_is_announced(loaded: None) -> None:
-    assert set(IndicatorValue.objects.values_list("table", "period")) == {(table, "2026Q3") for table in HEADLINES}
-    broadband = IndicatorValue.objects.get(code="broadband_school_ratio", unit_path="cn.41.", dims="")
+def test_what_home_and_bulletins_show_is_measured_and_the_rest_is_announced(loaded: None) -> None:
+    assert set(IndicatorValue.objects.values_list("table", "period")) == AT_ONCE
+    broadband = IndicatorValue.objects.get(code="broadband_school_ratio", period="2026Q3", unit_path="cn.41.", dims="")
     assert broadband.value == pytest.approx(0.997, abs=0.006)
     announced = {
         (event.payload["table"], event.payload["period"]) for event in Event.objects.filter(name="lake.table_loaded")
     }
     every = set(Snapshot.objects.values_list("table", "period"))
-    assert announced == every - {(table, "2026Q3") for table in HEADLINES}
+    assert announced == every - AT_ONCE
+
+
+def test_two_bulletins_are_issued_and_one_is_open(loaded: None) -> None:
+    rows = Bulletin.objects.order_by("subject_path")
+    assert [(row.subject_name, row.period, row.state.value, row.published) for row in rows] == [
+        ("河南省教育厅", "2026Q3", "issued", True),
+        ("信阳市教育局", "2026Q3", "issued", False),
+    ]
+    for row in rows:
+        numbers = FrozenNumbers(row.figures)
+        assert numbers.value("broadband_school_ratio").value is not None
+        assert numbers.value("broadband_school_ratio", period="last").value is not None
+    assert FrozenNumbers(rows[1].figures).rank("broadband_school_ratio").among == 18

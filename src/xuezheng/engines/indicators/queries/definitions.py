@@ -28,6 +28,11 @@ def versions_until(moment: datetime) -> dict[str, IndicatorVersion]:
     return {row.code: row for row in rows}
 
 
+def imported_versions() -> list[IndicatorVersion]:
+    """No release words a code anew once a package did, so the newest of these is the one in force."""
+    return list(IndicatorVersion.objects.exclude(origin="").order_by("code", "-number").distinct("code"))
+
+
 def definition_of(code: str, number: int) -> Definition:
     return Definition.from_dict(IndicatorVersion.objects.get(code=code, number=number).definition)
 

@@ -30,19 +30,22 @@ HEADLINES = (
     "bureau_work",
 )
 """Tables behind the targets of the province's home."""
+COMPARED = ("school_network", "school_facilities", "school_spaces")
+"""Those that the bulletin of the quarter compares with the quarter before."""
 Wanted = list[tuple[str, Moment]]
 
 
 def load_records(*, at: datetime, seed: int, whole: bool, progress: Progress) -> int:
     """`whole` has people of every city and measures everything at once. Otherwise people are a sample, and only what the home
-    shows is measured here: the rest is announced, as any load is, and the worker measures it. Returns the rows loaded."""
+    and the bulletins show is measured here: the rest is announced, as any load is, and the worker measures it. Returns the rows
+    loaded."""
     load_catalogue(at=at)
     post = system_post("demonstration", permissions=frozenset({"units.read", "lake.read", "lake.load"}))
     with bound(post):
         ground = registered_ground(post, at, seed=seed)
         # The newest first, since in that order the worker will take them.
         wanted = [(table, moment) for moment in reversed(ground.moments) for table in tables_of(moment)]
-        at_once = wanted if whole else [each for each in wanted if _is_headline(*each)]
+        at_once = wanted if whole else [each for each in wanted if is_measured_at_once(*each)]
         rows = 0
         for done, (table, moment) in enumerate(wanted, start=1):
             left = (table, moment) not in at_once
@@ -59,8 +62,8 @@ def tables_of(moment: Moment) -> tuple[str, ...]:
     return (*YEARLY, *LAST_YEAR_ONLY) if moment.step == LAST else YEARLY
 
 
-def _is_headline(table: str, moment: Moment) -> bool:
-    return table in HEADLINES and moment.step == LAST
+def is_measured_at_once(table: str, moment: Moment) -> bool:
+    return (table in HEADLINES and moment.step == LAST) or (table in COMPARED and moment.step == LAST - 1)
 
 
 def _load(

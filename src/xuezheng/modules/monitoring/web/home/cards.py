@@ -1,13 +1,13 @@
 """The cards beside a plan's targets: the map of the chosen one, and the shortest way to it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
 from xuezheng.engines.indicators.facade import DEPTHS, Definition
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.monitoring.addresses import gap_address
 from xuezheng.modules.monitoring.facade import shipped_definition
 from xuezheng.modules.monitoring.queries.standings import standing_of
 from xuezheng.modules.monitoring.web.home import places
@@ -22,7 +22,7 @@ def map_values(post: ActingPost, view: HomeView) -> dict[str, Any] | None:
         return None
     values = {"target": view.chosen, "unit_name": view.unit_name, "depth": view.unit_path.count(".")}
     if view.unit_path.count(".") >= DEPTHS["county"]:
-        return values | _single_values(post, view, view.chosen, definition)
+        return values | {"singles_address": _singles_address(view, view.chosen)}
     period = view.chosen.measured.period
     regions = values_below(post, definition, unit_path=view.unit_path, period=period)
     if not regions:
@@ -71,19 +71,11 @@ def bulletin_values(post: ActingPost, _view: HomeView) -> dict[str, Any] | None:
         return None
 
 
-def _single_values(post: ActingPost, view: HomeView, chosen: ChosenTarget, definition: Definition) -> dict[str, Any]:
-    period = chosen.measured.period
-    singles, number = places.singles_of(post, definition, unit_path=view.unit_path, period=period, asked=chosen.asked)
-    return {
-        "singles": [(each, _text(each.value, definition)) for each in singles],
-        "number": number,
-        "all_address": gap_address(
-            definition.code,
-            unit_code=view.unit_code,
-            period=period,
-            target=f"{chosen.asked:g}" if chosen.asked is not None else "",
-        ),
-    }
+def _singles_address(view: HomeView, chosen: ChosenTarget) -> str:
+    """Values of single units are read from files, which is not what one waits for: the page fetches them."""
+    asked = "" if chosen.asked is None else f"{chosen.asked:g}"
+    query = {"unit": view.unit_code, "period": chosen.measured.period, "target": asked}
+    return f"{reverse('target-singles', args=[chosen.code])}?{urlencode(query)}"
 
 
 def _definition(view: HomeView) -> Definition | None:

@@ -4,13 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
-from xuezheng.modules.monitoring.policies.packages import PACKAGES
+from xuezheng.modules.monitoring.policies.packages import PACKAGES, can_exchange_packages
 
 
 def register_packages() -> None:
     menu.register(
         menu.MenuEntry(
-            section="govern", title=_("Metadata packages"), address="packages", permission=PACKAGES, order=65
+            section="govern",
+            title=_("Metadata packages"),
+            address="packages",
+            permission=PACKAGES,
+            order=65,
+            shown=can_exchange_packages,
         )
     )
     titles.register_kind("monitoring.package", _("Metadata package"))

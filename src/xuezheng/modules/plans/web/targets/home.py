@@ -59,7 +59,7 @@ def plan_home(request: PostRequest, plan_id: UUID) -> HttpResponse:
         "lines": _rows(plan, place, time, lines),
         "chosen": chosen,
         "place": place,
-        "trail": [(unit, _address(plan, unit, time, chosen)) for unit in place.trail],
+        "way_down": [(unit, _address(plan, unit, time, chosen)) for unit in place.trail],
         "freshness": freshness_of(lines),
         "exports": [(form, f"{_shared_at(plan, place, time)}format={form}") for form in FORMS],
         "share": _shared(plan, place, time, chosen),

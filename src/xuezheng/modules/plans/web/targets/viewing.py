@@ -18,7 +18,7 @@ from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.plans.achievement import Line, Standing
 from xuezheng.modules.plans.models import Plan
 from xuezheng.modules.plans.queries.board import is_administration
-from xuezheng.modules.plans.slots import ChosenTarget, HomeView
+from xuezheng.modules.plans.slots import HomeView, chosen_target
 from xuezheng.modules.plans.web.tasks.choosing import asked_code
 
 
@@ -41,17 +41,22 @@ class Time:
 
 def place_of(request: HttpRequest, post: ActingPost, plan: Plan) -> Place:
     """The unit asked for, else the plan's own where the post sees its figures, else the post's."""
-    own = plan.unit_path if post.covers(plan.unit_path) else post.scope_path
+    own = _own_place(post, plan)
     code = asked_code(request, "unit")
-    known = {unit.unit_path: unit for unit in units_visible_to(post).filter(unit_path__in=ancestors_of(own))}
-    if not code or code == known[own].code:
-        return Place(unit=known[own], trail=[known[own]])
-    found = units_visible_to(post).filter(code=code, unit_path__startswith=own).first()
+    if not code or code == own.code:
+        return Place(unit=own, trail=[own])
+    found = units_visible_to(post).filter(code=code, unit_path__startswith=own.unit_path).first()
     if found is None or not is_administration(found.unit_path):
-        return Place(unit=known[own], trail=[known[own]], refusal=_refusal(known[own]))
-    between = [path for path in ancestors_of(found.unit_path) if path.startswith(own)]
+        return Place(unit=own, trail=[own], refusal=_refusal(own))
+    between = [path for path in ancestors_of(found.unit_path) if path.startswith(own.unit_path)]
     trail = list(units_visible_to(post).filter(unit_path__in=between).order_by("unit_path"))
     return Place(unit=found, trail=trail)
+
+
+def _own_place(post: ActingPost, plan: Plan) -> Unit:
+    if post.covers(plan.unit_path):
+        return plan.unit
+    return Unit.objects.get(unit_path=post.scope_path)
 
 
 def _refusal(own: Unit) -> str:
@@ -94,23 +99,6 @@ def view_of(plan: Plan, place: Place, time: Time, line: Line | None) -> HomeView
         unit_code=place.unit.code,
         on=time.on,
         period=time.period,
-        chosen=_chosen(line),
+        chosen=chosen_target(line),
         address_of=lambda code: view_address(plan.id, unit=code, period=time.period, target=target),
-    )
-
-
-def _chosen(line: Line | None) -> ChosenTarget | None:
-    if line is None or line.measured is None:
-        return None
-    value = line.target.value
-    return ChosenTarget(
-        id=line.target.id,
-        phrase=line.target.phrase,
-        code=line.target.indicator_code,
-        asked=float(value) if value is not None else None,
-        asked_text=line.asked,
-        gap=line.gap,
-        tone=line.tone,
-        url=reverse("plan-target", args=[line.target.id]),
-        measured=line.measured,
     )
