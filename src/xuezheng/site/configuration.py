@@ -125,6 +125,11 @@ class Configuration:
     lake_snapshots_kept: int = _setting(
         "XUEZHENG_LAKE_SNAPSHOTS_KEPT", "Snapshots of each table and period that stay readable.", default=8
     )
+    lake_sources: str = _setting(
+        "XUEZHENG_LAKE_SOURCES",
+        "YAML file that lists the databases from which rows may be drawn into record tables. Empty: none.",
+        default="",
+    )
     api_rate_per_post: int = _setting(
         "XUEZHENG_API_RATE_PER_POST",
         "Requests to the API a post may make in a minute, in each server process. 0: no limit.",

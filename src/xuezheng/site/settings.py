@@ -142,6 +142,7 @@ FILES_QUOTA_MB = _c.files_quota_mb
 FONTS = Path(_c.fonts) if _c.fonts else HOME / "fonts"
 LAKE_FOLDER = _c.lake_folder or HOME / "lake"
 LAKE_ENGINE, SPARK_ADDRESS = _c.lake_engine, _c.spark_address
+LAKE_SOURCES = _c.lake_sources
 LAKE_MEMORY_MB, LAKE_THREADS, LAKE_SNAPSHOTS_KEPT = _c.lake_memory_mb, _c.lake_threads, _c.lake_snapshots_kept
 _mail = mail_settings(_c.smtp_url, home=HOME)
 EMAIL_BACKEND, EMAIL_FILE_PATH, EMAIL_TIMEOUT = _mail.backend, str(_mail.folder), TIMEOUT

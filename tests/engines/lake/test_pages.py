@@ -132,13 +132,14 @@ def test_rows_come_page_by_page_within_the_scope(tree: Tree, lake: Path, monkeyp
     client, seen = at(tree.office), []
     answer = client.get(f"/lake/{ROOMS}/rows/?period={PERIOD}")
     while True:
-        seen += [line[1][0] for line in answer.context["rows"]]
+        seen += [line[2][0] for line in answer.context["rows"]]
         if not answer.context["next"]:
             break
         answer = client.get(f"/lake/{ROOMS}/rows/", {"period": PERIOD, "after": answer.context["next"]})
     assert seen == list(range(8))
     county = at(tree.counties[0]).get(f"/lake/{ROOMS}/rows/?period={PERIOD}&after=junk")
-    assert ([line[1][0] for line in county.context["rows"]], county.context["count"]) == ([0, 1], 2)
+    assert ([line[2][0] for line in county.context["rows"]], county.context["count"]) == ([0, 1], 2)
+    assert [line[1][0] for line in county.context["rows"]] == [school.name for school in tree.schools[:2]]
 
 
 def test_an_earlier_snapshot_is_shown_and_taken_away(tree: Tree, lake: Path) -> None:
@@ -146,14 +147,14 @@ def test_an_earlier_snapshot_is_shown_and_taken_away(tree: Tree, lake: Path) -> 
         load(acting(tree.counties[0]), [row(tree.schools[0], rooms, stage="primary")])
     county = at(tree.counties[0])
     place = f"/lake/{ROOMS}/rows/?period={PERIOD}"
-    assert county.get(f"{place}&snapshot=1").context["rows"][0][1][0] == 1
+    assert county.get(f"{place}&snapshot=1").context["rows"][0][2][0] == 1
     assert county.get(f"{place}&snapshot=9").status_code == 404
-    assert county.get(f"{place}&format=csv&snapshot=1").content.decode("utf-8-sig").splitlines()[1].split(",")[3] == "1"
+    assert county.get(f"{place}&format=csv&snapshot=1").content.decode("utf-8-sig").splitlines()[1].split(",")[4] == "1"
     taken = county.get(f"{place}&format=parquet").content
     assert pq.read_table(io.BytesIO(taken))["rooms"].to_pylist() == [2]
     book = county.get(f"{place}&format=xlsx").content
     lines = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
-    assert [len(lines), lines[1][3]] == [2, 2]
+    assert [len(lines), lines[1][3], lines[1][4]] == [2, tree.schools[0].name, 2]
     with bound(system_post("test")):
         assert Entry.objects.filter(object_name__contains="Rooms").count() == 3
 

@@ -58,27 +58,41 @@ def read_catalogs(files: list[Path], *, fields_of: Callable[[str], Mapping[str, 
     return list(found.values())
 
 
+def read_definition(text: str, *, name: str, fields_of: Callable[[str], Mapping[str, Kind]]) -> Definition:
+    """The one definition of a text that came from elsewhere: checked as those of a catalogue are."""
+    found = list(entries_in(text, name=name))
+    if len(found) != 1:
+        raise DefinitionIsRefused(_("Here stands exactly one definition."), file=name, line=1)
+    try:
+        return found[0].compiled(fields_of).definition
+    except (TypeError, ValueError, AttributeError) as error:
+        raise DefinitionIsRefused(_("A value is of the wrong kind."), file=name, line=found[0].line) from error
+
+
 def entries_of(file: Path) -> Iterator["Entry"]:
-    text = file.read_text(encoding="utf-8")
+    return entries_in(file.read_text(encoding="utf-8"), name=file.name)
+
+
+def entries_in(text: str, *, name: str) -> Iterator["Entry"]:
     try:
         tree = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DefinitionIsRefused(_("This is not readable as YAML."), file=file.name, line=line) from error
+        raise DefinitionIsRefused(_("This is not readable as YAML."), file=name, line=line) from error
     if tree is None:
         return
     if not isinstance(tree, yaml.SequenceNode):
-        raise DefinitionIsRefused(_("A catalogue is a list of definitions."), file=file.name, line=1)
+        raise DefinitionIsRefused(_("A catalogue is a list of definitions."), file=name, line=1)
     loaded = yaml.load(text, Loader=LOADER)  # noqa: S506 - one of the two safe ones
     for node, values in zip(tree.value, loaded, strict=True):
         if not isinstance(node, yaml.MappingNode):
             raise DefinitionIsRefused(
                 _("A definition has keys: %(keys)s.") % {"keys": ", ".join(sorted(KEYS))},
-                file=file.name,
+                file=name,
                 line=node.start_mark.line + 1,
             )
         lines = {key.value: _first_line(value) for key, value in node.value}
-        yield Entry(file=file.name, line=node.start_mark.line + 1, lines=lines, values=values)
+        yield Entry(file=name, line=node.start_mark.line + 1, lines=lines, values=values)
 
 
 def _first_line(value: yaml.Node) -> int:

@@ -14,12 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from xuezheng.engines.formulas.facade import Kind
+from xuezheng.engines.indicators.actions.import_definitions import import_definitions
 from xuezheng.engines.indicators.actions.load_definitions import load_definitions
 from xuezheng.engines.indicators.actions.recompute import recompute
 from xuezheng.engines.indicators.actions.recompute_units import recompute_units
 from xuezheng.engines.indicators.actions.runs import begin_run, drop_run, fail_run, note_end
 from xuezheng.engines.indicators.actions.sweep_parts import sweep_files
-from xuezheng.engines.indicators.catalogue import catalogued, read_catalogs, register_catalog
+from xuezheng.engines.indicators.catalogue import catalogued, read_catalogs, read_definition, register_catalog
+from xuezheng.engines.indicators.catalogue_text import text_of
 from xuezheng.engines.indicators.definitions import DEEPEST, DEPTHS, Compiled, Definition, compiled
 from xuezheng.engines.indicators.events import IndicatorsComputed
 from xuezheng.engines.indicators.forecasts import Forecast, forecast
@@ -29,7 +31,13 @@ from xuezheng.engines.indicators.inputs import inputs_of
 from xuezheng.engines.indicators.models import IndicatorVersion, Run
 from xuezheng.engines.indicators.programs import periods_of
 from xuezheng.engines.indicators.queries import schools
-from xuezheng.engines.indicators.queries.definitions import definition_now, newest_versions, program_of
+from xuezheng.engines.indicators.queries.definitions import (
+    definition_now,
+    imported_versions,
+    newest_versions,
+    program_of,
+    versions_until,
+)
 from xuezheng.engines.indicators.queries.opening import OpenedComponent, Opening, SingleOpening, opened, opened_single
 from xuezheng.engines.indicators.queries.publishing import PublishedValue, published_values
 from xuezheng.engines.indicators.queries.runs import current_run, current_runs
@@ -91,6 +99,8 @@ __all__ = [
     "get_value",
     "gini",
     "history_of_unit",
+    "import_definitions",
+    "imported_definitions",
     "is_current",
     "load_definitions",
     "note_end",
@@ -99,6 +109,7 @@ __all__ = [
     "periods_reading",
     "published_values",
     "read_catalogs",
+    "read_definition",
     "recompute",
     "recompute_units",
     "register_catalog",
@@ -107,10 +118,12 @@ __all__ = [
     "shares_of_units",
     "siblings",
     "sweep_files",
+    "text_of",
     "units_with_values",
     "values_of_indicator",
     "values_of_single",
     "values_of_unit",
+    "versions_until",
     "withheld_parts",
 ]
 
@@ -118,6 +131,11 @@ __all__ = [
 def definitions(*, table: str = "") -> list[Definition]:
     """Those in force, by code."""
     return [Definition.from_dict(version.definition) for version in newest_versions(table=table).values()]
+
+
+def imported_definitions() -> list[Definition]:
+    """Those in force that a package brought."""
+    return [Definition.from_dict(version.definition) for version in imported_versions()]
 
 
 def periods_reading(period: str, *, table: str, reader: TableReader) -> list[str]:

@@ -124,3 +124,75 @@ class TooManyForExcel(Refusal):
             % {"rows": rows},
             field="format",
         )
+
+
+class DatabasesAreMisdeclared(Refusal):
+    """A mistake of the operator. It never repeats what stands in the file."""
+
+    code = "databases-are-misdeclared"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("The list of databases (XUEZHENG_LAKE_SOURCES) is not right: %(reason)s") % {"reason": reason},
+            field="source",
+        )
+
+
+class DatabaseIsUnknown(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such database from which your post may draw rows."), field="source")
+
+
+class DatabaseDoesNotAnswer(Refusal):
+    code = "database-does-not-answer"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("“%(title)s” does not answer, or does not let the platform in. Ask whoever runs the platform.")
+            % {"title": title},
+            field="source",
+        )
+
+
+class DatabaseHasNoPassword(Refusal):
+    code = "database-has-no-password"
+
+    def __init__(self, title: str, variable: str) -> None:
+        super().__init__(
+            _("The password of “%(title)s” is not set: whoever runs the platform puts it into %(variable)s.")
+            % {"title": title, "variable": variable},
+            field="source",
+        )
+
+
+class DatabaseRefusesQuery(Refusal):
+    code = "database-refuses-query"
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(
+            _("“%(title)s” refuses the query (%(reason)s). Ask whoever runs the platform.")
+            % {"title": title, "reason": reason},
+            field="source",
+        )
+
+
+class DatabaseTakesTooLong(Refusal):
+    code = "database-takes-too-long"
+
+    def __init__(self, title: str, seconds: int) -> None:
+        super().__init__(
+            _("“%(title)s” did not give its rows within %(seconds)d seconds. Try again when it is less busy.")
+            % {"title": title, "seconds": seconds},
+            field="source",
+        )
+
+
+class DatabaseGivesTooMuch(Refusal):
+    code = "database-gives-too-much"
+
+    def __init__(self, title: str, limit: int) -> None:
+        super().__init__(
+            _("“%(title)s” gives more than %(limit)d MB for this period. Its query has to be divided.")
+            % {"title": title, "limit": limit},
+            field="source",
+        )

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import xlsxwriter
+from django.utils.translation import gettext as _
 
 from xuezheng.engines.lake.declarations import LakeTable
 from xuezheng.engines.lake.refusals import TooManyForExcel
@@ -69,5 +70,5 @@ FORMATS: Mapping[str, tuple[str, Callable[[pa.Table, LakeTable], bytes]]] = {
 
 
 def _titles(rows: pa.Table, table: LakeTable) -> list[str]:
-    titles = {column.name: column.title for column in table.columns}
+    titles = {column.name: column.title for column in table.columns} | {"unit_name": _("Unit")}
     return [titles.get(name, name) for name in rows.column_names]

@@ -28,6 +28,7 @@ class MonitoringConfig(AppConfig):
         from xuezheng.modules.monitoring.web.bulletins.registering import register_bulletins
         from xuezheng.modules.monitoring.web.home.registering import register_home
         from xuezheng.modules.monitoring.web.indicators.registering import register_pages
+        from xuezheng.modules.monitoring.web.packages.registering import register_packages
         from xuezheng.modules.plans.facade import register_measurer
 
         catalog = Path(self.path) / "catalog"
@@ -38,6 +39,7 @@ class MonitoringConfig(AppConfig):
         registry.register("monitoring", router, title=_("Monitoring"))
         register_pages()
         register_bulletins()
+        register_packages()
         register_measurer(CatalogueMeasurer())
         register_home()
         titles.register_system("monitoring", _("Computing of indicators"))

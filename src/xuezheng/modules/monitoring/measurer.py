@@ -29,15 +29,15 @@ class CatalogueMeasurer:
 
     def indicators(self) -> Sequence[plans.Indicator]:
         return [
-            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en)
-            for each in _catalogued().values()
+            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en) for each in _known().values()
         ]
 
     def standings(
         self, post: ActingPost, asked: Sequence[plans.Asked], *, unit_path: str, on: date
     ) -> Mapping[UUID, plans.Measured]:
-        """Three queries, however many targets."""
-        known = [each for each in asked if each.code in _catalogued()]
+        """Four queries, however many targets."""
+        defined = _known()
+        known = [each for each in asked if each.code in defined]
         if not known or unit_path.count(".") > indicators.DEEPEST:
             return {}
         history = indicators.series_of_codes(post, codes={each.code for each in known}, unit_path=unit_path)
@@ -48,19 +48,22 @@ class CatalogueMeasurer:
             values = [value for value in history.get(each.code, []) if _counts(value, on)]
             if values:
                 standing = kept.get((each.target_id, values[-1].period))
-                found[each.target_id] = _measured(each, values, standing, unit_code=unit_code, on=on)
+                found[each.target_id] = _measured(
+                    each, defined[each.code], values, standing, unit_code=unit_code, on=on
+                )
         return found
 
 
 def _measured(
     asked: plans.Asked,
+    definition: Definition,
     values: Sequence[IndicatorValue],
     kept: TargetStanding | None,
     *,
     unit_code: str,
     on: date,
 ) -> plans.Measured:
-    definition, newest = _catalogued()[asked.code], values[-1]
+    newest = values[-1]
     wanted = asked_value(asked, definition)
     period = newest.period
     aim = "" if wanted is None else str(shown(wanted, definition))
@@ -103,7 +106,12 @@ def _outlook(
 
 
 def shipped_definition(code: str) -> Definition | None:
-    return _catalogued().get(code)
+    return _known().get(code)
+
+
+def _known() -> dict[str, Definition]:
+    """What ships, and what other installations' packages brought, which may come at any moment and prevails."""
+    return _catalogued() | {each.code: each for each in indicators.imported_definitions()}
 
 
 @cache

@@ -15,13 +15,18 @@ from xuezheng.engines.indicators.tables import TableReader
 def load_definitions(
     *, reader: TableReader, at: datetime, files: Sequence[Path] | None = None
 ) -> list[IndicatorVersion]:
-    """All registered catalogues, or these files. The versions that are new; a bad definition changes nothing."""
+    """All registered catalogues, or these files. The versions that are new; a bad definition changes nothing.
+
+    A code whose newest version came from another installation keeps it, whatever the release says.
+    """
     read = read_catalogs(list(files if files is not None else registered_files()), fields_of=reader.fields)
     with transaction.atomic():
         newest = newest_versions()
         fresh = []
         for each in read:
             before = newest.get(each.definition.code)
+            if before is not None and before.origin:
+                continue
             if before is None or before.fingerprint != each.definition.fingerprint:
                 fresh.append(
                     IndicatorVersion(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 
 from xuezheng.engines.formulas.facade import Kind
@@ -19,6 +20,17 @@ def definition_now(code: str) -> Definition | None:
     """The one in force."""
     row = IndicatorVersion.objects.filter(code=code).order_by("-number").first()
     return Definition.from_dict(row.definition) if row else None
+
+
+def versions_until(moment: datetime) -> dict[str, IndicatorVersion]:
+    """What was in force just before the moment."""
+    rows = IndicatorVersion.objects.filter(loaded_at__lt=moment).order_by("code", "-number").distinct("code")
+    return {row.code: row for row in rows}
+
+
+def imported_versions() -> list[IndicatorVersion]:
+    """No release words a code anew once a package did, so the newest of these is the one in force."""
+    return list(IndicatorVersion.objects.exclude(origin="").order_by("code", "-number").distinct("code"))
 
 
 def definition_of(code: str, number: int) -> Definition:

@@ -30,6 +30,11 @@ def places_on(post: ActingPost, day: date) -> dict[str, str]:
     return dict(versions.values_list("code", "unit_path"))
 
 
+def places_of(post: ActingPost, codes: list[str], *, day: date) -> dict[str, str]:
+    """Those of the named units that lie within what the post may load for, with their paths."""
+    return _known(post, codes, day=day)
+
+
 def _known(post: ActingPost, codes: list[str], *, day: date) -> dict[str, str]:
     if len(codes) > FEW:
         return places_on(post, day)

@@ -6,17 +6,22 @@ from decimal import Decimal
 import pyarrow as pa
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from xuezheng.engines.lake.declarations import ADDED, LakeTable, get_table
 from xuezheng.engines.lake.policies import can_read
 from xuezheng.engines.lake.queries.paging import count_of_rows, rows_in_order, rows_page
 from xuezheng.engines.lake.queries.snapshots import loaded_periods
+from xuezheng.engines.lake.queries.unit_names import unit_names
 from xuezheng.engines.lake.writing import FORMATS
+from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.exports import ExportTaken, attachment_headers, tell
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 
 SIZE = 50
+NAMED = "unit_name"
+"""Beside the unit's code on pages and in tables for people; a Parquet file is for programs and keeps the stored columns."""
 
 
 @post_required("lake.read")
@@ -31,21 +36,28 @@ def table_rows(request: PostRequest, code: str) -> HttpResponse:
         return _taken(request, table, period, snapshot)
     after = request.GET.get("after", "").replace("\x00", "")
     page = rows_page(request.post, table=code, period=period, snapshot=snapshot, after=after, size=SIZE)
-    names = [name for name in page.rows.column_names if name not in {*ADDED, "period"}]
-    titles = {column.name: column.title for column in table.columns}
+    rows = _named(request, table, period, page.rows)
+    names = [name for name in rows.column_names if name not in {*ADDED, "period"}]
+    titles = {column.name: column.title for column in table.columns} | {NAMED: _("Unit")}
     context = {
         "table": table,
         "of_period": period,
         "periods": reversed(loaded),
         "snapshot": snapshot,
         "heads": [(titles[name], _is_number(table, name)) for name in names],
-        "rows": _lines(page.rows, table, names),
+        "rows": _lines(rows, table, names),
         "next": page.following,
         "first": not after,
         "count": count_of_rows(request.post, table=code, period=period, snapshot=snapshot),
         "formats": list(FORMATS),
     }
     return render(request, "lake/rows.html", context)
+
+
+def _named(request: PostRequest, table: LakeTable, period: str, rows: pa.Table) -> pa.Table:
+    """The unit's name beside its code."""
+    names = unit_names(request.post, rows[table.unit], day=parse_period(period).last_day)
+    return rows.add_column(rows.column_names.index(table.unit) + 1, NAMED, names)
 
 
 def _lines(rows: pa.Table, table: LakeTable, names: Sequence[str]) -> list[list[tuple[object, bool]]]:
@@ -72,6 +84,8 @@ def _is_number(table: LakeTable, name: str) -> bool:
 def _taken(request: PostRequest, table: LakeTable, period: str, snapshot: int | None) -> HttpResponse:
     rows = rows_in_order(request.post, table=table.code, period=period, snapshot=snapshot).drop_columns(["unit_path"])
     form, at = request.GET["format"], now()
+    if form != "parquet":
+        rows = _named(request, table, period, rows)
     kind, write = FORMATS[form]
     data = write(rows, table)
     tell(

@@ -1,5 +1,6 @@
 """Which tables there are, and one of them: columns, periods, snapshots, files handed in."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -25,5 +26,6 @@ def one_table(request: PostRequest, code: str) -> HttpResponse:
         "snapshots": recent_snapshots(post, code, most=MOST),
         "uploads": uploads_visible_to(post).filter(table=code).order_by("-uploaded_at")[:10],
         "may_load": can_load(post),
+        "has_databases": bool(settings.LAKE_SOURCES),
     }
     return render(request, "lake/table.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezheng.engines.lake.web import handing_in, rows, tables
+from xuezheng.engines.lake.web import drawing, handing_in, rows, tables
 
 urlpatterns = [
     path("", tables.all_tables, name="lake-tables"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("uploads/<uuid:upload_id>/load/", handing_in.load_upload, name="lake-upload-load"),
     path("<slug:code>/", tables.one_table, name="lake-table"),
     path("<slug:code>/upload/", handing_in.hand_in, name="lake-hand-in"),
+    path("<slug:code>/database/", drawing.draw, name="lake-draw"),
     path("<slug:code>/template/", handing_in.table_template, name="lake-template"),
     path("<slug:code>/rows/", rows.table_rows, name="lake-rows"),
 ]

@@ -1,0 +1,1 @@
+"""Handing out a package, and taking one in."""

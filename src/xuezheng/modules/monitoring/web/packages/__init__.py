@@ -1,0 +1,1 @@
+"""Pages of metadata packages: hand one out, look into one that came, take its parts in."""

@@ -1,0 +1,12 @@
+"""Addresses of the packages' pages."""
+
+from django.urls import URLPattern, path
+
+from xuezheng.modules.monitoring.web.packages import exchanging
+
+urlpatterns: list[URLPattern] = [
+    path("packages/", exchanging.packages, name="packages"),
+    path("packages/export/", exchanging.export, name="package-export"),
+    path("packages/check/", exchanging.check, name="package-check"),
+    path("packages/import/", exchanging.take_in, name="package-import"),
+]
