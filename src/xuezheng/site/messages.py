@@ -24,6 +24,7 @@ LOCALE = "zh_Hans"
 CATALOGUE = Path("locale") / LOCALE / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, Any] = {
     "_": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

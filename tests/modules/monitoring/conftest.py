@@ -9,7 +9,7 @@ from pytest_django import Settings
 from tests.factories import Tree
 from xuezheng.engines.indicators import catalogue
 from xuezheng.engines.lake import declarations, duck
-from xuezheng.modules.monitoring.measuring import measurer
+from xuezheng.modules.monitoring import measurer
 
 ROOMS = """\
 code: rooms_sample

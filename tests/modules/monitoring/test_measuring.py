@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -14,7 +15,7 @@ from xuezheng.engines.indicators.refusals import DefinitionIsRefused
 from xuezheng.engines.lake import facade as lake_facade
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.outbox.models import Event
-from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring import facade
@@ -22,7 +23,7 @@ from xuezheng.modules.monitoring.actions.measure_all import note_all
 from xuezheng.modules.monitoring.measuring.places import MOST_PLACES, places_to_measure
 from xuezheng.modules.monitoring.models import DueMeasurement
 from xuezheng.modules.monitoring.policies.measuring import can_view_due_measurement, due_measurements_visible_to
-from xuezheng.modules.plans.indicators import all_indicators, value_of
+from xuezheng.modules.plans.indicators import Asked, Measured, all_indicators, standings
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("lake")]
 TABLE, PERIOD = "rooms_sample", "2026Q2"
@@ -162,6 +163,18 @@ def test_the_night_computes_whole_what_was_computed_by_parts(tree: Tree) -> None
         assert note_all(at=AT) == 3, "the changed one, the one that reads it, the newest"
 
 
+def value_of(post: ActingPost, *, unit_path: str, on: date) -> Measured | None:
+    asked = Asked(
+        target_id=uuid4(),
+        code="multimedia_sample",
+        value=None,
+        comparator=">=",
+        measure="%",
+        deadline=date(2026, 12, 31),
+    )
+    return standings(post, [asked], unit_path=unit_path, on=on).get(asked.target_id)
+
+
 def test_targets_are_told_the_newest_value_of_their_day(tree: Tree) -> None:
     facade.load_catalogue(at=AT)
     load(tree.office, [(school, 10, 4) for school in tree.schools], period="2026Q1")
@@ -170,9 +183,9 @@ def test_targets_are_told_the_newest_value_of_their_day(tree: Tree) -> None:
     county = acting(tree.counties[0])
     place = tree.counties[0].unit_path
     with bound(county):
-        then = value_of(county, "multimedia_sample", unit_path=place, on=date(2026, 3, 1))
-        now = value_of(county, "multimedia_sample", unit_path=place, on=date(2026, 9, 1))
-        assert value_of(county, "multimedia_sample", unit_path=tree.counties[1].unit_path, on=date(2026, 9, 1)) is None
+        then = value_of(county, unit_path=place, on=date(2026, 3, 1))
+        now = value_of(county, unit_path=place, on=date(2026, 9, 1))
+        assert value_of(county, unit_path=tree.counties[1].unit_path, on=date(2026, 9, 1)) is None
     assert then is not None
     assert now is not None
     assert (then.value, then.as_of) == (Decimal("40.0"), date(2026, 3, 1))

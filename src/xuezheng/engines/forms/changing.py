@@ -17,7 +17,13 @@ from xuezheng.engines.forms.policies import (
     form_editions_visible_to,
     reports_visible_to,
 )
-from xuezheng.engines.forms.refusals import ChangedMeanwhile, NoSuchCollection, NoSuchForm, NoSuchReport
+from xuezheng.engines.forms.refusals import (
+    ChangedMeanwhile,
+    CollectionIsClosed,
+    NoSuchCollection,
+    NoSuchForm,
+    NoSuchReport,
+)
 from xuezheng.kernel.journal.facade import record
 from xuezheng.kernel.refusals import NotAllowed, Refusal, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
@@ -86,6 +92,8 @@ def report_to_decide(post: ActingPost, report_id: UUID, *, version: int | None) 
             _("The report of %(unit)s does not lie on your desk, or you submitted it yourself.")
             % {"unit": seen.unit.name}
         )
+    if seen.collection.closed_at is not None:
+        raise CollectionIsClosed(seen.collection.title)
     row = locked(seen)
     if version is not None:
         check_fresh(row.version, version, name=row.unit.name)

@@ -14,6 +14,13 @@ class CollectionOpened(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CollectionClosed(DomainEvent):
+    name: ClassVar[str] = "forms.CollectionClosed"
+    collection_id: str
+    period: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportSubmitted(DomainEvent):
     name: ClassVar[str] = "forms.ReportSubmitted"
     report_id: str

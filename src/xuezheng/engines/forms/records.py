@@ -19,6 +19,8 @@ from xuezheng.kernel.scope.acting import ActingPost
 
 LOOKED_BACK = 4
 """Periods: a quarter's form is filled before that quarter's records are in, then by those of the one before."""
+MOST_NAMED = 50
+"""Units named one by one in a query; for more it is quicker to read all rows the post may see (a thousand names: 0.2 s)."""
 _OF_THE_UNIT = {"school", "stage", "urban_rural"}
 """Columns that say which unit it is, on every table: no form asks them."""
 
@@ -75,7 +77,12 @@ def _rows(
         rows: ibis.Table = read(post=post, table=table, periods=[period.code], columns=["unit_path", *columns])
     except NotAllowed:  # who may not read records fills without them
         return
-    for line in to_arrow(rows.filter(rows.unit_path.isin(list(unit_paths)))).to_pylist():
+    wanted = frozenset(unit_paths)
+    if len(wanted) <= MOST_NAMED:
+        rows = rows.filter(rows.unit_path.isin(sorted(wanted)))
+    for line in to_arrow(rows).to_pylist():
+        if line["unit_path"] not in wanted:
+            continue
         known = {
             f"{table}.{column}": Known(value=_kept(line[column]), as_of=period.last_day)
             for column in columns

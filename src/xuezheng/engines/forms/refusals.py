@@ -45,3 +45,8 @@ class IsNotOpenForFilling(Conflict):
             _("“%(title)s” cannot be filled in now: it is submitted already, not open yet, or closed.")
             % {"title": title}
         )
+
+
+class CollectionIsClosed(Conflict):
+    def __init__(self, title: str) -> None:
+        super().__init__(_("“%(title)s” was closed; its reports are only read from then on.") % {"title": title})

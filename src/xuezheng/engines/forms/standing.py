@@ -55,9 +55,15 @@ def standing(status: ReportStatus) -> Q:
 
 
 def may_be_filled_at(report: Report, collection: Collection, at: datetime) -> bool:
-    """By its days: between opening and closing, or while it is open again."""
+    """By its days: between opening and closing, or while it is open again; never once the collection was closed."""
+    if collection.closed_at is not None:
+        return False
     if report.submitted_at is not None:
         return False
     if report.reopened_until is not None:
         return at <= report.reopened_until
     return collection.opens_at <= at <= collection.closes_at
+
+
+def collections_open_at(at: datetime) -> Q:
+    return Q(opens_at__lte=at, closes_at__gte=at, closed_at=None)

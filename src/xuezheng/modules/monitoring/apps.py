@@ -19,13 +19,14 @@ class MonitoringConfig(AppConfig):
         from xuezheng.kernel.journal import titles
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
-        from xuezheng.modules.monitoring.measuring.measurer import CatalogueMeasurer
+        from xuezheng.modules.monitoring.measurer import CatalogueMeasurer
         from xuezheng.modules.monitoring.rest import (  # noqa: F401 - importing them fills the router
             bulletins,
             indicators,
             router,
         )
         from xuezheng.modules.monitoring.web.bulletins.registering import register_bulletins
+        from xuezheng.modules.monitoring.web.home.registering import register_home
         from xuezheng.modules.monitoring.web.indicators.registering import register_pages
         from xuezheng.modules.plans.facade import register_measurer
 
@@ -38,4 +39,5 @@ class MonitoringConfig(AppConfig):
         register_pages()
         register_bulletins()
         register_measurer(CatalogueMeasurer())
+        register_home()
         titles.register_system("monitoring", _("Computing of indicators"))

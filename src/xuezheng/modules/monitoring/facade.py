@@ -10,6 +10,7 @@ from xuezheng.modules.monitoring.actions.measure_all import measure_period
 from xuezheng.modules.monitoring.actions.note_change import note_change
 from xuezheng.modules.monitoring.bulletins.catalogue import get_template
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, measured_periods
+from xuezheng.modules.monitoring.measurer import shipped_definition
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.queries.publishing import publishable_values
 from xuezheng.modules.monitoring.wording import shown
@@ -26,5 +27,6 @@ __all__ = [
     "note_change",
     "publish_bulletin",
     "publishable_values",
+    "shipped_definition",
     "shown",
 ]

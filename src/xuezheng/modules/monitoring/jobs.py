@@ -8,8 +8,9 @@ from xuezheng.kernel.outbox.facade import Work, periodic
 from xuezheng.modules.monitoring.actions.bulletins import write_bulletins
 from xuezheng.modules.monitoring.actions.measure_all import note_all
 from xuezheng.modules.monitoring.actions.measure_due import measure_due
+from xuezheng.modules.monitoring.actions.refresh_standings import queue_all_standings, refresh_standings
 
-__all__ = ["measure_due", "write_bulletins"]
+__all__ = ["measure_due", "refresh_standings", "write_bulletins"]
 
 
 @periodic("monitoring.measure_all", cron="30 17 * * *", title=_("Nightly computing of all indicators"))
@@ -19,3 +20,5 @@ def measure_all(work: Work) -> None:
         indicators.sweep_files(at=now())
     with work.step():
         note_all(at=now())
+    with work.step():
+        queue_all_standings(at=now())

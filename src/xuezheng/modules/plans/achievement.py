@@ -1,5 +1,7 @@
 """How a target stands: what is asked, what is measured, whether it is reached and what is missing. Pure."""
 
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,8 +9,9 @@ from enum import StrEnum
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from xuezheng.modules.plans.indicators import Measured, find_indicator
+from xuezheng.modules.plans.indicators import Asked, Measured, Outlook, Pace, find_indicator
 from xuezheng.modules.plans.models import Target
 
 PERCENT = "%"
@@ -16,9 +19,13 @@ LARGE = Decimal(10_000)
 
 
 class Standing(StrEnum):
-    """`WAITS`: bound, and nothing computes it yet. `OPEN`: neither bound nor said to be unmeasurable."""
+    """`WAITS`: bound, and nothing computes it yet. `OPEN`: neither bound nor said to be unmeasurable.
+
+    `UNASKED`: there is a value, and nothing is asked of this unit.
+    """
 
     REACHED = "reached"
+    UNASKED = "unasked"
     SHORT = "short"
     WAITS = "waits"
     STATED = "stated"
@@ -41,7 +48,17 @@ class Line:
     filled: float | None
     """The value on a scale of 0 to 100, for the bar; None where there is no value."""
     mark: float | None
-    url: str = ""
+    measured: Measured | None = None
+    notes: Sequence[str] = ()
+    """What would close the gap, and when the target is reached at the present pace."""
+
+    @property
+    def url(self) -> str:
+        return self.measured.url if self.measured else ""
+
+    @property
+    def gap_url(self) -> str:
+        return self.measured.gap_url if self.measured and self.standing is Standing.SHORT else ""
 
 
 def is_reached(comparator: str, *, asked: Decimal, value: Decimal) -> bool:
@@ -56,6 +73,32 @@ def is_reached(comparator: str, *, asked: Decimal, value: Decimal) -> bool:
     }[comparator]
 
 
+def target_at(target: Target, *, unit_path: str, share: Decimal | None) -> Target:
+    """The target as it is asked of one unit: its share where it has one. A percentage is asked of all alike; of a number that
+    was not shared out nobody knows the unit's part. What is returned is to be read, never saved."""
+    if unit_path == target.plan.unit_path or (share is None and _same_for_all(target)):
+        return target
+    placed = copy(target)
+    placed.value = share
+    return placed
+
+
+def _same_for_all(target: Target) -> bool:
+    return target.measure == PERCENT or target.comparator == Target.Comparator.NONE_ALLOWED
+
+
+def asked_by(target: Target) -> Asked:
+    """What is asked of the target's indicator, as the measurer hears it."""
+    return Asked(
+        target_id=target.id,
+        code=target.indicator_code,
+        value=target.value,
+        comparator=target.comparator,
+        measure=target.measure,
+        deadline=deadline_of(target),
+    )
+
+
 def line_of(target: Target, measured: Measured | None, *, stated: Measured | None, today: date) -> Line:
     """`stated` is the newest evidence of the plan's own unit, for targets that nothing measures."""
     shown = measured or (stated if not target.indicator_code else None)
@@ -63,15 +106,16 @@ def line_of(target: Target, measured: Measured | None, *, stated: Measured | Non
     return Line(
         target=target,
         standing=standing,
-        source=_source(target),
+        source=measured.source if measured and measured.source else _source(target),
         value=written(shown.value, target.measure) if shown else "—",
         asked=asked_of(target),
         deadline=deadline_of(target),
         gap=_gap(target, shown, standing),
-        tone=_tone(target, standing, today=today),
+        tone=_tone(target, standing, measured, today=today),
         filled=_scaled(target, shown.value) if shown else None,
         mark=_scaled(target, target.value) if target.value is not None else None,
-        url=measured.url if measured else "",
+        measured=measured,
+        notes=_notes(measured.outlook) if measured and measured.outlook and standing is Standing.SHORT else (),
     )
 
 
@@ -104,7 +148,7 @@ def _standing(target: Target, shown: Measured | None) -> Standing:
         reached = is_reached(target.comparator, asked=target.value, value=shown.value)
         return Standing.REACHED if reached else Standing.SHORT
     if target.indicator_code:
-        return Standing.WAITS
+        return Standing.UNASKED if shown is not None else Standing.WAITS
     return Standing.STATED if target.unmeasurable else Standing.OPEN
 
 
@@ -128,18 +172,47 @@ def _gap(target: Target, shown: Measured | None, standing: Standing) -> str:
             else _("%(number)s short") % {"number": missing}
         )
     return {
+        Standing.UNASKED: _("nothing is asked of this unit"),
         Standing.WAITS: _("waits for its indicator"),
         Standing.STATED: _("shown by evidence"),
         Standing.OPEN: _("choose an indicator or state why not"),
     }[standing]
 
 
-def _tone(target: Target, standing: Standing, *, today: date) -> str:
-    """Green when reached; vermilion only for what is late; amber for what is short or undecided."""
+def _notes(outlook: Outlook) -> Sequence[str]:
+    return [words for words in (_closing(outlook), _forecast(outlook)) if words]
+
+
+def _closing(outlook: Outlook) -> str:
+    """Units are schools, teaching points, or whatever the records are of."""
+    if not outlook.closing:
+        return ""
+    if not outlook.closable:
+        return _("not even all units that are short would do")
+    return ngettext(
+        "%(number)s unit closing its gap would do", "%(number)s units closing their gaps would do", outlook.closing
+    ) % {"number": formats.number_format(outlook.closing, force_grouping=outlook.closing >= LARGE)}
+
+
+def _forecast(outlook: Outlook) -> str:
+    month = outlook.reached_on.strftime("%Y-%m") if outlook.reached_on else ""
+    return {
+        Pace.IN_TIME: _("expected to be reached by %(month)s"),
+        Pace.LATE: _("at the present pace %(month)s"),
+        Pace.NEVER: _("at the present pace never"),
+        Pace.UNKNOWN: _("too little history for a forecast"),
+    }[outlook.pace] % {"month": month}
+
+
+def _tone(target: Target, standing: Standing, measured: Measured | None, *, today: date) -> str:
+    """Green when reached; teal when it will be in time; vermilion for what is late or will be; amber for what is short."""
     if standing is Standing.REACHED:
         return "ok"
     if standing is Standing.SHORT:
-        return "bad" if today > deadline_of(target) else "warn"
+        pace = measured.outlook.pace if measured and measured.outlook else Pace.UNKNOWN
+        if today > deadline_of(target) or pace in {Pace.LATE, Pace.NEVER}:
+            return "bad"
+        return "" if pace is Pace.IN_TIME else "warn"
     return "warn" if standing is Standing.OPEN else ""
 
 

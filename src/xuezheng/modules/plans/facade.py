@@ -13,30 +13,47 @@ from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import deadline_of
 from xuezheng.modules.plans.actions import add_task as adding
-from xuezheng.modules.plans.indicators import Indicator, Measured, Measurer, register_measurer
+from xuezheng.modules.plans.events import PlanPublished, TargetBound
+from xuezheng.modules.plans.indicators import Asked, Indicator, Measured, Measurer, Outlook, Pace, register_measurer
 from xuezheng.modules.plans.models import Plan, Target, Task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.policies.plans import plans_visible_to
 from xuezheng.modules.plans.queries.facts import AssignmentFact, assignment_facts, overdue_assignments
+from xuezheng.modules.plans.queries.followed import FollowedTarget, followed_targets
+from xuezheng.modules.plans.queries.now import AchievementNow, achievement_now
 from xuezheng.modules.plans.queries.standings import standings_of
 from xuezheng.modules.plans.queries.targets import targets_measured_by
+from xuezheng.modules.plans.slots import ChosenTarget, HomeSlot, HomeView, register_slot
 from xuezheng.modules.plans.status import TONES
 
 __all__ = [
+    "AchievementNow",
+    "Asked",
     "AssignmentFact",
     "BoundTarget",
+    "ChosenTarget",
+    "FollowedTarget",
+    "HomeSlot",
+    "HomeView",
     "Indicator",
     "Measured",
     "Measurer",
+    "Outlook",
+    "Pace",
+    "PlanPublished",
     "PlanSummary",
+    "TargetBound",
     "TaskStanding",
     "TaskSummary",
+    "achievement_now",
     "add_task",
     "assignment_facts",
     "bound_targets",
+    "followed_targets",
     "overdue_assignments",
     "plans_of",
     "register_measurer",
+    "register_slot",
     "task_standings",
     "task_summary",
     "tasks_of",

@@ -3,13 +3,15 @@
 The engine that computes them stands elsewhere and registers itself; until then a bound target says that it waits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
 import yaml
 from django.utils.translation import get_language
@@ -33,12 +35,55 @@ class Indicator:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a target asks of its indicator at one unit, by that day. Without a value only the present one is wanted."""
+
+    target_id: UUID
+    code: str
+    value: Decimal | None
+    comparator: str
+    measure: str
+    deadline: date
+
+
+class Pace(StrEnum):
+    """Whether the target is reached in time, later, or not at all when all goes on as it went; `UNKNOWN`: too little history."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """`closing` units would do when they close their gaps, of all that are `short`; None where that is not known for units.
+
+    Where even all of them would not do, `closable` is False.
+    """
+
+    pace: Pace
+    reached_on: date | None = None
+    closing: int | None = None
+    short: int = 0
+    closable: bool = True
+    effort: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Measured:
-    """A value of an indicator for one unit, with the day it tells of and the page that opens it."""
+    """A value of an indicator for one unit, with the day it tells of and the pages that open it and its gap."""
 
     value: Decimal
     as_of: date
     url: str = ""
+    gap_url: str = ""
+    period: str = ""
+    source: str = ""
+    """Where the records come from, in words."""
+    by_system: bool = False
+    """Whether the records arise by themselves, such as from logs, and nobody reports them."""
+    outlook: Outlook | None = None
 
 
 class Measurer(Protocol):
@@ -46,7 +91,11 @@ class Measurer(Protocol):
 
     def indicators(self) -> Sequence[Indicator]: ...
 
-    def value_of(self, post: ActingPost, code: str, *, unit_path: str, on: date) -> Measured | None: ...
+    def standings(
+        self, post: ActingPost, asked: Sequence[Asked], *, unit_path: str, on: date
+    ) -> Mapping[UUID, Measured]:
+        """By target, as far as there is a value on that day that the post may see; a few queries, however many are asked."""
+        ...
 
 
 _measurers: list[Measurer] = []
@@ -96,10 +145,9 @@ def wordings() -> list[Wording]:
     ]
 
 
-def value_of(post: ActingPost, code: str, *, unit_path: str, on: date) -> Measured | None:
-    """None while nothing computes it, or where there is no value yet."""
+def standings(post: ActingPost, asked: Sequence[Asked], *, unit_path: str, on: date) -> dict[UUID, Measured]:
+    """By target; those that nothing computes yet, or that have no value, are not in it."""
+    found: dict[UUID, Measured] = {}
     for measurer in _measurers:
-        found = measurer.value_of(post, code, unit_path=unit_path, on=on)
-        if found is not None:
-            return found
-    return None
+        found |= measurer.standings(post, asked, unit_path=unit_path, on=on)
+    return found

@@ -20,6 +20,7 @@ from xuezheng.kernel.scope.statistics import take_statistics
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit, UnitVersion
 from xuezheng.site.demo.bulletins import issue_bulletins
+from xuezheng.site.demo.forms import load_forms
 from xuezheng.site.demo.history import Year, live_through
 from xuezheng.site.demo.leading import lead_and_supervise
 from xuezheng.site.demo.people import Appointment, appointments, staff
@@ -128,6 +129,7 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     lead_and_supervise(at=at, seed=seed, progress=progress)
     load_records(at=at, seed=seed, whole=scale.all_people, progress=progress)
     issue_bulletins(at=at, progress=progress)
+    load_forms(school=units[_school_of(appointed)], at=at, seed=seed, progress=progress)
     return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
 
 
@@ -141,9 +143,14 @@ def _live_through_plans(
 ) -> None:
     """With the school of the sign-ins, and a university that has an administrator."""
     administered = {post.unit for post in appointed if post.role == "school_administrator"}
-    school = next(post.unit for post in appointed if post.username.startswith("school-"))
+    school = units[_school_of(appointed)]
     university = next(unit for unit in units if unit.kind == UnitKind.UNIVERSITY and unit in administered)
-    live_through_plans(school=units[school], university=units[university], at=at, seed=seed, progress=progress)
+    live_through_plans(school=school, university=units[university], at=at, seed=seed, progress=progress)
+
+
+def _school_of(appointed: Sequence[Appointment]) -> PlannedUnit:
+    """The one that has the sign-ins."""
+    return next(post.unit for post in appointed if post.username.startswith("school-"))
 
 
 def _open_now(units: Mapping[PlannedUnit, Unit]) -> dict[PlannedUnit, Unit]:

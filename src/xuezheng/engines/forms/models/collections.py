@@ -27,6 +27,8 @@ class Collection(ScopedModel):
     due_at = models.DateTimeField(_("due at"))
     closes_at = models.DateTimeField(_("closes at"))
     """Between due and closing a report is taken, as late."""
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+    """From then on its reports are only read."""
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

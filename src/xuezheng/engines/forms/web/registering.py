@@ -5,9 +5,11 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.engines.forms import telling
 from xuezheng.engines.forms.policies import READ
 from xuezheng.engines.forms.web.collecting.lists import waiting_todos
 from xuezheng.engines.forms.web.correcting.lists import correction_todos
+from xuezheng.engines.inbox.facade import register_topic
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
 from xuezheng.kernel.pages import todos as home_todos
@@ -23,6 +25,12 @@ def register_all() -> None:
         menu.register(menu.MenuEntry(section="lead", title=title, address=address, permission=READ, order=order))
     home_todos.register(waiting_todos)
     home_todos.register(correction_todos)
+    for topic, words in (
+        (telling.FILL, _("Reports to fill in")),
+        (telling.REMINDER, _("Reports not in, corrections not answered")),
+        (telling.WAITING, _("Reports waiting on the desk")),
+    ):
+        register_topic(topic, words)
     titles.register_acts(
         {
             "forms.draft_form": _("Drafted a form"),
@@ -40,6 +48,12 @@ def register_all() -> None:
             "forms.reopen_report": _("Opened a report again"),
             "forms.remark_on_report": _("Made a remark on a report"),
             "forms.ask_correction": _("Asked for a correction"),
+            "forms.close_collection": _("Closed a collection"),
+            "forms.pass_on_report": _("Passed a report on to the unit's successor"),
+            "forms.take_back_report": _("Took back the report of a unit that ended"),
+            "forms.remind_units": _("Reminded units of reports"),
+            "forms.remind_desks": _("Reminded desks of waiting reports"),
+            "forms.remind_keepers": _("Reminded of corrections to answer"),
             "forms.answer_correction": _("Answered a correction"),
         }
     )
@@ -50,6 +64,7 @@ def register_all() -> None:
         ("correction", _("Correction"), "correction"),
     ):
         titles.register_kind(f"forms.{kind}", title, address=partial(_page, page))
+    titles.register_kind("forms.reminders", _("Reminders of reports"))
     titles.register_fields(
         "forms",
         {
@@ -66,6 +81,10 @@ def register_all() -> None:
             "value": _("value at the source"),
             "claimed": _("said to be right"),
             "answer": _("answer"),
+            "sent": _("sent"),
+            "open": _("not submitted"),
+            "undecided": _("not decided"),
+            "unit": _("unit"),
         },
     )
 

@@ -1,5 +1,8 @@
 """Values of units: one, its history, those below it, those beside it."""
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from xuezheng.engines.indicators.models import IndicatorValue
@@ -39,6 +42,21 @@ def series(post: ActingPost, *, code: str, unit_path: str, dims: str = "") -> li
     """The unit's history, the oldest first."""
     found = indicator_values_visible_to(post).filter(code=code, unit_path=unit_path, dims=dims)
     return sorted(found, key=lambda value: parse_period(value.period))
+
+
+def series_of_codes(post: ActingPost, *, codes: Collection[str], unit_path: str) -> dict[str, list[IndicatorValue]]:
+    """The unit's history of several indicators in one query, each the oldest first; without those that have no value."""
+    found: dict[str, list[IndicatorValue]] = defaultdict(list)
+    rows = indicator_values_visible_to(post).filter(code__in=codes, unit_path=unit_path, dims="")
+    for value in sorted(rows, key=lambda value: parse_period(value.period)):
+        found[value.code].append(value)
+    return dict(found)
+
+
+def units_with_values(post: ActingPost, *, code: str, period: str, below: str) -> list[str]:
+    """Paths of the unit and of those under it that have a value of the period."""
+    rows = indicator_values_visible_to(post).filter(code=code, period=period, dims="", unit_path__startswith=below)
+    return sorted(rows.values_list("unit_path", flat=True))
 
 
 def cuts_of_value(post: ActingPost, *, code: str, unit_path: str, period: str) -> QuerySet[IndicatorValue]:

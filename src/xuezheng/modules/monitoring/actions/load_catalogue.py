@@ -7,6 +7,7 @@ from xuezheng.engines.lake import facade as lake
 from xuezheng.kernel.scope.acting import ROOT, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.monitoring.actions.note_change import note_periods
+from xuezheng.modules.monitoring.actions.refresh_standings import queue_all_standings
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 
 
@@ -16,4 +17,5 @@ def load_catalogue(*, at: datetime) -> int:
         fresh = indicators.load_definitions(reader=LakeReader(), at=at)
         for table in sorted({str(version.definition["table"]) for version in fresh}):
             note_periods(table=table, periods=lake.loaded_periods(table), unit_path=ROOT, at=at)
+        queue_all_standings(at=at)
     return len(fresh)

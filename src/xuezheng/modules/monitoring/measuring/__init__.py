@@ -1,1 +1,1 @@
-"""What joins the engines: records of the lake read for the indicators, values of the indicators told to the plans."""
+"""What joins the engines: records of the lake read for the indicators, what targets ask, how far and how fast."""

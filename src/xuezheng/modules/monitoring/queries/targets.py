@@ -9,13 +9,13 @@ from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import Definition, Forecast
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.measuring.pace import pace_of
 from xuezheng.modules.monitoring.queries.places import Place
 from xuezheng.modules.monitoring.queries.readings import Reading
 from xuezheng.modules.plans import facade as plans
 from xuezheng.modules.plans.facade import BoundTarget
 
 DAYS_OF_YEAR = 365.25
-MOST_YEARS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,26 +46,16 @@ def _aim(target: BoundTarget, definition: Definition, history: Sequence[Reading]
     newest = points[-1][1] if points else None
     deadline = target.deadline.toordinal() / DAYS_OF_YEAR
     is_reached = None if newest is None else _reaches(newest, asked, definition)
+    days = [(parse_period(reading.period).last_day, reading.value) for reading in history if reading.value is not None]
+    _pace, reached_by = pace_of(days, target=asked, better=definition.better, deadline=target.deadline)
     is_ahead = bool(points) and deadline > points[-1][0]
     return Aim(
         target=target,
         asked=asked,
         is_reached=is_reached,
         forecast=indicators.forecast(points, at=deadline) if is_ahead else None,
-        reached_by=None if is_reached else _reached_by(points, asked),
+        reached_by=reached_by,
     )
-
-
-def _reached_by(points: Sequence[tuple[float, float]], asked: float) -> date | None:
-    """Where the straight line through the history meets what is asked; None where it leads away, or within no ten years."""
-    if not points:
-        return None
-    last = points[-1][0]
-    near, far = (indicators.forecast(points, at=last + years) for years in (0.0, 1.0))
-    if near is None or far is None or far.expected == near.expected:
-        return None
-    years = (asked - near.expected) / (far.expected - near.expected)
-    return date.fromordinal(round((last + years) * DAYS_OF_YEAR)) if 0 < years <= MOST_YEARS else None
 
 
 def _reaches(value: float, asked: float, definition: Definition) -> bool:

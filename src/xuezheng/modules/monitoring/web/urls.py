@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from xuezheng.modules.monitoring.web.bulletins import urls as bulletins
+from xuezheng.modules.monitoring.web.home import urls as home
 from xuezheng.modules.monitoring.web.indicators import urls as indicators
 
-urlpatterns: list[URLPattern] = [*indicators.urlpatterns, *bulletins.urlpatterns]
+urlpatterns: list[URLPattern] = [*indicators.urlpatterns, *home.urlpatterns, *bulletins.urlpatterns]

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
-from xuezheng.modules.plans.achievement import Line, Standing, line_of
-from xuezheng.modules.plans.indicators import Measured, value_of
+from xuezheng.modules.plans.achievement import Line, Standing, asked_by, line_of, target_at
+from xuezheng.modules.plans.indicators import Measured, standings
 from xuezheng.modules.plans.models import Goal, Plan, Target, TargetEvidence, Task
-from xuezheng.modules.plans.policies.evidence import evidences_visible_to
+from xuezheng.modules.plans.policies.evidence import evidences_visible_to, shares_visible_to
 from xuezheng.modules.plans.policies.parts import targets_visible_to
 from xuezheng.modules.plans.policies.plans import plans_visible_to
 from xuezheng.modules.plans.queries.board import counts_by_task
@@ -28,6 +29,30 @@ class Figures:
     reached: int
     late_tasks: int
     done_tasks: int
+
+    @property
+    def tasks_in_time(self) -> int:
+        return self.tasks - self.late_tasks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freshness:
+    """Of the newest value shown, and how many in a hundred of the values arise by themselves, without anybody reporting."""
+
+    as_of: date
+    measured: int
+
+    @property
+    def reported(self) -> int:
+        return 100 - self.measured
+
+
+def freshness_of(lines: list[Line]) -> Freshness | None:
+    shown = [line.measured for line in lines if line.measured is not None]
+    if not shown:
+        return None
+    by_system = sum(1 for each in shown if each.by_system)
+    return Freshness(as_of=max(each.as_of for each in shown), measured=round(100 * by_system / len(shown)))
 
 
 def get_plan(post: ActingPost, plan_id: UUID) -> Plan:
@@ -47,33 +72,41 @@ def plan_in_force(post: ActingPost, *, year: int) -> Plan | None:
     return ranked[0] if ranked else None
 
 
-def lines_of(post: ActingPost, plan: Plan, *, today: date) -> list[Line]:
-    """Core targets in the order of the document; a goal's target that a task repeats is shown once, with the goal."""
-    targets = list(targets_visible_to(post).filter(plan=plan, core=True).select_related("plan").order_by("position"))
-    stated = _newest_statements(post, plan)
-    seen: set[tuple[str, str, object]] = set()
-    lines = []
-    for target in sorted(targets, key=lambda target: (target.goal_id is None, target.position)):
-        key = (target.indicator_code or target.phrase, target.scope, target.value)
-        if key in seen:
-            continue
-        seen.add(key)
-        lines.append(
-            line_of(target, _measured(post, plan, target, today=today), stated=stated.get(target.id), today=today)
-        )
-    return lines
+def lines_of(post: ActingPost, plan: Plan, *, today: date, unit_path: str = "", on: date | None = None) -> list[Line]:
+    """Core targets in the order of the document; a goal's target that a task repeats is shown once, with the goal.
+
+    As they stand at one unit (the plan's own where none is named), by the values of that day.
+    """
+    place = unit_path or plan.unit_path
+    shares = _shares_at(post, plan, place)
+    targets = [target_at(target, unit_path=place, share=shares.get(target.id)) for target in _core(post, plan)]
+    measured = standings(
+        post, [asked_by(target) for target in targets if target.indicator_code], unit_path=place, on=on or today
+    )
+    stated = _newest_statements(post, plan, place)
+    return [line_of(target, measured.get(target.id), stated=stated.get(target.id), today=today) for target in targets]
 
 
-def _measured(post: ActingPost, plan: Plan, target: Target, *, today: date) -> Measured | None:
-    if not target.indicator_code:
-        return None
-    return value_of(post, target.indicator_code, unit_path=plan.unit_path, on=today)
+def _core(post: ActingPost, plan: Plan) -> list[Target]:
+    rows = list(targets_visible_to(post).filter(plan=plan, core=True).order_by("position"))
+    found: dict[tuple[str, str, object], Target] = {}
+    for target in sorted(rows, key=lambda target: (target.goal_id is None, target.position)):
+        target.plan = plan
+        found.setdefault((target.indicator_code or target.phrase, target.scope, target.value), target)
+    return list(found.values())
 
 
-def _newest_statements(post: ActingPost, plan: Plan) -> dict[UUID, Measured]:
-    """The last statement with a number of the plan's own unit, for each target."""
+def _shares_at(post: ActingPost, plan: Plan, unit_path: str) -> dict[UUID, Decimal]:
+    if unit_path == plan.unit_path:
+        return {}
+    rows = shares_visible_to(post).filter(target__plan=plan, unit_path=unit_path)
+    return dict(rows.values_list("target_id", "value"))
+
+
+def _newest_statements(post: ActingPost, plan: Plan, unit_path: str) -> dict[UUID, Measured]:
+    """The last statement with a number of that unit, for each target."""
     rows = evidences_visible_to(post).filter(
-        target__plan=plan, unit_path=plan.unit_path, withdrawn_at=None, value__isnull=False
+        target__plan=plan, unit_path=unit_path, withdrawn_at=None, value__isnull=False
     )
     newest: dict[UUID, TargetEvidence] = {row.target_id: row for row in rows.order_by("as_of", "recorded_at")}
     return {
@@ -83,10 +116,10 @@ def _newest_statements(post: ActingPost, plan: Plan) -> dict[UUID, Measured]:
     }
 
 
-def figures_of(post: ActingPost, plan: Plan, lines: list[Line], *, today: date) -> Figures:
+def figures_of(post: ActingPost, plan: Plan, lines: list[Line], *, today: date, below: str = "") -> Figures:
     """Work is counted where the post sees it: a city counts its own. Late is what a unit could still do something about."""
     tasks = Task.objects.filter(plan=plan)
-    work = counts_by_task(post, plan.id, below=post.scope_path, day=today).values()
+    work = counts_by_task(post, plan.id, below=below or post.scope_path, day=today).values()
     return Figures(
         goals=Goal.objects.filter(plan=plan).count(),
         tasks=tasks.count(),

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.actions.collecting.hand_out_reports import hand_out_reports
+from xuezheng.engines.forms.actions.reminding.tell_units import tell_units
 from xuezheng.engines.forms.changing import administration_of, minute_of, note, words_given
 from xuezheng.engines.forms.events import CollectionOpened
 from xuezheng.engines.forms.models import Collection, FormEdition
@@ -66,6 +67,7 @@ def open_collection(
             "period": row.period, "due_at": due_at.isoformat(), "closes_at": closes_at.isoformat(), "reports": handed_out
         },
     )  # fmt: skip
+    tell_units.queue(post=post, at=at, args={"collection_id": str(row.id)}, subject=row.title)
     announce(CollectionOpened(unit_path=row.unit_path, collection_id=str(row.id), period=row.period), at=at)
     return row
 

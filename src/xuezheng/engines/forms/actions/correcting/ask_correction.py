@@ -14,6 +14,7 @@ from xuezheng.engines.forms.events import CorrectionAsked
 from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import filled_now
+from xuezheng.engines.forms.refusals import CollectionIsClosed
 from xuezheng.engines.forms.sources import keeper_of
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, Refusal
@@ -25,6 +26,8 @@ def ask_correction(
     *, post: ActingPost, report_id: UUID, field: str, claimed: str, reason: str, at: datetime
 ) -> Correction:
     report = report_to_fill(post, report_id)
+    if report.collection.closed_at is not None:
+        raise CollectionIsClosed(report.collection.title)
     asked, source = _filled_field(report, field)
     words = words_given(reason, field="reason", missing=_("Say how you know that the value is wrong."))
     value = _value_at_source(post, report, asked)

@@ -45,6 +45,8 @@ class BulkOutcome:
 
 def acceptable(post: ActingPost, collection: Collection) -> QuerySet[Report]:
     """On the own desk and not submitted by the same person."""
+    if collection.closed_at is not None:
+        return Report.objects.none()
     on_desk = reports_visible_to(post).filter(collection=collection, desk_path=post.scope_path)
     return on_desk.filter(Q(submitted_by=None) | ~Q(submitted_by=post.person_id))
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.forms.changing import check_fresh, get_report, locked, note, saved, step, words_given
 from xuezheng.engines.forms.models import Report, ReportStep
 from xuezheng.engines.forms.policies import can_direct_collection
+from xuezheng.engines.forms.refusals import CollectionIsClosed
+from xuezheng.engines.forms.telling import renew_todo
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -20,6 +22,8 @@ def reopen_report(
     seen = get_report(post, report_id)
     if not can_direct_collection(post, seen.collection):
         raise NotAllowed(_("Only posts of the unit that collects may do this. Switch to such a post."))
+    if seen.collection.closed_at is not None:
+        raise CollectionIsClosed(seen.collection.title)
     report = locked(seen)
     check_fresh(report.version, version, name=report.unit.name)
     words = words_given(reason, field="reason", missing=_("Say why it is opened again."))
@@ -31,4 +35,5 @@ def reopen_report(
     saved(report, accepted_at=None, submitted_at=None, desk_path="", reopened_until=until)
     step(report, ReportStep.What.REOPENED, post=post, words=words, at=at)
     note("reopen_report", post=post, row=report, at=at, name=report.unit.name, before=before, after={"reason": words})
+    renew_todo(report, at=at)
     return report

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.forms.changing import note, report_to_decide, saved, step, words_given
 from xuezheng.engines.forms.events import ReportReturned
 from xuezheng.engines.forms.models import Report, ReportStep
+from xuezheng.engines.forms.telling import renew_todo
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -20,5 +21,6 @@ def return_report(*, post: ActingPost, report_id: UUID, version: int, reason: st
     saved(report, desk_path="", submitted_at=None, returned_at=at, return_reason=words)
     step(report, ReportStep.What.RETURNED, post=post, words=words, at=at)
     note("return_report", post=post, row=report, at=at, name=report.unit.name, after={"reason": words})
+    renew_todo(report, at=at)
     announce(ReportReturned(unit_path=report.unit_path, report_id=str(report.id)), at=at)
     return report

@@ -14,6 +14,7 @@ from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import checked_report, counts_of, filled_now
 from xuezheng.engines.forms.refusals import IsNotOpenForFilling
 from xuezheng.engines.forms.standing import may_be_filled_at
+from xuezheng.engines.forms.telling import renew_todo
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, Refusal, Refusals
 from xuezheng.kernel.scope.acting import ActingPost
@@ -40,5 +41,6 @@ def submit_report(*, post: ActingPost, report_id: UUID, version: int, at: dateti
     )  # fmt: skip
     step(report, ReportStep.What.SUBMITTED, post=post, at=at)
     note("submit_report", post=post, row=report, at=at, name=report.collection.title, after={"desk": desks[0].name})
+    renew_todo(report, at=at)
     announce(ReportSubmitted(unit_path=report.unit_path, report_id=str(report.id)), at=at)
     return report

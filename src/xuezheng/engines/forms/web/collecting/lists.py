@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from xuezheng.engines.forms.models import Collection
-from xuezheng.engines.forms.places import collection_path, report_path
-from xuezheng.engines.forms.policies import READ, REPORT, REVIEW, collections_visible_to, reports_visible_to
-from xuezheng.kernel.clock import now, today
+from xuezheng.engines.forms.places import collection_path
+from xuezheng.engines.forms.policies import READ, REVIEW, collections_visible_to, reports_visible_to
+from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 from xuezheng.kernel.pages.todos import Todo
 from xuezheng.kernel.scope.acting import ActingPost
@@ -35,6 +35,8 @@ def state_tag(row: Collection) -> str:
 
 def _state(row: Collection) -> tuple[str, str]:
     at = now()
+    if row.closed_at is not None:
+        return "", _now("closed for good")
     if at < row.opens_at:
         return "", _now("not open yet")
     if at <= row.due_at:
@@ -75,31 +77,13 @@ COLLECTIONS = ListPage[Collection](
 )
 
 
-def waiting_todos(post: ActingPost, at: datetime) -> Sequence[Todo]:
-    return [*_to_fill(post, at), *_to_decide(post)]
-
-
-def _to_fill(post: ActingPost, at: datetime) -> Sequence[Todo]:
-    if not post.may(REPORT):
-        return []
-    own = reports_visible_to(post).filter(unit_path__in={post.unit_path, post.scope_path}, submitted_at=None)
-    open_now = own.filter(collection__opens_at__lte=at, collection__closes_at__gte=at)
-    rows = open_now.select_related("collection__unit").order_by("collection__due_at", "id")[:MOST]
-    return [
-        Todo(
-            text=_now("Fill in: %(title)s") % {"title": row.collection.title},
-            url=report_path(row.id),
-            due_on=today(row.collection.due_at),
-            waiting_for=row.collection.unit.name,
-        )
-        for row in rows
-    ]
-
-
-def _to_decide(post: ActingPost) -> Sequence[Todo]:
+def waiting_todos(post: ActingPost, _at: datetime) -> Sequence[Todo]:
+    """All on a desk in one sentence for each collection. What a unit has to fill in stands in its inbox."""
     if not post.may(REVIEW):
         return []
-    on_desk = reports_visible_to(post).filter(desk_path=post.scope_path).exclude(desk_path="")
+    on_desk = (
+        reports_visible_to(post).filter(desk_path=post.scope_path, collection__closed_at=None).exclude(desk_path="")
+    )
     rows = on_desk.values("collection_id", "collection__title").annotate(count=Count("id")).order_by("collection_id")
     return [
         Todo(

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from xuezheng.engines.forms.web.collecting import changes
+from xuezheng.engines.forms.web.collecting.closing import close
 from xuezheng.engines.forms.web.collecting.collection import collection_page
 from xuezheng.engines.forms.web.collecting.lists import COLLECTIONS
 from xuezheng.kernel.pages.web.lists import list_view
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("collections/", list_view(COLLECTIONS), name="collections"),
     path("collections/<uuid:collection_id>/", collection_page, name="collection"),
     path("collections/<uuid:collection_id>/extend/", changes.extend, name="extend-collection"),
+    path("collections/<uuid:collection_id>/close/", close, name="close-collection"),
     path("collections/<uuid:collection_id>/accept/", changes.accept_all, name="accept-reports"),
     path("library/<uuid:edition_id>/collect/", changes.collect, name="open-collection"),
 ]

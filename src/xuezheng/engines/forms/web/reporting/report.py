@@ -25,6 +25,7 @@ def report_page(request: PostRequest, report_id: UUID) -> HttpResponse:
     shown = shown_report(post, report_id)
     report = shown.report
     filling = can_fill_report(post, report) and may_be_filled_at(report, report.collection, at)
+    living = report.collection.closed_at is None
     past = report.submitted_at is None and at > report.collection.closes_at
     context = {
         "shown": shown,
@@ -32,11 +33,13 @@ def report_page(request: PostRequest, report_id: UUID) -> HttpResponse:
         "collection": report.collection,
         "state": state_tag(report),
         "filling": filling,
-        "may_correct": can_fill_report(post, report),
+        "may_correct": living and can_fill_report(post, report),
         "desk": shown.desks[0] if shown.desks else None,
         "percent": round(100 * shown.done / shown.whole) if shown.whole else 100,
-        "may_decide": can_decide_report(post, report),
-        "may_remark": can_remark_on_report(post, report),
-        "may_reopen": can_direct_collection(post, report.collection) and (report.accepted_at is not None or past),
+        "may_decide": living and can_decide_report(post, report),
+        "may_remark": living and can_remark_on_report(post, report),
+        "may_reopen": living
+        and can_direct_collection(post, report.collection)
+        and (report.accepted_at is not None or past),
     }
     return render(request, "forms/report.html", context)

@@ -14,10 +14,10 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.achievement import asked_of, deadline_of, line_of
+from xuezheng.modules.plans.achievement import asked_by, asked_of, deadline_of, line_of
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.evidence_files import KIND as FILES
-from xuezheng.modules.plans.indicators import all_indicators, computed_codes, find_indicator, value_of, wordings
+from xuezheng.modules.plans.indicators import all_indicators, computed_codes, find_indicator, standings, wordings
 from xuezheng.modules.plans.matching import suggestions
 from xuezheng.modules.plans.models import Plan, Target
 from xuezheng.modules.plans.policies.evidence import can_state_evidence, evidence_of_own_unit, evidences_visible_to
@@ -37,7 +37,7 @@ def detail(request: PostRequest, target_id: UUID) -> HttpResponse:
     target = found_target(post, target_id)
     shares = list(shares_of(post, target))
     measured = (
-        value_of(post, target.indicator_code, unit_path=target.plan.unit_path, on=day)
+        standings(post, [asked_by(target)], unit_path=target.plan.unit_path, on=day).get(target.id)
         if target.indicator_code
         else None
     )

@@ -1,0 +1,40 @@
+"""Work of the engine that no person starts."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units
+from xuezheng.engines.forms.actions.reminding.tell_units import tell_portion
+from xuezheng.engines.forms.models import Collection
+from xuezheng.kernel.clock import now
+from xuezheng.kernel.outbox.facade import Work, periodic
+
+SINCE = timedelta(days=3)
+"""Days in which a worker that stood still makes up for openings and closings."""
+
+
+@periodic("forms.remind_of_reports", cron="35 22 * * *", title=_("Reminders of reports, desks and corrections"))
+def remind_of_reports(work: Work) -> None:
+    """At 06:35 in China. Each part is a transaction of its own; what was told already is not told again."""
+    _renew_todos(work)
+    for act in (remind_units, remind_desks, remind_keepers):
+        with work.step() as post:
+            act(post=post, at=now())
+
+
+def _renew_todos(work: Work) -> None:
+    """Of collections whose time began or ended in these days: nobody's act tells of that."""
+    at = now()
+    with work.step():
+        lately = Q(opens_at__gt=at - SINCE, opens_at__lte=at) | Q(closes_at__gt=at - SINCE, closes_at__lte=at)
+        found = list(Collection.objects.filter(lately).select_related("unit").order_by("id"))
+    for collection in found:
+        after: UUID | None = None
+        while True:
+            with work.step() as post:
+                after = tell_portion(post=post, collection=collection, after=after, at=now())
+            if after is None:
+                break

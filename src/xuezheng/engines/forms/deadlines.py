@@ -1,0 +1,47 @@
+"""Days on which something is said about a deadline: read from catalog/deadlines.yaml."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+CATALOG = Path(__file__).parent / "catalog" / "deadlines.yaml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines:
+    """Days before in falling, days after in rising order."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    waiting: tuple[int, ...]
+
+    def step_on(self, day: date, *, due_on: date) -> int | None:
+        """Which reminder is in force: -7 for seven days ahead, 3 for three days late. A missed one is made up for until the
+        next, and after the last nothing more is said.
+        """
+        late = (day - due_on).days
+        if late <= 0:
+            ahead = [days for days in self.before if days >= -late]
+            return -min(ahead) if ahead else None
+        return _reached(self.after, late)
+
+    def step_of_waiting(self, day: date, *, since: date) -> int | None:
+        return _reached(self.waiting, (day - since).days)
+
+
+def _reached(steps: Sequence[int], days: int) -> int | None:
+    return max((step for step in steps if step <= days), default=None)
+
+
+@cache
+def deadlines() -> Deadlines:
+    found = yaml.safe_load(CATALOG.read_text(encoding="utf-8"))
+    return Deadlines(
+        before=tuple(sorted(found["remind_before_days"], reverse=True)),
+        after=tuple(sorted(found["remind_after_days"])),
+        waiting=tuple(sorted(found["waiting_days"])),
+    )

@@ -1,0 +1,6 @@
+"""Where the worker finds the engine's jobs."""
+
+from xuezheng.engines.forms.actions.reminding.tell_units import tell_units
+from xuezheng.engines.forms.background import remind_of_reports
+
+__all__ = ["remind_of_reports", "tell_units"]

@@ -1,0 +1,55 @@
+"""What units read in their inboxes about reports: topics and sentences in one place, so that all acts say the same.
+
+A unit has one to-do for each report that it may fill in now; it closes when the report is submitted or its time is over.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from xuezheng.engines.forms.models import Collection, Report
+from xuezheng.engines.forms.places import report_path
+from xuezheng.engines.forms.policies import REPORT
+from xuezheng.engines.forms.standing import ReportStatus, may_be_filled_at, status_of
+from xuezheng.engines.inbox.facade import TodoDraft, close_todos, open_todos
+from xuezheng.kernel.clock import today
+
+FILL, REMINDER, WAITING = "forms.fill", "forms.reminder", "forms.waiting"
+SUBJECT = "forms.report"
+TO_FILL = gettext_noop("Fill in: %(title)s")
+RETURNED = gettext_noop("Returned, put right: %(title)s. %(reason)s")
+REOPENED = gettext_noop("Opened again: %(title)s")
+
+
+def renew_todos(reports: Sequence[Report], collection: Collection, *, at: datetime) -> int:
+    """Bring the to-dos of these reports in line with how they stand, whatever was told before. Returns how many changed."""
+    to_fill = [one for one in reports if may_be_filled_at(one, collection, at)]
+    done = {one.id for one in reports} - {one.id for one in to_fill}
+    opened = open_todos([_todo(one, collection) for one in to_fill], at=at)
+    return opened + close_todos(topic=FILL, subject_kind=SUBJECT, subject_ids=sorted(map(str, done)), at=at)
+
+
+def renew_todo(report: Report, *, at: datetime) -> None:
+    renew_todos([report], report.collection, at=at)
+
+
+def _todo(report: Report, collection: Collection) -> TodoDraft:
+    status = status_of(report)
+    text = {ReportStatus.RETURNED: RETURNED, ReportStatus.REOPENED: REOPENED}.get(status, TO_FILL)
+    params = {"title": collection.title}
+    if status is ReportStatus.RETURNED:
+        params["reason"] = report.return_reason[:150]
+    return TodoDraft(
+        topic=FILL,
+        subject_kind=SUBJECT,
+        subject_id=str(report.id),
+        unit_path=report.unit_path,
+        unit_id=report.unit_id,
+        text=text,
+        params=params,
+        url=report_path(report.id),
+        due_on=today(report.reopened_until or collection.due_at),
+        permission=REPORT,
+        waiting_for=collection.unit.name,
+    )

@@ -1,0 +1,115 @@
+"""Values of indicators as the plans ask for them: the newest of a unit on a day, and how far a target is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from xuezheng.engines.indicators import facade as indicators
+from xuezheng.engines.indicators.facade import Definition
+from xuezheng.engines.indicators.models import IndicatorValue
+from xuezheng.kernel.calendar.facade import parse_period
+from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.policies import units_visible_to
+from xuezheng.modules.monitoring.addresses import gap_address, opening_address
+from xuezheng.modules.monitoring.measuring.asking import asked_value
+from xuezheng.modules.monitoring.measuring.origins import arises_by_itself
+from xuezheng.modules.monitoring.measuring.pace import pace_of
+from xuezheng.modules.monitoring.models import TargetStanding
+from xuezheng.modules.monitoring.queries.standings import standings_at
+from xuezheng.modules.monitoring.wording import shown
+from xuezheng.modules.plans import facade as plans
+
+
+class CatalogueMeasurer:
+    """Registered with the plans when the module is ready."""
+
+    def indicators(self) -> Sequence[plans.Indicator]:
+        return [
+            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en)
+            for each in _catalogued().values()
+        ]
+
+    def standings(
+        self, post: ActingPost, asked: Sequence[plans.Asked], *, unit_path: str, on: date
+    ) -> Mapping[UUID, plans.Measured]:
+        """Three queries, however many targets."""
+        known = [each for each in asked if each.code in _catalogued()]
+        if not known or unit_path.count(".") > indicators.DEEPEST:
+            return {}
+        history = indicators.series_of_codes(post, codes={each.code for each in known}, unit_path=unit_path)
+        kept = standings_at(post, targets=[each.target_id for each in known], unit_path=unit_path)
+        unit_code = units_visible_to(post).filter(unit_path=unit_path).values_list("code", flat=True).first() or ""
+        found = {}
+        for each in known:
+            values = [value for value in history.get(each.code, []) if _counts(value, on)]
+            if values:
+                standing = kept.get((each.target_id, values[-1].period))
+                found[each.target_id] = _measured(each, values, standing, unit_code=unit_code, on=on)
+        return found
+
+
+def _measured(
+    asked: plans.Asked,
+    values: Sequence[IndicatorValue],
+    kept: TargetStanding | None,
+    *,
+    unit_code: str,
+    on: date,
+) -> plans.Measured:
+    definition, newest = _catalogued()[asked.code], values[-1]
+    wanted = asked_value(asked, definition)
+    period = newest.period
+    aim = "" if wanted is None else str(shown(wanted, definition))
+    return plans.Measured(
+        value=shown(newest.value or 0.0, definition),
+        as_of=min(parse_period(period).last_day, on),
+        url=opening_address(asked.code, unit_code=unit_code, period=period),
+        gap_url=gap_address(asked.code, unit_code=unit_code, period=period, target=aim) if aim else "",
+        period=period,
+        source=definition.source_en if (get_language() or "").startswith("en") else definition.source_zh,
+        by_system=arises_by_itself(definition.table),
+        outlook=_outlook(asked, wanted, values, kept, definition) if wanted is not None else None,
+    )
+
+
+def _counts(value: IndicatorValue, on: date) -> bool:
+    return value.value is not None and parse_period(value.period).first_day <= on
+
+
+def _outlook(
+    asked: plans.Asked,
+    wanted: float,
+    values: Sequence[IndicatorValue],
+    kept: TargetStanding | None,
+    definition: Definition,
+) -> plans.Outlook:
+    """A standing that was found out for another number than is asked now says nothing."""
+    history = [(parse_period(value.period).last_day, value.value or 0.0) for value in values]
+    pace, reached_on = pace_of(history, target=wanted, better=definition.better, deadline=asked.deadline)
+    if kept is None or kept.asked != wanted:
+        return plans.Outlook(pace=pace, reached_on=reached_on)
+    return plans.Outlook(
+        pace=pace,
+        reached_on=reached_on,
+        closing=kept.closing_units,
+        short=kept.short_units,
+        closable=kept.closable,
+        effort=kept.effort,
+    )
+
+
+def shipped_definition(code: str) -> Definition | None:
+    return _catalogued().get(code)
+
+
+@cache
+def _catalogued() -> dict[str, Definition]:
+    """The catalogues change with a release, and pages ask for a name in each line. A bad one is told of where it is loaded."""
+    try:
+        return {each.code: each for each in indicators.catalogued()}
+    except Refusal:
+        return {}
