@@ -60,8 +60,8 @@ def plan_home(request: PostRequest, plan_id: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "lines": rows[:MOST_LINES],
-        "further": rows[MOST_LINES:],
-        "further_open": any(line is chosen for line, _address in rows[MOST_LINES:]),
+        "more_lines": rows[MOST_LINES:],
+        "more_open": any(line is chosen for line, _address in rows[MOST_LINES:]),
         "chosen": chosen,
         "place": place,
         "way_down": [(unit, _address(plan, unit, time, chosen)) for unit in place.trail],
