@@ -42,7 +42,7 @@ def test_the_university_standard_has_6_17_and_51_indicators() -> None:
     assert [full[code] for code in items] == ITEMS
     points = [code for code in full if f"{code}_level" in shipped_forms()["university_standard"].by_code]
     assert (len(points), sum(full[code] for code in points)) == (51, 600)
-    assert (full["total_points"], full["total_share"]) == (600, 100)
+    assert [full["total_points"], full["total_share"]] == [600, 100]
 
 
 def test_levels_weigh_and_an_empty_point_leaves_the_sum_open() -> None:
