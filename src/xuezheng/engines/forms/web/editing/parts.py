@@ -32,7 +32,7 @@ SEVERITIES = [(Severity.ERROR.value, _("mistake")), (Severity.WARNING.value, _("
 class PartForm(VersionForm):
     """What is said in both languages stands under `title_zh` and `title_en`."""
 
-    code = forms.CharField(label=_("Code"), max_length=60, help_text=_("Small letters, digits and _."))
+    code = forms.CharField(label=_("Code within the form"), max_length=60, help_text=_("Small letters, digits and _."))
     in_both: tuple[str, ...] = ("title",)
     plain: tuple[str, ...] = ()
 
