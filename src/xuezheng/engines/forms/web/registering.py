@@ -31,6 +31,11 @@ def register_all() -> None:
         (telling.WAITING, _("Reports waiting on the desk")),
     ):
         register_topic(topic, words)
+    _register_titles()
+
+
+def _register_titles() -> None:
+    """The words of the journal."""
     titles.register_acts(
         {
             "forms.draft_form": _("Drafted a form"),

@@ -82,7 +82,7 @@ def _collected(
     """`given` is how long until it is due and until it closes, counted from the opening."""
     return open_collection(
         post=post, edition_id=form.id, period=period.code, due_at=opens + given[0], closes_at=opens + given[1],
-        contact="省教育厅信息化办公室", purpose="编制季度“三通”进展通报", at=opens,
+        contact=f"{post.unit_name}信息化工作联系人", purpose=figures()["purposes"][form.code], at=opens,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from xuezheng.engines.forms.actions.collecting.hand_out_reports import hand_out_reports
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_units
@@ -50,7 +51,8 @@ def open_collection(
     if not post.covers(place):
         raise NotAllowed(_("Only units below your own are asked."))
     as_of = min(asked_for.last_day, today(opens_at))
-    title = f"{asked_for.title} {edition.title_zh}"
+    with override("zh-hans"):  # kept with the collection, beside the form's Chinese title, whoever opens it
+        title = f"{asked_for.title} {edition.title_zh}"
     row = _create(
         unit=unit, unit_path=unit.unit_path, edition=edition, title=title[:160], period=asked_for.code, below_path=place,
         as_of=as_of, opens_at=opens_at, due_at=due_at, closes_at=closes_at,

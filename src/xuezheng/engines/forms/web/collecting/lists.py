@@ -40,7 +40,7 @@ def _state(row: Collection) -> tuple[str, str]:
     if at < row.opens_at:
         return "", _now("not open yet")
     if at <= row.due_at:
-        return "t", _now("open")
+        return "t", _now("reports are taken")
     return ("a", _now("overdue, still taken")) if at <= row.closes_at else ("", _now("collection closed"))
 
 

@@ -1,0 +1,63 @@
+"""Changing a draft part by part: each change is a change of its text, refused and journaled as that is."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xuezheng.engines.forms import structure
+from xuezheng.engines.forms.actions.editing import change_form
+from xuezheng.engines.forms.models import FormEdition
+from xuezheng.engines.forms.reading_editions import edition_to_see
+from xuezheng.kernel.catalogues.entries import Mistake
+from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.scope.acting import ActingPost
+
+IN_TWO_LANGUAGES = frozenset({"zh", "en"})
+
+
+def put_part(
+    *, post: ActingPost, edition_id: UUID, version: int, place: str, values: Mapping[str, Any], at: datetime
+) -> FormEdition:
+    return _changed(post, edition_id, version, lambda tree: structure.put(tree, place, values), at=at)
+
+
+def move_part(*, post: ActingPost, edition_id: UUID, version: int, place: str, by: int, at: datetime) -> FormEdition:
+    return _changed(post, edition_id, version, lambda tree: structure.move(tree, place, by=by), at=at)
+
+
+def remove_part(*, post: ActingPost, edition_id: UUID, version: int, place: str, at: datetime) -> FormEdition:
+    return _changed(post, edition_id, version, lambda tree: structure.remove(tree, place), at=at)
+
+
+def _changed(
+    post: ActingPost, edition_id: UUID, version: int, change: Callable[[structure.Tree], None], *, at: datetime
+) -> FormEdition:
+    """The text is of the version that is read here: where that is not the stated one any more, the change is refused."""
+    tree = structure.tree_of(edition_to_see(post, edition_id).text)
+    change(tree)
+    text = structure.written(tree)
+    try:
+        return change_form(post=post, edition_id=edition_id, version=version, text=text, at=at)
+    except Mistake as mistake:
+        raise Refusal(mistake.reason, field=_named(text, mistake.line)) from mistake
+
+
+def _named(text: str, line: int) -> str:
+    """The key on the line of the mistake, with the language where the text of one language is meant."""
+    lines = text.splitlines()[:line]
+    if not lines:
+        return ""
+    key = _key(lines[-1])
+    if key not in IN_TWO_LANGUAGES:
+        return key
+    depth = _depth(lines[-1])
+    return next((f"{_key(above)}_{key}" for above in reversed(lines) if _depth(above) < depth), key)
+
+
+def _key(line: str) -> str:
+    return line.strip().removeprefix("- ").partition(":")[0]
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" -"))

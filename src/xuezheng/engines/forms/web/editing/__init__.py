@@ -1,0 +1,1 @@
+"""The editor of a draft: its parts as a page, each with its form."""
