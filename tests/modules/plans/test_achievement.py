@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from xuezheng.modules.plans.achievement import Standing, asked_of, deadline_of, is_reached, line_of, written
-from xuezheng.modules.plans.indicators import Measured
+from xuezheng.modules.plans.achievement import Standing, asked_of, deadline_of, is_reached, line_of, target_at, written
+from xuezheng.modules.plans.indicators import Measured, Outlook, Pace
 from xuezheng.modules.plans.models import Plan, Target
 
 pytestmark = pytest.mark.unit
@@ -35,7 +35,8 @@ def measured(value: str) -> Measured:
         (">=", "79.9999", False),
         (">", "80", False),
         ("=", "80", True),
-        ("=", "81", False),
+        ("=", "81", True),
+        ("=", "79.9999", False),
         ("~", "73", True),
         ("~", "71", False),
         ("<=", "80", True),
@@ -64,6 +65,48 @@ def test_each_comparator(comparator: str, value: str, reached: bool) -> None:
 def test_each_standing(facts: dict[str, object], value: str | None, standing: Standing, gap: str, tone: str) -> None:
     line = line_of(target(**facts), measured(value) if value else None, stated=None, today=TODAY)
     assert (line.standing, line.gap, line.tone) == (standing, gap, tone)
+
+
+@pytest.mark.parametrize(
+    ("outlook", "tone", "notes"),
+    [
+        (Outlook(pace=Pace.UNKNOWN), "warn", ["too little history for a forecast"]),
+        (
+            Outlook(pace=Pace.IN_TIME, reached_on=date(2026, 11, 1), closing=1312, short=2000),
+            "",
+            ["1312 units closing their gaps would do", "expected to be reached by 2026-11"],
+        ),
+        (
+            Outlook(pace=Pace.LATE, reached_on=date(2027, 4, 1), closing=1, short=1),
+            "bad",
+            ["1 unit closing its gap would do", "at the present pace 2027-04"],
+        ),
+        (
+            Outlook(pace=Pace.NEVER, closing=3, short=3, closable=False),
+            "bad",
+            ["not even all units that are short would do", "at the present pace never"],
+        ),
+    ],
+)
+def test_the_outlook_colours_what_is_short(outlook: Outlook, tone: str, notes: list[str]) -> None:
+    short = Measured(value=Decimal(78), as_of=TODAY, outlook=outlook, gap_url="/gap/")
+    line = line_of(target(), short, stated=None, today=TODAY)
+    assert (line.tone, list(line.notes), line.gap_url) == (tone, notes, "/gap/")
+    reached = Measured(value=Decimal(81), as_of=TODAY, outlook=outlook, gap_url="/gap/")
+    line = line_of(target(), reached, stated=None, today=TODAY)
+    assert (line.tone, list(line.notes), line.gap_url) == ("ok", [], "")
+
+
+def test_a_unit_has_its_share_a_percentage_is_asked_of_all_and_an_unshared_number_of_none() -> None:
+    asked = target(measure="所", value=Decimal(1000))
+    asked.plan.unit_path = "cn.41."
+    assert target_at(asked, unit_path="cn.41.", share=None).value == 1000
+    assert target_at(asked, unit_path="cn.41.4101.", share=Decimal(90)).value == 90
+    unshared = target_at(asked, unit_path="cn.41.4101.", share=None)
+    line = line_of(unshared, measured("400"), stated=None, today=TODAY)
+    assert (line.asked, line.standing, line.gap) == ("—", Standing.UNASKED, "nothing is asked of this unit")
+    assert asked.value == 1000
+    assert target_at(target(), unit_path="cn.41.4101.", share=None).value == 80
 
 
 def test_a_statement_counts_only_where_nothing_measures() -> None:

@@ -62,10 +62,11 @@ class Line:
 
 
 def is_reached(comparator: str, *, asked: Decimal, value: Decimal) -> bool:
+    """A document that asks for 100 model schools is not missed by 120."""
     return {
         ">=": value >= asked,
         ">": value > asked,
-        "=": value == asked if asked != 100 else value >= asked,
+        "=": value >= asked,
         "~": abs(value - asked) <= abs(asked) / 10,
         "<=": value <= asked,
         "<": value < asked,

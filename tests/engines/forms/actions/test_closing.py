@@ -1,6 +1,8 @@
 """Closing for good: who may, what is told of what is open, and that nothing changes afterwards."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -75,8 +77,8 @@ def test_nothing_changes_after_it(scene: Scene) -> None:
         waiting.refresh_from_db()
         version = Collection.objects.get().version
     own, desk, top = scene.other_school, scene.county, scene.province
-    known = {"report_id": waiting.id, "version": waiting.version, "at": LATER}
-    tries = [
+    known: dict[str, Any] = {"report_id": waiting.id, "version": waiting.version, "at": LATER}
+    tries: list[tuple[ActingPost, Callable[[], object]]] = [
         (own, lambda: save_answers(post=own, report_id=begun.id, changes=GIVEN, based_on={}, at=LATER)),
         (own, lambda: submit_report(post=own, report_id=begun.id, version=begun.version, at=LATER)),
         (own, lambda: remark_on_report(post=own, report_id=begun.id, words="补充", at=LATER)),

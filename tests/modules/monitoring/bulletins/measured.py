@@ -7,7 +7,7 @@ from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.monitoring.bulletins.catalogue import get_template
 
-TEMPLATE, PERIOD, BEFORE = "three_links_quarterly", "2026Q2", "2026Q1"
+TEMPLATE, PERIOD, BEFORE = "three_links_quarterly", "2019Q2", "2019Q1"
 CODES = sorted(get_template(TEMPLATE).template.indicators())
 
 

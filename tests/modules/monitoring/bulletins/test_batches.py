@@ -129,7 +129,7 @@ def test_refusals_and_the_page(tree: Tree) -> None:
     assert 'hx-trigger="every 2s"' not in shown
     assert shown.count("“三通”建设进展情况的通报") == 2
     assert city.get(page).status_code == 404
-    form = {"template": TEMPLATE, "period": PERIOD, "level": "county", "dated": "2026-08-20", "issues": ""}
+    form = {"template": TEMPLATE, "period": PERIOD, "level": "county", "dated": "2019-08-20", "issues": ""}
     asked = city.post("/monitoring/bulletins/batches/new/", form)
     assert asked.status_code == 302
     assert run_pending() == ["monitoring.write_bulletins"]

@@ -23,7 +23,7 @@ from xuezheng.modules.monitoring.bulletins.writing import paper_of
 from xuezheng.modules.monitoring.models import Bulletin
 
 pytestmark = pytest.mark.integration
-DATED = date(2026, 8, 20)
+DATED = date(2019, 8, 20)
 
 
 def drafted(post: ActingPost, unit: Unit, *, period: str = PERIOD, at: datetime = AT) -> Bulletin:
@@ -47,7 +47,7 @@ def read_again(bulletin: Bulletin) -> Bulletin:
 def test_a_draft_is_filled_from_the_figures_of_now(tree: Tree) -> None:
     post = acting(tree.office)
     draft = drafted(post, tree.province)
-    assert draft.title == "关于河南省2026年第二季度“三通”建设进展情况的通报"
+    assert draft.title == "关于河南省2019年第二季度“三通”建设进展情况的通报"
     assert (draft.state, draft.unit_path, draft.issuer_name) == (Bulletin.State.DRAFT, "cn.41.", "河南省教育厅")
     numbers = FrozenNumbers(draft.figures)
     assert str(numbers.value("broadband_school_ratio").value) == "0.905"
@@ -55,8 +55,8 @@ def test_a_draft_is_filled_from_the_figures_of_now(tree: Tree) -> None:
     assert numbers.value("broadband_school_ratio", period="last_year").value is None
     assert [place.name for place in numbers.places("broadband_school_ratio")] == ["郑州市", "信阳市"]
     assert [title for title, _number in numbers.history("broadband_school_ratio")] == [
-        "2026年第一季度",
-        "2026年第二季度",
+        "2019年第一季度",
+        "2019年第二季度",
     ]
     kept = list(figures_of(draft.figures))
     assert {(figure.version, figure.is_withheld) for figure in kept} == {(3, False)}
@@ -102,7 +102,7 @@ def test_the_database_itself_keeps_what_was_issued(tree: Tree) -> None:
             {"figures": {}},
             {"wording": "x"},
             {"number": "1"},
-            {"dated": date(2026, 8, 21)},
+            {"dated": date(2019, 8, 21)},
         ]
         for changes in frozen:
             with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
@@ -132,7 +132,7 @@ def test_refusals_of_drafting(tree: Tree) -> None:
             (refusals.UnitHasNoBulletins, {"unit_id": tree.schools[0].id}),
             (Refusal, {"template": "none"}),
             (Refusal, {"period": "2026"}),
-            (Refusal, {"period": "2019Q1"}),
+            (Refusal, {"period": "2017Q1"}),
             (NotFound, {"unit_id": 0}),
         ):
             given: dict[str, Any] = {"template": TEMPLATE, "period": PERIOD, "unit_id": tree.province.id, **changes}
@@ -152,7 +152,7 @@ def test_refusals_of_issuing(tree: Tree) -> None:
         for wanted, changes in (
             (refusals.NumberIsTaken, {"number": " 一号 "}),
             (refusals.DayIsNotYetThere, {"dated": date(2026, 9, 2)}),
-            (refusals.PeriodHasNotBegun, {"dated": date(2026, 3, 31)}),
+            (refusals.PeriodHasNotBegun, {"dated": date(2019, 3, 31)}),
         ):
             given: dict[str, Any] = {"dated": DATED, **changes}
             with pytest.raises(wanted):

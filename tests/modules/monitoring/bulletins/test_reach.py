@@ -94,23 +94,23 @@ def province(tree: Tree) -> Client:
 
 def test_a_bulletin_goes_from_form_to_files_by_its_pages(tree: Tree, province: Client) -> None:
     assert province.get("/monitoring/bulletins/").status_code == 200
-    form = {"template": "three_links_quarterly", "period": "2026Q2", "unit": tree.cities[0].code}
+    form = {"template": "three_links_quarterly", "period": "2019Q2", "unit": tree.cities[0].code}
     made = province.post("/monitoring/bulletins/new/", form)
     page = made.headers["Location"]
     shown = province.get(page).content.decode()
     assert (
-        f"/monitoring/indicators/broadband_school_ratio/opened/?unit={tree.cities[0].code}&amp;period=2026Q2" in shown
+        f"/monitoring/indicators/broadband_school_ratio/opened/?unit={tree.cities[0].code}&amp;period=2019Q2" in shown
     )
     again = province.post("/monitoring/bulletins/new/", form)
     assert again.status_code == 422
-    assert "关于郑州市2026年第二季度" in again.content.decode()
-    issuing = province.post(f"{page}issue/", {"version": 1, "dated": "2026-08-20", "number": "豫教信通〔2026〕3号"})
+    assert "关于郑州市2019年第二季度" in again.content.decode()
+    issuing = province.post(f"{page}issue/", {"version": 1, "dated": "2019-08-20", "number": "豫教信通〔2026〕3号"})
     assert issuing.headers["Location"] == page
     word, pdf = province.get(f"{page}file.docx").content, province.get(f"{page}file.pdf").content
     assert (word[:2], pdf[:5]) == (b"PK", b"%PDF-")
     assert province.get(f"{page}file.docx").content == word
     assert province.get(f"{page}file.odt").status_code == 404
-    listed = province.get("/monitoring/bulletins/?state=issued&unit=郑州&period=2026Q2").content.decode()
+    listed = province.get("/monitoring/bulletins/?state=issued&unit=郑州&period=2019Q2").content.decode()
     assert page in listed
     assert page not in province.get("/monitoring/bulletins/?state=draft").content.decode()
 
@@ -128,7 +128,7 @@ def test_a_foreign_figure_leads_nowhere(tree: Tree) -> None:
 
 def test_rest_lists_and_reads(tree: Tree, province: Client) -> None:
     bulletin = issued(acting(tree.province), tree.cities[0])
-    item = province.get("/api/v1/monitoring/bulletins?period=2026Q2").json()["items"][0]
+    item = province.get("/api/v1/monitoring/bulletins?period=2019Q2").json()["items"][0]
     assert (item["id"], item["state"], item["subject"]) == (str(bulletin.id), "issued", "郑州市教育局")
     read = province.get(f"/api/v1/monitoring/bulletins/{bulletin.id}").json()
     figure = next(each for each in read["figures"] if each["indicator"] == "broadband_school_ratio")

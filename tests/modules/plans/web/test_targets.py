@@ -16,7 +16,7 @@ from xuezheng.kernel.pages import todos
 from xuezheng.kernel.pages.todos import Todo
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.modules.plans.drafts import TaskDraft
+from xuezheng.modules.plans.drafts import TargetDraft, TaskDraft
 from xuezheng.modules.plans.models import Plan, Target, TargetEvidence, TargetShare
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -71,6 +71,18 @@ def test_the_home_shows_the_most_urgent_of_what_is_expected(
     monkeypatch.setattr(todos, "_sources", [lambda _post, _at: [*waiting, dated]])
     found = re.findall(r">(Wait [^<]+)</a>", text(province, "plan", plan.id))
     assert found == ["Wait no longer", *(f"Wait {place}" for place in range(7))]
+
+
+def test_many_targets_stand_behind_a_fold_and_the_todos_before_none(
+    tree: Tree, province: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = tuple(TargetDraft(phrase=f"指标{number}", value=number, measure="所") for number in range(11))  # type: ignore[arg-type] # stored as a decimal
+    plan = published_plan(tree.province, tasks=(replace(TASKS[0], targets=many),), goals=())
+    monkeypatch.setattr(todos, "_sources", [lambda _post, _at: [Todo(text="Wait", url="/")]])
+    page = text(province, "plan", plan.id)
+    assert [page.index(words) for words in ("指标7<", "3 more", "指标8<", ">Wait</a>")] == sorted(
+        page.index(words) for words in ("指标7<", "3 more", "指标8<", ">Wait</a>")
+    )
 
 
 def test_without_a_plan_it_says_what_to_do(province: Client) -> None:

@@ -11,7 +11,7 @@ from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.facade import shipped_definition
 from xuezheng.modules.monitoring.queries.standings import standing_of
 from xuezheng.modules.monitoring.web.home import places
-from xuezheng.modules.monitoring.web.home.regions import map_of, values_below, variation, written
+from xuezheng.modules.monitoring.web.home.regions import map_of, name_of, values_below, variation, written
 from xuezheng.modules.plans.facade import ChosenTarget, HomeView
 
 
@@ -33,7 +33,7 @@ def map_values(post: ActingPost, view: HomeView) -> dict[str, Any] | None:
         definition,
         unit_path=view.unit_path,
         parent=parent or "",
-        title=view.chosen.phrase,
+        title=name_of(definition),
         address=view.address_of,
     )
     rows = [(each.name, view.address_of(each.code), _text(each.value, definition)) for each in regions]

@@ -30,6 +30,8 @@ from xuezheng.modules.plans.web.targets.viewing import (
 )
 
 FORMS = ("xlsx", "docx")
+MOST_LINES = 8
+"""Targets before the fold, so that what waits for the reader stands on the first screens."""
 MOST_TODOS = 8
 """The most urgent; the rest stand on the page of all."""
 
@@ -53,10 +55,13 @@ def plan_home(request: PostRequest, plan_id: UUID) -> HttpResponse:
     if request.GET.get("format") in FORMS:
         return _file(request, plan, place, time, lines)
     chosen = chosen_line(request, lines)
+    rows = _rows(plan, place, time, lines)
     view = view_of(plan, place, time, chosen)
     context = {
         "plan": plan,
-        "lines": _rows(plan, place, time, lines),
+        "lines": rows[:MOST_LINES],
+        "more_lines": rows[MOST_LINES:],
+        "more_open": any(line is chosen for line, _address in rows[MOST_LINES:]),
         "chosen": chosen,
         "place": place,
         "way_down": [(unit, _address(plan, unit, time, chosen)) for unit in place.trail],
@@ -76,12 +81,13 @@ def plan_home(request: PostRequest, plan_id: UUID) -> HttpResponse:
 
 
 def _rows(plan: Plan, place: Place, time: Time, lines: Sequence[Line]) -> list[tuple[Line, str]]:
-    """Each line with the address that chooses it; what has no value has nothing to look at but its own page."""
+    """Each line with the address that chooses it; what has no value has nothing to look at but its own page, and comes last."""
+    ordered = sorted(lines, key=lambda line: line.measured is None)
     return [
         (line, view_address(plan.id, unit=place.unit.code, period=time.period, target=line.target.id))
         if line.measured
         else (line, "")
-        for line in lines
+        for line in ordered
     ]
 
 
