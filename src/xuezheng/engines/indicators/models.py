@@ -18,7 +18,7 @@ class IndicatorVersion(models.Model):
     fingerprint = models.CharField(max_length=64)
     definition = models.JSONField()
     loaded_at = models.DateTimeField()
-    origin = models.CharField(max_length=200, blank=True)
+    imported_from = models.CharField(max_length=200, blank=True)
     """The installation whose package brought it; empty where a release's catalogue did."""
 
     personal_data = NONE

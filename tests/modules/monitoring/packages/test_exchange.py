@@ -22,6 +22,7 @@ from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.refusals import NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring.actions.load_catalogue import load_catalogue
 from xuezheng.modules.monitoring.actions.packages.export_package import export_package
 from xuezheng.modules.monitoring.actions.packages.import_package import import_package
@@ -75,7 +76,7 @@ def published(post: ActingPost) -> None:
 
 def newest(code: str) -> tuple[int, str]:
     version = IndicatorVersion.objects.filter(code=code).latest("number")
-    return version.number, version.origin
+    return version.number, version.imported_from
 
 
 def worded(code: str = "multimedia_sample", measure: str = "sum(rooms)") -> str:
@@ -222,8 +223,8 @@ def test_only_the_unit_that_runs_the_installation_exchanges(office: ActingPost, 
     assert client.get("/monitoring/packages/export/?year=2026&kinds=tables").status_code == 403
 
 
-def at(unit: object) -> Client:
-    client = client_of(make_post(unit, role="administrator"))  # type: ignore[arg-type]
+def at(unit: Unit) -> Client:
+    client = client_of(make_post(unit, role="administrator"))
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return client
 

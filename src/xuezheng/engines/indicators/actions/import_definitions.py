@@ -26,7 +26,7 @@ def import_definitions(*, definitions: Sequence[Definition], origin: str, at: da
                     fingerprint=each.fingerprint,
                     definition=each.as_dict(),
                     loaded_at=at,
-                    origin=origin[:200],
+                    imported_from=origin[:200],
                 )
             )
     return IndicatorVersion.objects.bulk_create(fresh)

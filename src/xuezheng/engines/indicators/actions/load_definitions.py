@@ -25,7 +25,7 @@ def load_definitions(
         fresh = []
         for each in read:
             before = newest.get(each.definition.code)
-            if before is not None and before.origin:
+            if before is not None and before.imported_from:
                 continue
             if before is None or before.fingerprint != each.definition.fingerprint:
                 fresh.append(

@@ -30,7 +30,7 @@ def versions_until(moment: datetime) -> dict[str, IndicatorVersion]:
 
 def imported_versions() -> list[IndicatorVersion]:
     """No release words a code anew once a package did, so the newest of these is the one in force."""
-    return list(IndicatorVersion.objects.exclude(origin="").order_by("code", "-number").distinct("code"))
+    return list(IndicatorVersion.objects.exclude(imported_from="").order_by("code", "-number").distinct("code"))
 
 
 def definition_of(code: str, number: int) -> Definition:

@@ -44,6 +44,14 @@ class Compared:
     lines: Sequence[Line] = ()
 
     @property
+    def kind(self) -> str:
+        return self.name.partition("/")[0]
+
+    @property
+    def code(self) -> str:
+        return self.name.partition("/")[2].removesuffix(".yaml")
+
+    @property
     def can_be_taken(self) -> bool:
         return self.standing in {Standing.NEW, Standing.DIFFERS}
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="indicatorversion",
-            name="origin",
+            name="imported_from",
             field=models.CharField(blank=True, default="", max_length=200),
             preserve_default=False,
         ),
