@@ -25,6 +25,7 @@ def collection_page(request: PostRequest, collection_id: UUID) -> HttpResponse:
         "places": progress_by_place(post, row),
         "own": own,
         "acceptable": acceptable(post, row).count() if post.may(REVIEW) else 0,
+        "may_review": post.may(REVIEW),
         "may_direct": can_direct_collection(post, row),
     }
     return render(request, "forms/collection.html", context)

@@ -6,6 +6,7 @@ from xuezheng.engines.forms.web.collecting import changes
 from xuezheng.engines.forms.web.collecting.closing import close
 from xuezheng.engines.forms.web.collecting.collection import collection_page
 from xuezheng.engines.forms.web.collecting.lists import COLLECTIONS
+from xuezheng.engines.forms.web.collecting.suspects import suspicious_figures
 from xuezheng.kernel.pages.web.lists import list_view
 
 urlpatterns: list[URLPattern] = [
@@ -14,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("collections/<uuid:collection_id>/extend/", changes.extend, name="extend-collection"),
     path("collections/<uuid:collection_id>/close/", close, name="close-collection"),
     path("collections/<uuid:collection_id>/accept/", changes.accept_all, name="accept-reports"),
+    path("collections/<uuid:collection_id>/suspicious/", suspicious_figures, name="suspicious-figures"),
     path("library/<uuid:edition_id>/collect/", changes.collect, name="open-collection"),
 ]
