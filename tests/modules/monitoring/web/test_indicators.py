@@ -123,7 +123,10 @@ def test_a_value_opens_to_its_components_units_run_and_data(measured: Tree) -> N
     ]
     school = client(county).get(f"{PAGE}opened/", {"period": PERIOD, "unit": measured.schools[0].code})
     assert [part["value"] for part in school.context["components"]] == ["5", "10"]
-    assert school.context["records_url"] == f"/lake/rooms_sample/rows/?period={PERIOD}"
+    own = measured.schools[0].code
+    assert school.context["records_url"] == f"/lake/rooms_sample/rows/?period={PERIOD}&unit={own}"
+    rows = client(county).get(school.context["records_url"])
+    assert [next(value for value, _is_number in row) for row in rows.context["rows"]] == [own]
     assert client(county).get(f"{PAGE}opened/", {"period": "2020Q1"}).status_code == 404
 
 

@@ -24,10 +24,17 @@ class RowsPage:
 
 
 def rows_page(
-    post: ActingPost, *, table: str, period: str, snapshot: int | None = None, after: str = "", size: int
+    post: ActingPost,
+    *,
+    table: str,
+    period: str,
+    snapshot: int | None = None,
+    below: str = "",
+    after: str = "",
+    size: int,
 ) -> RowsPage:
     """A cursor that is none of ours is ignored: the first page is shown."""
-    rows = read(post=post, table=table, periods=[period], snapshot=snapshot)
+    rows = _rows(post, table=table, period=period, snapshot=snapshot, below=below)
     places = _places(rows, get_table(table).key)
     if (cursor := _read(after, len(places))) is not None:
         rows = rows.filter(_beyond(places, cursor))
@@ -37,15 +44,23 @@ def rows_page(
     return RowsPage(rows=shown, following=_written(shown, get_table(table).key) if more else "")
 
 
-def rows_in_order(post: ActingPost, *, table: str, period: str, snapshot: int | None = None) -> pa.Table:
+def rows_in_order(
+    post: ActingPost, *, table: str, period: str, snapshot: int | None = None, below: str = ""
+) -> pa.Table:
     """All that the post may see, as they are taken out."""
-    rows = read(post=post, table=table, periods=[period], snapshot=snapshot)
+    rows = _rows(post, table=table, period=period, snapshot=snapshot, below=below)
     return to_arrow(rows.order_by(_places(rows, get_table(table).key)))
 
 
-def count_of_rows(post: ActingPost, *, table: str, period: str, snapshot: int | None = None) -> int:
-    rows = read(post=post, table=table, periods=[period], snapshot=snapshot)
+def count_of_rows(post: ActingPost, *, table: str, period: str, snapshot: int | None = None, below: str = "") -> int:
+    rows = _rows(post, table=table, period=period, snapshot=snapshot, below=below)
     return int(to_arrow(rows.aggregate(rows=rows.count()))["rows"][0].as_py())
+
+
+def _rows(post: ActingPost, *, table: str, period: str, snapshot: int | None, below: str) -> ir.Table:
+    """`below` narrows what the door gives to one unit with all below it."""
+    rows = read(post=post, table=table, periods=[period], snapshot=snapshot)
+    return rows.filter(rows.unit_path >= below, rows.unit_path < f"{below}~") if below else rows
 
 
 def _places(rows: ir.Table, key: Sequence[str]) -> list[ir.StringValue]:

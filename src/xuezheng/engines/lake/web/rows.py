@@ -18,6 +18,7 @@ from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.exports import ExportTaken, attachment_headers, tell
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.units.facade import UnitNow, get_unit
 
 SIZE = 50
 NAMED = "unit_name"
@@ -32,10 +33,12 @@ def table_rows(request: PostRequest, code: str) -> HttpResponse:
     snapshot = _number(request.GET.get("snapshot", ""))
     if not period:
         return render(request, "lake/rows.html", {"table": table, "may_read": can_read(request.post)})
+    unit = _unit(request)
+    below = unit.path if unit is not None else ""
     if request.GET.get("format") in FORMATS:
-        return _taken(request, table, period, snapshot)
+        return _taken(request, table, period, snapshot, below=below)
     after = request.GET.get("after", "").replace("\x00", "")
-    page = rows_page(request.post, table=code, period=period, snapshot=snapshot, after=after, size=SIZE)
+    page = rows_page(request.post, table=code, period=period, snapshot=snapshot, below=below, after=after, size=SIZE)
     rows = _named(request, table, period, page.rows)
     names = [name for name in rows.column_names if name not in {*ADDED, "period"}]
     titles = {column.name: column.title for column in table.columns} | {NAMED: _("Unit")}
@@ -48,10 +51,17 @@ def table_rows(request: PostRequest, code: str) -> HttpResponse:
         "rows": _lines(rows, table, names),
         "next": page.following,
         "first": not after,
-        "count": count_of_rows(request.post, table=code, period=period, snapshot=snapshot),
+        "count": count_of_rows(request.post, table=code, period=period, snapshot=snapshot, below=below),
+        "unit": unit,
         "formats": list(FORMATS),
     }
     return render(request, "lake/rows.html", context)
+
+
+def _unit(request: PostRequest) -> UnitNow | None:
+    """The one whose rows are asked for, such as by an opened number."""
+    code = request.GET.get("unit", "").replace("\x00", "").strip()[:20]
+    return get_unit(request.post, code=code) if code else None
 
 
 def _named(request: PostRequest, table: LakeTable, period: str, rows: pa.Table) -> pa.Table:
@@ -81,8 +91,10 @@ def _is_number(table: LakeTable, name: str) -> bool:
     return any(column.name == name and column.type in {"integer", "decimal"} for column in table.columns)
 
 
-def _taken(request: PostRequest, table: LakeTable, period: str, snapshot: int | None) -> HttpResponse:
-    rows = rows_in_order(request.post, table=table.code, period=period, snapshot=snapshot).drop_columns(["unit_path"])
+def _taken(request: PostRequest, table: LakeTable, period: str, snapshot: int | None, *, below: str) -> HttpResponse:
+    rows = rows_in_order(request.post, table=table.code, period=period, snapshot=snapshot, below=below).drop_columns(
+        ["unit_path"]
+    )
     form, at = request.GET["format"], now()
     if form != "parquet":
         rows = _named(request, table, period, rows)

@@ -126,7 +126,7 @@ def _records_url(choice: Choice) -> str:
     table = lake.tables().get(choice.definition.table)
     if table is None or table.is_of_people:
         return ""
-    return f"{reverse('lake-rows', args=[table.code])}?period={choice.period}"
+    return f"{reverse('lake-rows', args=[table.code])}?period={choice.period}&unit={choice.place.unit.code}"
 
 
 def _span(suffix: str) -> str:

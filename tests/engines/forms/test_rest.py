@@ -1,0 +1,83 @@
+"""Reports for programs: filled field by field, clashes told, handed up and returned, and nobody else's seen."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.engines.forms.scene import DEVICES, GIVEN, Scene
+from tests.factories import make_post
+from tests.web import client_of
+from xuezheng.engines.forms.models import Collection
+from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.models import Unit
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+JSON = "application/json"
+FAR = datetime(2190, 1, 1, tzinfo=UTC)
+
+
+def at(unit: Unit, role: str = "cio") -> Client:
+    return client_of(make_post(unit, role=role))
+
+
+@pytest.fixture
+def open_now(scene: Scene) -> Scene:
+    """A collection that is open whenever the tests are run: programs are asked at the present time."""
+    scene.collect()
+    with bound(system_post("test")):
+        Collection.objects.update(due_at=FAR, closes_at=FAR)
+    return scene
+
+
+def place_of(scene: Scene) -> str:
+    return f"/api/v1/forms/reports/{scene.report_of(scene.school).id}"
+
+
+def saved(client: Client, place: str, changes: dict[str, Any], based_on: dict[str, Any] | None = None) -> Any:
+    body = {"changes": changes, "based_on": based_on or {}}
+    return client.patch(f"{place}/answers", body, content_type=JSON)
+
+
+def test_answers_are_saved_refused_and_clash_one_by_one(open_now: Scene) -> None:
+    place, school = place_of(open_now), at(open_now.tree.schools[0])
+    first = saved(school, place, {"multimedia": "22", "nothing": "1"}).json()
+    assert (first["saved"], [one["field"] for one in first["refused"]]) == (["multimedia"], ["nothing"])
+    second = saved(school, place, {"multimedia": "23"}, {"multimedia": "21"}).json()
+    assert (second["saved"], second["clashes"]) == ([], [{"field": "multimedia", "present": "22", "own": "23"}])
+    assert school.get(place).json()["answers"] == {"multimedia": "22"}
+
+
+def test_a_report_is_handed_up_returned_and_accepted(open_now: Scene) -> None:
+    tree, place = open_now.tree, place_of(open_now)
+    school, county, city = at(tree.schools[0]), at(tree.counties[0], "administrator"), at(tree.cities[0], "officer")
+    version = saved(school, place, {**GIVEN, "devices": DEVICES}).json()["version"]
+    assert school.post(f"{place}/submit", HTTP_IF_MATCH='"99"').status_code == 412
+    handed = school.post(f"{place}/submit", HTTP_IF_MATCH=f'"{version}"').json()
+    assert city.post(f"{place}/accept", HTTP_IF_MATCH=f'"{handed["version"]}"').status_code == 403
+    back = county.post(f"{place}/return", {"reason": "x"}, content_type=JSON, HTTP_IF_MATCH=f'"{handed["version"]}"')
+    assert (back.json()["submitted_at"], back.json()["return_reason"]) == (None, "x")
+    again = school.post(f"{place}/submit", HTTP_IF_MATCH=f'"{back.json()["version"]}"').json()
+    passed = county.post(f"{place}/accept", HTTP_IF_MATCH=f'"{again["version"]}"').json()
+    assert (passed["state"], passed["accepted_at"]) == ("review", None)
+
+
+def test_another_unit_neither_sees_nor_fills_it(open_now: Scene) -> None:
+    tree, place = open_now.tree, place_of(open_now)
+    listed = [item["id"] for item in at(tree.schools[0]).get("/api/v1/forms/reports").json()["items"]]
+    assert listed == [str(open_now.report_of(open_now.school).id)]
+    for other in (at(tree.schools[1]), at(tree.counties[1], "administrator")):
+        assert other.get(place).status_code == 404
+    assert saved(at(tree.schools[1]), place, {"multimedia": "1"}).status_code == 404
+    assert at(tree.schools[0]).get(place).json()["answers"] == {}
+
+
+def test_forms_and_collections_are_listed_to_those_asked(open_now: Scene) -> None:
+    school = at(open_now.tree.schools[0])
+    (edition,) = school.get("/api/v1/forms/editions").json()["items"]
+    (listed,) = school.get("/api/v1/forms/collections").json()["items"]
+    assert (edition["code"], edition["state"], listed["period"]) == ("santong_quarter", "published", "2026Q3")
+    assert school.get(f"/api/v1/forms/collections/{listed['id']}").json() == listed
+    assert at(open_now.tree.schools[0], "teacher").get("/api/v1/forms/collections").status_code == 403
