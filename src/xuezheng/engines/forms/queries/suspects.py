@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pyarrow as pa
 
@@ -21,7 +22,7 @@ class SuspectReport:
     """One finding with the unit whose report it is; `field` is None where the whole report is meant."""
 
     suspicion: Suspicion
-    report_id: str
+    report_id: UUID
     unit_name: str
     unit_path: str
     field: Field | None
@@ -84,7 +85,7 @@ def _told(suspect: Suspect, units: Mapping[str, tuple[str, str]], form: Form) ->
     path, name = units[suspect.report]
     return SuspectReport(
         suspicion=suspect.suspicion,
-        report_id=suspect.report,
+        report_id=UUID(suspect.report),
         unit_name=name,
         unit_path=path,
         field=form.by_code.get(suspect.field),

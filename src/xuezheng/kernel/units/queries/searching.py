@@ -6,10 +6,12 @@ A beginning comes from the indexes; a part of a name is looked for in every unit
 from django.db.models import Q, QuerySet
 
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit, UnitAlias
 from xuezheng.kernel.units.policies import units_visible_to
 
 LONGEST = 60
+OWN = Q(kind__in=[UnitKind.OFFICE, UnitKind.AFFILIATE])
 
 
 def units_matching(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
@@ -24,14 +26,16 @@ def units_matching(units: QuerySet[Unit], text: str) -> QuerySet[Unit]:
 
 
 def find_units(post: ActingPost, text: str, *, limit: int) -> list[Unit]:
-    """The first open units, those whose name, initials or code begin with the text before those that contain it."""
+    """The first open units: the own administration's offices, then those whose name, initials or code begin with the text,
+    then those that contain it. Every administration has offices of the same names, and people mean their own."""
     text = "".join(text.split())[:LONGEST]
     if not text:
         return []
     open_units = units_visible_to(post).filter(closed_on=None)
+    found = list(units_matching(open_units.filter(OWN, parent_path=post.scope_path), text).order_by("unit_path")[:limit])
     begin = Q(name__begins=text) | Q(initials__begins=text.lower()) | Q(code__begins=text.upper())
-    first = list(open_units.filter(begin).order_by("unit_path")[:limit])
-    if len(first) == limit:
-        return first
-    others = units_matching(open_units, text).exclude(id__in=[unit.id for unit in first])
-    return first + list(others.order_by("unit_path")[: limit - len(first)])
+    for units in (open_units.filter(begin), units_matching(open_units, text)):
+        if len(found) < limit:
+            others = units.exclude(id__in=[unit.id for unit in found]).order_by("unit_path")
+            found += others[: limit - len(found)]
+    return found
