@@ -3,11 +3,12 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import acting
+from tests.factories import Tree, acting, make_unit
 from tests.kernel.units.conftest import Province
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units import facade
+from xuezheng.kernel.units.kinds import UnitKind
 
 pytestmark = pytest.mark.integration
 
@@ -53,6 +54,15 @@ def test_searching(province: Province) -> None:
         ):
             assert [unit.name for unit in facade.find_units(post, text)] == names, text
         assert len(facade.find_units(post, "教育", limit=2)) == 2
+
+
+def test_the_own_administrations_offices_come_first() -> None:
+    tree = Tree()
+    for place in (*tree.cities, tree.province):
+        make_unit("u09001", parent=place, kind=UnitKind.OFFICE, name="网信科")
+    with bound(acting(tree.office)) as post:
+        found = facade.find_units(post, "网信科")
+    assert [unit.path for unit in found] == [f"{place.unit_path}u09001." for place in (tree.province, *tree.cities)]
 
 
 def test_queries_do_not_grow_with_the_rows(

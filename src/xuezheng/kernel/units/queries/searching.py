@@ -32,7 +32,9 @@ def find_units(post: ActingPost, text: str, *, limit: int) -> list[Unit]:
     if not text:
         return []
     open_units = units_visible_to(post).filter(closed_on=None)
-    found = list(units_matching(open_units.filter(OWN, parent_path=post.scope_path), text).order_by("unit_path")[:limit])
+    found = list(
+        units_matching(open_units.filter(OWN, parent_path=post.scope_path), text).order_by("unit_path")[:limit]
+    )
     begin = Q(name__begins=text) | Q(initials__begins=text.lower()) | Q(code__begins=text.upper())
     for units in (open_units.filter(begin), units_matching(open_units, text)):
         if len(found) < limit:
