@@ -56,7 +56,7 @@ def test_searching(province: Province) -> None:
         assert len(facade.find_units(post, "教育", limit=2)) == 2
 
 
-def test_the_own_administrations_offices_come_first() -> None:
+def test_the_own_administrations_offices_come_first(db: None) -> None:
     tree = Tree()
     for place in (*tree.cities, tree.province):
         make_unit("u09001", parent=place, kind=UnitKind.OFFICE, name="网信科")

@@ -3,6 +3,7 @@
 Owns: forms as data (sections, tables, fields, computed values, rules), their editions, collections, reports with their
     history and remarks, the way up to acceptance.
 Does not own: record tables (the lake fills fields from them), indicators, units, periods.
-Depends on: lake, formulas, inbox, outbox, journal, units, people, calendar, catalogues, pages, scope, clock, refusals.
+Depends on: lake, formulas, inbox, papers, outbox, journal, units, people, calendar, catalogues, pages, rest,
+    scope, clock, refusals.
 Announces: CollectionOpened, CollectionClosed, ReportSubmitted, ReportAccepted, ReportsAccepted, ReportReturned.
 """
