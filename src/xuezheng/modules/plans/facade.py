@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.achievement import deadline_of
 from xuezheng.modules.plans.actions import add_task as adding
 from xuezheng.modules.plans.events import PlanPublished, TargetBound
 from xuezheng.modules.plans.indicators import Asked, Indicator, Measured, Measurer, Outlook, Pace, register_measurer
@@ -102,9 +100,7 @@ class BoundTarget:
 
     id: UUID
     phrase: str
-    comparator: str
-    asked: Decimal
-    deadline: date
+    asked: Asked
     plan_title: str
     plan_path: str
     url: str
@@ -190,13 +186,11 @@ def _summary(plan: Plan) -> PlanSummary:
     )
 
 
-def _bound_target(target: Target, asked: Decimal) -> BoundTarget:
+def _bound_target(target: Target, asked: Asked) -> BoundTarget:
     return BoundTarget(
         id=target.id,
         phrase=target.phrase,
-        comparator=target.comparator,
         asked=asked,
-        deadline=deadline_of(target),
         plan_title=target.plan.title,
         plan_path=target.plan.unit_path,
         url=reverse("plan-target", args=[target.id]),

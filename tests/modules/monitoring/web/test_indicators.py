@@ -163,6 +163,18 @@ def test_a_bound_target_is_aimed_at(measured: Tree) -> None:
     assert gap.context["gap"]["target"] == "90.0%"
 
 
+def test_a_number_in_other_terms_is_no_aim(measured: Tree) -> None:
+    """2,000 schools of the province are not 2,000 %, and nobody knows a county's part of them."""
+    plan = published_plan(measured.province)
+    post = acting(measured.office)
+    with bound(post):
+        target = Target.objects.get(plan=plan, goal__isnull=False)
+        acts.bind_target(post=post, target_id=target.id, version=target.version, code=CODE, at=AT)
+        Target.objects.filter(id=target.id).update(measure="所", value=2000)
+    assert client(measured.office).get(PAGE).context["aims"] == []
+    assert client(measured.office).get(PAGE, {"unit": measured.counties[0].code}).context["aims"] == []
+
+
 def test_schools_on_few_records_of_people_are_withheld(measured: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     people = replace(declarations.get_table("rooms_sample"), level="person")
     monkeypatch.setattr(declarations, "_tables", {"rooms_sample": people})

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import Definition, Forecast
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.measuring.asking import asked_value
 from xuezheng.modules.monitoring.measuring.pace import pace_of
 from xuezheng.modules.monitoring.queries.places import Place
 from xuezheng.modules.monitoring.queries.readings import Reading
@@ -33,21 +33,23 @@ class Aim:
 
 
 def aims_of(post: ActingPost, place: Place, definition: Definition, history: Sequence[Reading]) -> list[Aim]:
-    """What the nearest plan asks; plans above that ask the same until the same day would only repeat it."""
-    asked: dict[tuple[Decimal, date], BoundTarget] = {}
+    """What the nearest plan asks; plans above that ask the same until the same day would only repeat it. What is not asked of
+    this place, or not in the indicator's terms, is no aim."""
+    asked: dict[tuple[float, date], BoundTarget] = {}
     for target in plans.bound_targets(post, definition.code, unit_path=place.path):
-        asked.setdefault((target.asked, target.deadline), target)
-    return [_aim(target, definition, history) for target in asked.values()]
+        value = asked_value(target.asked, definition)
+        if value is not None:
+            asked.setdefault((value, target.asked.deadline), target)
+    return [_aim(target, value, definition, history) for (value, _deadline), target in asked.items()]
 
 
-def _aim(target: BoundTarget, definition: Definition, history: Sequence[Reading]) -> Aim:
-    asked = float(target.asked) / (100 if definition.is_percent else 1)
+def _aim(target: BoundTarget, asked: float, definition: Definition, history: Sequence[Reading]) -> Aim:
     points = [(_time(reading), reading.value) for reading in history if reading.value is not None]
     newest = points[-1][1] if points else None
-    deadline = target.deadline.toordinal() / DAYS_OF_YEAR
+    deadline = target.asked.deadline.toordinal() / DAYS_OF_YEAR
     is_reached = None if newest is None else _reaches(newest, asked, definition)
     days = [(parse_period(reading.period).last_day, reading.value) for reading in history if reading.value is not None]
-    _pace, reached_by = pace_of(days, target=asked, better=definition.better, deadline=target.deadline)
+    _pace, reached_by = pace_of(days, target=asked, better=definition.better, deadline=target.asked.deadline)
     is_ahead = bool(points) and deadline > points[-1][0]
     return Aim(
         target=target,

@@ -65,7 +65,7 @@ def _line(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def _layers_of_aim(points: Sequence[dict[str, Any]], definition: Definition, aim: Aim | None) -> list[dict[str, Any]]:
     if aim is None:
         return []
-    until = aim.target.deadline.isoformat()
+    until = aim.target.asked.deadline.isoformat()
     layers: list[dict[str, Any]] = [
         {
             "data": {"values": [{"asked": float(shown(aim.asked, definition))}]},
@@ -109,7 +109,7 @@ def _table(told: Sequence[Reading], definition: Definition, aim: Aim | None) -> 
             "low": written(aim.forecast.low, definition),
             "high": written(aim.forecast.high, definition),
         }
-        until = _("Expected on %(day)s") % {"day": aim.target.deadline.isoformat()}
+        until = _("Expected on %(day)s") % {"day": aim.target.asked.deadline.isoformat()}
         rows.insert(0, [Cell(text=until), Cell(text=expected, numeric=True)])
     return Table(head=[_("Period"), _("Value")], rows=rows)
 

@@ -177,7 +177,7 @@ def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
         "plan": aim.target.plan_title,
         "url": aim.target.url,
         "asked": written(aim.asked, definition),
-        "deadline": aim.target.deadline,
+        "deadline": aim.target.asked.deadline,
         "is_reached": aim.is_reached,
         "outlook": outlook,
         "expected": written(aim.forecast.expected, definition) if aim.forecast else "",
