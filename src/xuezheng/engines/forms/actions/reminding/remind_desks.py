@@ -6,13 +6,12 @@ from django.db import transaction
 from django.db.models import Count, Min
 from django.utils.translation import gettext_noop
 
-from xuezheng.engines.forms.actions.reminding.allowing import check_platform, note_sent
 from xuezheng.engines.forms.deadlines import deadlines
 from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.places import collection_path, correction_path
 from xuezheng.engines.forms.policies import REVIEW
 from xuezheng.engines.forms.telling import REMINDER, WAITING
-from xuezheng.engines.inbox.facade import MessageDraft, send_messages
+from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
@@ -23,7 +22,7 @@ CORRECTION = gettext_noop("A correction waits for your answer, by %(day)s: %(fie
 
 @transaction.atomic
 def remind_desks(*, post: ActingPost, at: datetime) -> int:
-    check_platform(post)
+    check_platform_reminds(post)
     rows = Report.objects.exclude(desk_path="").filter(collection__closed_at=None)
     waiting = rows.values("collection_id", "collection__title", "desk_path").annotate(
         count=Count("id"), oldest=Min("submitted_at")
@@ -48,13 +47,13 @@ def remind_desks(*, post: ActingPost, at: datetime) -> int:
                 )
             )
     sent = send_messages(drafts, at=at)
-    note_sent("remind_desks", post=post, at=at, sent=sent)
+    note_reminders("forms.remind_desks", post=post, at=at, sent=sent)
     return sent
 
 
 @transaction.atomic
 def remind_keepers(*, post: ActingPost, at: datetime) -> int:
-    check_platform(post)
+    check_platform_reminds(post)
     rows = list(Correction.objects.filter(answered_at=None).select_related("unit").order_by("id"))
     units = _units({row.owner_path for row in rows})
     drafts = []
@@ -74,7 +73,7 @@ def remind_keepers(*, post: ActingPost, at: datetime) -> int:
                 )
             )
     sent = send_messages(drafts, at=at)
-    note_sent("remind_keepers", post=post, at=at, sent=sent)
+    note_reminders("forms.remind_keepers", post=post, at=at, sent=sent)
     return sent
 
 

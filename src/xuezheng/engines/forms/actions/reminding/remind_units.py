@@ -6,14 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from xuezheng.engines.forms.actions.reminding.allowing import check_platform, note_sent
 from xuezheng.engines.forms.deadlines import deadlines
 from xuezheng.engines.forms.models import Collection, Report
 from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import REPORT
 from xuezheng.engines.forms.standing import collections_open_at
 from xuezheng.engines.forms.telling import REMINDER
-from xuezheng.engines.inbox.facade import MessageDraft, send_messages
+from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -24,13 +23,13 @@ OVERDUE = gettext_noop("Overdue since %(day)s and still taken: %(title)s")
 @transaction.atomic
 def remind_units(*, post: ActingPost, at: datetime) -> int:
     """Returns how many reminders went out. Reports that were opened again have a day of their own and are left out."""
-    check_platform(post)
+    check_platform_reminds(post)
     sent = 0
     for collection in Collection.objects.filter(collections_open_at(at)).order_by("id"):
         step = deadlines().step_on(today(at), due_on=today(collection.due_at))
         if step is not None:
             sent += send_messages(_drafts(collection, step), at=at)
-    note_sent("remind_units", post=post, at=at, sent=sent)
+    note_reminders("forms.remind_units", post=post, at=at, sent=sent)
     return sent
 
 

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from xuezheng.engines.inbox.facade import close_todos, open_todos
+from xuezheng.engines.inbox.facade import check_platform_reminds, close_todos, note_reminders, open_todos
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans import months
-from xuezheng.modules.plans.actions.reminding.allowing import check_platform, note_sent
 from xuezheng.modules.plans.deadlines import deadlines
 from xuezheng.modules.plans.models import Plan
 from xuezheng.modules.plans.queries.reminders import reports_owed
@@ -18,7 +17,7 @@ from xuezheng.modules.plans.todos import MONTH, MONTHLY, month_key, monthly_todo
 @transaction.atomic
 def ask_for_reports(*, post: ActingPost, at: datetime) -> int:
     """One to-do for each unit and plan. It closes when all is reported, or when the time for it is over."""
-    check_platform(post)
+    check_platform_reminds(post)
     day = today(at)
     month = months.preceding(months.month_of(day))
     due_on = deadlines().last_day_to_report(month)
@@ -41,5 +40,5 @@ def ask_for_reports(*, post: ActingPost, at: datetime) -> int:
         ],
         at=at,
     )
-    note_sent("ask_for_reports", post=post, at=at, sent=asked)
+    note_reminders("plans.ask_for_reports", post=post, at=at, sent=asked)
     return asked

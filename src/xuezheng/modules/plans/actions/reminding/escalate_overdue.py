@@ -7,11 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from xuezheng.engines.inbox.facade import MessageDraft, send_messages
+from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
-from xuezheng.modules.plans.actions.reminding.allowing import check_platform, note_sent
 from xuezheng.modules.plans.queries.reminders import OverdueBelow, overdue_below
 from xuezheng.modules.plans.todos import ESCALATION, READERS
 
@@ -22,7 +21,7 @@ ONE = gettext_noop("One unit is overdue (days: %(days)d or more) with task %(num
 @transaction.atomic
 def escalate_overdue(*, post: ActingPost, at: datetime) -> int:
     """One message for each task, deadline and step of the catalogue. Returns how many units above are told something new."""
-    check_platform(post)
+    check_platform_reminds(post)
     found = overdue_below(today(at))
     places = {item.superior_path for item in found}
     superiors = dict(Unit.objects.filter(unit_path__in=places, closed_on=None).values_list("unit_path", "id"))
@@ -32,7 +31,7 @@ def escalate_overdue(*, post: ActingPost, at: datetime) -> int:
         if item.superior_path in superiors
     ]
     sent = send_messages(drafts, at=at)
-    note_sent("escalate_overdue", post=post, at=at, sent=sent)
+    note_reminders("plans.escalate_overdue", post=post, at=at, sent=sent)
     return sent
 
 

@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from xuezheng.engines.inbox.facade import MessageDraft, send_messages
+from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.actions.reminding.allowing import check_platform, note_sent
 from xuezheng.modules.plans.places import own_tasks_path
 from xuezheng.modules.plans.queries.reminders import DueTasks, tasks_due
 from xuezheng.modules.plans.todos import REMINDER, REPORTERS
@@ -20,10 +19,10 @@ SEVERAL = gettext_noop("%(tasks)d tasks of “%(plan)s” are due on %(day)s")
 @transaction.atomic
 def remind_of_deadlines(*, post: ActingPost, at: datetime) -> int:
     """Each reminder reaches a unit once. Returns how many went out."""
-    check_platform(post)
+    check_platform_reminds(post)
     url = own_tasks_path()
     sent = send_messages([_draft(found, url) for found in tasks_due(today(at))], at=at)
-    note_sent("remind_of_deadlines", post=post, at=at, sent=sent)
+    note_reminders("plans.remind_of_deadlines", post=post, at=at, sent=sent)
     return sent
 
 

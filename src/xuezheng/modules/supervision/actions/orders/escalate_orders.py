@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
+from xuezheng.engines.inbox.facade import check_platform_reminds
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.journal.facade import record
-from xuezheng.kernel.refusals import NotAllowed
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.supervision.queries.overdue import unanswered_below
@@ -17,8 +16,7 @@ from xuezheng.modules.supervision.telling import tell_superiors
 @transaction.atomic
 def escalate_orders(*, post: ActingPost, at: datetime) -> int:
     """One message for each issuer, deadline and step of the catalogue. Returns how many were sent."""
-    if not post.is_system:
-        raise NotAllowed(_("Reminders are sent by the platform itself."))
+    check_platform_reminds(post)
     found = unanswered_below(today(at))
     places = {item.superior_path for item in found}
     superiors = dict(Unit.objects.filter(unit_path__in=places, closed_on=None).values_list("unit_path", "id"))

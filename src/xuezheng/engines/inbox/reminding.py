@@ -9,18 +9,19 @@ from xuezheng.kernel.refusals import NotAllowed
 from xuezheng.kernel.scope.acting import ActingPost
 
 
-def check_platform(post: ActingPost) -> None:
+def check_platform_reminds(post: ActingPost) -> None:
     if not post.is_system:
         raise NotAllowed(_("Reminders are sent by the platform itself."))
 
 
-def note_sent(act: str, *, post: ActingPost, at: datetime, sent: int) -> None:
+def note_reminders(act: str, *, post: ActingPost, at: datetime, sent: int) -> None:
+    """`act` is the whole name of the act, with its package."""
     if sent:
         record(
             post=post,
             at=at,
-            act=f"forms.{act}",
-            object_kind="forms.reminders",
+            act=act,
+            object_kind=f"{act.partition('.')[0]}.reminders",
             object_id=at.date().isoformat(),
             object_name=at.date().isoformat(),
             unit_path=post.scope_path,
