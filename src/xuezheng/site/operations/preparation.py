@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import override
+from django.utils.translation.reloader import translation_file_changed
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.refusals import Refusal
@@ -31,7 +32,9 @@ UNUSED = ["django_htmx/ext/*"]
 
 def prepare(*, scale: str, steps: Steps) -> None:
     """`scale` is small, full, or none for an installation that begins empty."""
-    compile_catalogues()
+    if compile_catalogues():
+        # In a new installation Django has looked for them by now and keeps in mind that there were none.
+        translation_file_changed(None, Path("django.mo"))
     collect_static(steps)
     migrate(steps)
     if scale != "none":
