@@ -63,7 +63,7 @@ def test_each_comparator(comparator: str, value: str, reached: bool) -> None:
     ],
 )
 def test_each_standing(facts: dict[str, object], value: str | None, standing: Standing, gap: str, tone: str) -> None:
-    line = line_of(target(**facts), measured(value) if value else None, stated=None, today=TODAY)
+    line = line_of(target(**facts), measured(value) if value else None, known={}, stated=None, today=TODAY)
     assert (line.standing, line.gap, line.tone) == (standing, gap, tone)
 
 
@@ -90,10 +90,10 @@ def test_each_standing(facts: dict[str, object], value: str | None, standing: St
 )
 def test_the_outlook_colours_what_is_short(outlook: Outlook, tone: str, notes: list[str]) -> None:
     short = Measured(value=Decimal(78), as_of=TODAY, outlook=outlook, gap_url="/gap/")
-    line = line_of(target(), short, stated=None, today=TODAY)
+    line = line_of(target(), short, known={}, stated=None, today=TODAY)
     assert (line.tone, list(line.notes), line.gap_url) == (tone, notes, "/gap/")
     reached = Measured(value=Decimal(81), as_of=TODAY, outlook=outlook, gap_url="/gap/")
-    line = line_of(target(), reached, stated=None, today=TODAY)
+    line = line_of(target(), reached, known={}, stated=None, today=TODAY)
     assert (line.tone, list(line.notes), line.gap_url) == ("ok", [], "")
 
 
@@ -103,15 +103,17 @@ def test_a_unit_has_its_share_a_percentage_is_asked_of_all_and_an_unshared_numbe
     assert target_at(asked, unit_path="cn.41.", share=None).value == 1000
     assert target_at(asked, unit_path="cn.41.4101.", share=Decimal(90)).value == 90
     unshared = target_at(asked, unit_path="cn.41.4101.", share=None)
-    line = line_of(unshared, measured("400"), stated=None, today=TODAY)
+    line = line_of(unshared, measured("400"), known={}, stated=None, today=TODAY)
     assert (line.asked, line.standing, line.gap) == ("—", Standing.UNASKED, "nothing is asked of this unit")
     assert asked.value == 1000
     assert target_at(target(), unit_path="cn.41.4101.", share=None).value == 80
 
 
 def test_a_statement_counts_only_where_nothing_measures() -> None:
-    bound = line_of(target(), None, stated=measured("99"), today=TODAY)
-    stated = line_of(target(indicator_code="", unmeasurable="只有文件"), None, stated=measured("99"), today=TODAY)
+    bound = line_of(target(), None, known={}, stated=measured("99"), today=TODAY)
+    stated = line_of(
+        target(indicator_code="", unmeasurable="只有文件"), None, known={}, stated=measured("99"), today=TODAY
+    )
     assert (bound.value, bound.standing, stated.value, stated.standing) == (
         "—",
         Standing.WAITS,
@@ -121,7 +123,7 @@ def test_a_statement_counts_only_where_nothing_measures() -> None:
 
 
 def test_counts_are_scaled_against_what_is_asked() -> None:
-    line = line_of(target(measure="所", value=Decimal(1000)), measured("500"), stated=None, today=TODAY)
+    line = line_of(target(measure="所", value=Decimal(1000)), measured("500"), known={}, stated=None, today=TODAY)
     assert (line.filled, line.mark) == (40.0, 80.0)
 
 

@@ -74,6 +74,8 @@ class ListPage(Generic[M]):
     default_sort: str
     """A column key, with '-' before it for descending."""
     permission: str = ""
+    prepare: Callable[[Sequence[M]], None] | None = None
+    """Gives the rows of one page, or of one part of an export, at once what their columns read besides."""
     filters: Sequence[Filter[M]] = field(default_factory=tuple)
     links: Sequence[HeadLink] = field(default_factory=tuple)
     empty: Text = ""

@@ -1,6 +1,6 @@
 """How a target stands: what is asked, what is measured, whether it is reached and what is missing. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xuezheng.modules.plans.indicators import Asked, Measured, Outlook, Pace, find_indicator
+from xuezheng.modules.plans.indicators import Asked, Indicator, Measured, Outlook, Pace
 from xuezheng.modules.plans.models import Target
 
 PERCENT = "%"
@@ -100,14 +100,16 @@ def asked_by(target: Target) -> Asked:
     )
 
 
-def line_of(target: Target, measured: Measured | None, *, stated: Measured | None, today: date) -> Line:
-    """`stated` is the newest evidence of the plan's own unit, for targets that nothing measures."""
+def line_of(
+    target: Target, measured: Measured | None, *, known: Mapping[str, Indicator], stated: Measured | None, today: date
+) -> Line:
+    """`known` are all indicators by code; `stated` is the plan's own unit's newest evidence of what nothing measures."""
     shown = measured or (stated if not target.indicator_code else None)
     standing = _standing(target, shown)
     return Line(
         target=target,
         standing=standing,
-        source=measured.source if measured and measured.source else _source(target),
+        source=measured.source if measured and measured.source else _source(target, known),
         value=written(shown.value, target.measure) if shown else "—",
         asked=asked_of(target),
         deadline=deadline_of(target),
@@ -153,9 +155,9 @@ def _standing(target: Target, shown: Measured | None) -> Standing:
     return Standing.STATED if target.unmeasurable else Standing.OPEN
 
 
-def _source(target: Target) -> str:
+def _source(target: Target, known: Mapping[str, Indicator]) -> str:
     if target.indicator_code:
-        found = find_indicator(target.indicator_code)
+        found = known.get(target.indicator_code)
         return _("measured: %(indicator)s") % {"indicator": found.name if found else target.indicator_code}
     if target.unmeasurable:
         return _("by evidence: %(reason)s") % {"reason": target.unmeasurable}

@@ -163,10 +163,28 @@ def test_the_home_asks_the_same_number_of_queries(
 ) -> None:
     tasks = [task for number in range(copies) for task in _numbered(number)]
     plan = published_plan(tree.province, tasks=tasks, goals=GOALS * copies)
+    bind_all(plan)
     client = english(client_of(make_post(tree.office)))
     text(client, "plan", plan.id)
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(37):
         text(client, "plan", plan.id)
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_the_list_names_all_indicators_at_once(
+    tree: Tree, copies: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    bind_all(published_plan(tree.province, goals=GOALS * copies))
+    client = english(client_of(make_post(tree.office)))
+    text(client, "plan-targets")
+    with django_assert_max_num_queries(21):
+        page = text(client, "plan-targets")
+    assert page.count("Teachers with a learning space") >= 3 * copies
+
+
+def bind_all(plan: Plan) -> None:
+    with bound(system_post("test")):
+        Target.objects.filter(plan=plan).update(indicator_code="teacher_space_ratio")
 
 
 def _numbered(copy: int) -> list[TaskDraft]:

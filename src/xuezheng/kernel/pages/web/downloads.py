@@ -57,9 +57,12 @@ class Export(Generic[M]):
                 rows = item.apply(rows, self.filters[item.key])
         found = cast(Generator[M], rows.order_by(*self.order.terms()).iterator(chunk_size=CHUNK))
         with closing(found):
-            for row in found:
-                self.rows += 1
-                yield [(column.export or column.value)(row) for column in self.columns]
+            while part := list(islice(found, CHUNK)):
+                if self.page.prepare:
+                    self.page.prepare(part)
+                for row in part:
+                    self.rows += 1
+                    yield [(column.export or column.value)(row) for column in self.columns]
         self.complete = True
 
     def tell(self) -> None:

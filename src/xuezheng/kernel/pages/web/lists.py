@@ -63,6 +63,8 @@ def _context(
 ) -> dict[str, Any]:
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
     shown = window(applied.rows, order, **cursors, size=page.page_size)
+    if page.prepare:
+        page.prepare(shown.rows)
     return {
         "page": page,
         "rows": shown.rows,

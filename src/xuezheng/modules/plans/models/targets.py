@@ -53,6 +53,8 @@ class Target(PlanPart):
     indicator_code = models.CharField(_("indicator"), max_length=80, blank=True, default="")
     unmeasurable = models.CharField(_("why it cannot be measured"), max_length=300, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
+    indicator_name = ""
+    """Filled by lists that show it: what is computed has its name elsewhere."""
 
     personal_data = NONE
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.modules.plans.achievement import Line, Standing, asked_by, line_of, target_at
-from xuezheng.modules.plans.indicators import Measured, standings
+from xuezheng.modules.plans.indicators import Measured, all_indicators, standings
 from xuezheng.modules.plans.models import Goal, Plan, Target, TargetEvidence, Task
 from xuezheng.modules.plans.policies.evidence import evidences_visible_to, shares_visible_to
 from xuezheng.modules.plans.policies.parts import targets_visible_to
@@ -84,7 +84,11 @@ def lines_of(post: ActingPost, plan: Plan, *, today: date, unit_path: str = "", 
         post, [asked_by(target) for target in targets if target.indicator_code], unit_path=place, on=on or today
     )
     stated = _newest_statements(post, plan, place)
-    return [line_of(target, measured.get(target.id), stated=stated.get(target.id), today=today) for target in targets]
+    known = all_indicators()
+    return [
+        line_of(target, measured.get(target.id), known=known, stated=stated.get(target.id), today=today)
+        for target in targets
+    ]
 
 
 def _core(post: ActingPost, plan: Plan) -> list[Target]:

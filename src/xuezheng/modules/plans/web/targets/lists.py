@@ -1,5 +1,7 @@
 """The list of targets, over all plans a post may read."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_of, deadline_of
-from xuezheng.modules.plans.indicators import find_indicator
+from xuezheng.modules.plans.indicators import all_indicators
 from xuezheng.modules.plans.models import Target
 from xuezheng.modules.plans.policies.parts import targets_visible_to
 
@@ -38,9 +40,11 @@ def _of_year(rows: QuerySet[Target], year: str) -> QuerySet[Target]:
     return rows.filter(plan__year=int(year))
 
 
-def _indicator(target: Target) -> str:
-    found = find_indicator(target.indicator_code) if target.indicator_code else None
-    return found.name if found else target.indicator_code
+def _name_indicators(targets: Sequence[Target]) -> None:
+    known = all_indicators()
+    for target in targets:
+        found = known.get(target.indicator_code)
+        target.indicator_name = found.name if found else target.indicator_code
 
 
 TARGETS = ListPage[Target](
@@ -48,6 +52,7 @@ TARGETS = ListPage[Target](
     title=_("Targets"),
     permission="plans.read",
     rows=followed_targets,
+    prepare=_name_indicators,
     columns=[
         Column(
             key="phrase",
@@ -58,7 +63,7 @@ TARGETS = ListPage[Target](
         ),
         Column(key="asked", title=_("Asked"), value=asked_of, numeric=True),
         Column(key="deadline", title=_("Until"), value=deadline_of),
-        Column(key="indicator", title=_("Measured by"), value=_indicator),
+        Column(key="indicator", title=_("Measured by"), value=lambda target: target.indicator_name),
         Column(key="kind", title=_("Kind of target"), value=lambda target: target.get_kind_display()),
         Column(key="scope", title=_("Scope"), value=lambda target: target.scope, shown=False),
         Column(key="core", title=_("Followed"), value=lambda target: target.core, shown=False),

@@ -17,7 +17,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_by, asked_of, deadline_of, line_of
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.evidence_files import KIND as FILES
-from xuezheng.modules.plans.indicators import all_indicators, computed_codes, find_indicator, standings, wordings
+from xuezheng.modules.plans.indicators import all_indicators, computed_codes, standings, wordings
 from xuezheng.modules.plans.matching import suggestions
 from xuezheng.modules.plans.models import Plan, Target
 from xuezheng.modules.plans.policies.evidence import can_state_evidence, evidence_of_own_unit, evidences_visible_to
@@ -34,7 +34,7 @@ SHOWN = 50
 @post_required("plans.read")
 def detail(request: PostRequest, target_id: UUID) -> HttpResponse:
     post, day = request.post, today(now())
-    target = found_target(post, target_id)
+    target, known = found_target(post, target_id), all_indicators()
     shares = list(shares_of(post, target))
     measured = (
         standings(post, [asked_by(target)], unit_path=target.plan.unit_path, on=day).get(target.id)
@@ -44,8 +44,8 @@ def detail(request: PostRequest, target_id: UUID) -> HttpResponse:
     may_change = can_change_plan(post, target.plan) and is_living(target.plan)
     context = {
         "target": target,
-        "line": line_of(target, measured, stated=None, today=day),
-        "indicator": find_indicator(target.indicator_code) if target.indicator_code else None,
+        "line": line_of(target, measured, known=known, stated=None, today=day),
+        "indicator": known.get(target.indicator_code),
         "computed": target.indicator_code in computed_codes(),
         "suggested": _suggested(target) if may_change and not target.indicator_code else [],
         "evidence": _evidence(post, target),
