@@ -2,6 +2,6 @@
 
 Owns: versions of definitions, runs, values of counties and above, the components of units as Parquet parts, gaps and forecasts.
 Does not own: records (a TableReader brings them), targets, the language of measures (formulas).
-Depends on: lake, formulas, calendar, outbox, journal, pages, scope, refusals.
+Depends on: lake, formulas, calendar, catalogues, outbox, journal, pages, scope, refusals.
 Announces: IndicatorsComputed.
 """

@@ -13,6 +13,7 @@ from xuezheng.engines.formulas.facade import FormulaError, Kind
 from xuezheng.engines.indicators.definitions import DEPTHS, Compiled, Definition, compiled
 from xuezheng.engines.indicators.refusals import DefinitionIsRefused
 from xuezheng.kernel.calendar.facade import PeriodKind
+from xuezheng.kernel.catalogues.loader import LOADER
 
 KEYS = {
     "code", "name", "table", "measure", "where", "by", "better", "unit", "decimals", "periods", "level_min", "effort",
@@ -25,8 +26,6 @@ CHOICES = {
     "target_style": ("share", "count", "average"),
 }
 MOST_CUTS = 4
-LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Some thousand lines are read at each start: the one in C takes a tenth of the time."""
 CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
 _files: list[Path] = []
 

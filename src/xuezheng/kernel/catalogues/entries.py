@@ -10,6 +10,7 @@ import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.kernel.catalogues.loader import LOADER
 from xuezheng.kernel.refusals import Refusal, Sentence
 
 LARGEST_FILE = 1024 * 1024
@@ -174,9 +175,9 @@ def read_text(text: str, *, name: str) -> Entry:
         raise Mistake(_("The text is longer than %(most)s characters.") % {"most": LARGEST_FILE}, name=name, line=1)
     try:
         _refuse_growth(text, name)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        line = min(error.problem_mark.line, text.count("\n")) + 1 if error.problem_mark else 1
         raise Mistake(_("This is not YAML: %(problem)s") % {"problem": error.problem}, name=name, line=line) from error
     except yaml.YAMLError as error:
         raise Mistake(_("This is not YAML."), name=name, line=1) from error
@@ -187,7 +188,7 @@ def read_text(text: str, *, name: str) -> Entry:
 
 def _refuse_growth(text: str, name: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Mistake(_("Anchors (& and *) are not used here."), name=name, line=line)

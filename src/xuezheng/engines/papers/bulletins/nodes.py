@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.papers.bulletins.conditions import Condition, condition_of
 from xuezheng.engines.papers.bulletins.mistakes import Mistake, Notes, SlotIsMistaken, TemplateIsMistaken
 from xuezheng.engines.papers.bulletins.slots import Phrase, phrase_of
+from xuezheng.kernel.catalogues.loader import LOADER
 
 Node = Any
 LONGEST = 200_000
@@ -19,8 +20,8 @@ def node_of(text: str) -> Node:
     if len(text) > LONGEST:
         raise _refused(1, _("the template is longer than %(most)s characters.") % {"most": LONGEST})
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        aliased = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader))
+        node = yaml.compose(text, Loader=LOADER)
+        aliased = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise _refused(mark.line + 1 if mark else 1, _("this is no YAML: %(why)s.") % {"why": error.problem}) from error
