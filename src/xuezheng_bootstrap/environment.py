@@ -26,9 +26,13 @@ def lock_file(name: str) -> Path:
     return ROOT / "requirements" / f"{name}.txt"
 
 
+LEFT_OUT = {"PYTHONHOME", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE"}
+"""The last would have each process compile thousands of files again, which takes longer than all else at a start."""
+
+
 def variables() -> dict[str, str]:
     """The package is not installed: it is found in the checkout, and nothing else is found by accident."""
-    kept = {key: value for key, value in os.environ.items() if key not in {"PYTHONHOME", "PYTHONSTARTUP"}}
+    kept = {key: value for key, value in os.environ.items() if key not in LEFT_OUT}
     return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONNOUSERSITE": "1", "VIRTUAL_ENV": str(FOLDER)}
 
 
