@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LEAST = 0.3
 """Below this likeness nothing is suggested: a wrong suggestion costs more than none."""
@@ -46,6 +47,7 @@ def suggestions(phrase: str, wordings: Sequence[Wording], *, most: int = 5) -> l
     return likely[:most]
 
 
+@lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
     """Neighbouring characters, without what says nothing; Latin words and numbers count whole."""
     plain = re.sub(r"[的数占和与及、，。（）()“”《》\s]|比例|比率|以上|达到|全省|全市|不低于", "", text)

@@ -23,7 +23,7 @@ from xuezheng.modules.organisation.actions import bodies, meetings, rules, surve
 from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
 from xuezheng.modules.organisation.attachments import EDITION
 from xuezheng.modules.organisation.catalogue import body_kinds, coverage_rules
-from xuezheng.modules.organisation.models import Body, Cio, CioTraining, RuleEdition
+from xuezheng.modules.organisation.models import Body, BodyMember, Cio, CioTraining, RuleEdition
 from xuezheng.modules.plans import facade as plans
 from xuezheng.site.demo.names import person_names
 from xuezheng.site.demo.units import Progress
@@ -82,38 +82,54 @@ def load_organisation(*, post: ActingPost, at: datetime, progress: Progress, see
     return {"bodies": len(founded), "cios": named, "meetings": len(MEETINGS), "rules": len(RULES)}
 
 
+SEATS = (("chair", "党组书记、局长"), ("deputy", "副局长"), ("secretary", "信息化工作负责人"))
+
+
 def _found(
     post: ActingPost, offices: Sequence[Unit], names: Iterator[str], *, at: datetime, progress: Progress
 ) -> dict[int, UUID]:
-    """A leading group of the province, each city, and all counties but some."""
-    counties, found = 0, {}
-    for done, unit in enumerate(offices, start=1):
-        counties += unit.kind == UnitKind.COUNTY_BUREAU
-        if unit.kind == UnitKind.COUNTY_BUREAU and counties % LEFT_OUT == 0:
-            continue
-        moment = at - timedelta(days=300 + done % 60)
-        kind = body_kinds()["leading_group"]
-        body = bodies.found_body(
-            post=post,
-            unit_id=unit.id,
-            kind=kind.code,
-            name=f"{unit.name}{kind.full_names['zh']}",
-            founded_on=today(moment),
-            at=moment,
-        )
-        for role, duty in (("chair", "党组书记、局长"), ("deputy", "副局长"), ("secretary", "信息化工作负责人")):
-            bodies.seat_member(
-                post=post,
-                body_id=body.id,
-                role=role,
-                name=next(names),
-                duty=duty,
-                valid_from=today(moment),
-                at=moment,
+    """A leading group of the province and each city, founded as a person would; and of all counties but some, as rows."""
+    counties = [unit for unit in offices if unit.kind == UnitKind.COUNTY_BUREAU]
+    with_group = [unit for place, unit in enumerate(counties, start=1) if place % LEFT_OUT]
+    above = [unit for unit in offices if unit.kind != UnitKind.COUNTY_BUREAU]
+    found = {}
+    for done, unit in enumerate(above, start=1):
+        found[unit.id] = _found_by_hand(post, unit, names, at=at - timedelta(days=300 + done % 60))
+        progress(_("leading groups"), done, len(above) + len(with_group))
+    moment = at - timedelta(days=300)
+    rows = [_body(unit, "leading_group", moment, called=f"{unit.name}{_group_name()}") for unit in with_group]
+    insert_by_copy(rows)
+    insert_by_copy(
+        [
+            BodyMember(
+                body=body, unit_path=body.unit_path, role=role, name=next(names), duty=duty, valid_from=body.founded_on
             )
-        found[unit.id] = body.id
-        progress(_("leading groups"), done, len(offices))
-    return found
+            for body in rows
+            for role, duty in SEATS
+        ]
+    )
+    record_many((_founding(body) for body in rows), post=post, at=moment)
+    return found | {body.unit_id: body.id for body in rows}
+
+
+def _found_by_hand(post: ActingPost, unit: Unit, names: Iterator[str], *, at: datetime) -> UUID:
+    body = bodies.found_body(
+        post=post,
+        unit_id=unit.id,
+        kind="leading_group",
+        name=f"{unit.name}{_group_name()}",
+        founded_on=today(at),
+        at=at,
+    )
+    for role, duty in SEATS:
+        bodies.seat_member(
+            post=post, body_id=body.id, role=role, name=next(names), duty=duty, valid_from=today(at), at=at
+        )
+    return body.id
+
+
+def _group_name() -> str:
+    return body_kinds()["leading_group"].full_names["zh"]
 
 
 def _found_at_schools(post: ActingPost, schools: Sequence[Unit], *, at: datetime) -> None:
@@ -126,8 +142,8 @@ def _found_at_schools(post: ActingPost, schools: Sequence[Unit], *, at: datetime
     record_many((_founding(body) for body in rows), post=post, at=moment)
 
 
-def _body(unit: Unit, code: str, moment: datetime) -> Body:
-    name = body_kinds()[code].full_names["zh"]
+def _body(unit: Unit, code: str, moment: datetime, *, called: str = "") -> Body:
+    name = called or body_kinds()[code].full_names["zh"]
     day = max(today(moment), unit.opened_on)
     return Body(unit=unit, unit_path=unit.unit_path, kind=code, name=name, founded_on=day)
 

@@ -5,10 +5,10 @@ from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.models import IndicatorValue, IndicatorVersion, Run
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.modules.monitoring.bulletins.catalogue import get_template
+from xuezheng.modules.monitoring.bulletins.catalogue import read_template, shipped_texts
 
 TEMPLATE, PERIOD, BEFORE = "three_links_quarterly", "2019Q2", "2019Q1"
-CODES = sorted(get_template(TEMPLATE).template.indicators())
+CODES = sorted(read_template(shipped_texts()[TEMPLATE]).template.indicators())
 
 
 def measure(tree: Tree) -> None:

@@ -14,13 +14,14 @@ from xuezheng.modules.monitoring.bulletins.catalogue import (
     WORDS,
     period_words,
     place_name,
-    shipped_templates,
+    read_template,
+    shipped_texts,
     words,
 )
 from xuezheng.modules.monitoring.bulletins.figures import FrozenNumbers
 
 pytestmark = pytest.mark.unit
-CODES = sorted(shipped_templates())
+CODES = sorted(shipped_texts())
 THIS = {"quarter": ("2018Q3", "2018Q2", "2017Q3"), "year": ("2018", "2017", "2016")}
 
 
@@ -53,7 +54,7 @@ def figures(template: Template, *, level: str, known: bool) -> dict[str, Any]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_indicator_asked_for_ships_for_the_templates_periods(code: str) -> None:
-    shipped, known = shipped_templates()[code], {each.code: each for each in indicators.catalogued()}
+    shipped, known = read_template(shipped_texts()[code]), {each.code: each for each in indicators.catalogued()}
     template_of(shipped.text, indicators=known.keys(), words=WORDS)
     assert {period for asked in shipped.template.indicators() for period in known[asked].periods} == {
         shipped.template.periods
@@ -62,7 +63,7 @@ def test_every_indicator_asked_for_ships_for_the_templates_periods(code: str) ->
 
 @pytest.mark.parametrize(("code", "level"), list(product(CODES, ("province", "city", "county"))))
 def test_it_is_filled_at_every_level(code: str, level: str) -> None:
-    template = shipped_templates()[code].template
+    template = read_template(shipped_texts()[code]).template
     paper = bulletin_of(template, FrozenNumbers(figures(template, level=level, known=True)))
     kinds = [type(block) for block in paper.blocks]
     assert (Ranking in kinds) == (Picture in kinds and level != "county") == (level != "county")
@@ -72,7 +73,7 @@ def test_it_is_filled_at_every_level(code: str, level: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_it_is_filled_where_nothing_is_known(code: str) -> None:
-    template = shipped_templates()[code].template
+    template = read_template(shipped_texts()[code]).template
     paper = bulletin_of(template, FrozenNumbers(figures(template, level="province", known=False)))
     assert not any(isinstance(block, Ranking) for block in paper.blocks)
     assert paper.attachments == []

@@ -1,18 +1,16 @@
-"""Templates that ship, and the words they may use."""
+"""Templates as a release ships them, how one is read, and the words they may use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from xuezheng.engines.papers.bulletins import Template, template_of
 from xuezheng.kernel.calendar.facade import Period, PeriodKind
-from xuezheng.kernel.refusals import Refusal
 
 CATALOG = Path(__file__).resolve().parents[1] / "catalog"
 WORDS = frozenset(
@@ -22,7 +20,7 @@ WORDS = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShippedTemplate:
+class ReadTemplate:
     """A template with its text, which is kept with every bulletin written from it."""
 
     template: Template
@@ -34,33 +32,17 @@ class ShippedTemplate:
         return names["en"] if (get_language() or "").startswith("en") else names["zh"]
 
 
+@lru_cache(maxsize=64)
+def read_template(text: str) -> ReadTemplate:
+    """Refused with the lines of its mistakes."""
+    return ReadTemplate(template=template_of(text, words=WORDS), text=text)
+
+
 @cache
-def shipped_templates() -> Mapping[str, ShippedTemplate]:
+def shipped_texts() -> Mapping[str, str]:
     """By code, in the order of their files."""
     texts = [file.read_text(encoding="utf-8") for file in sorted((CATALOG / "bulletins").glob("*.yaml"))]
-    found = [ShippedTemplate(template=template_of(text, words=WORDS), text=text) for text in texts]
-    return {shipped.template.code: shipped for shipped in found}
-
-
-def get_template(code: str) -> ShippedTemplate:
-    found = shipped_templates().get(code)
-    if found is None:
-        raise Refusal(
-            _("There is no template “%(code)s” of bulletins; there are: %(codes)s.")
-            % {"code": code[:40], "codes": ", ".join(shipped_templates())},
-            field="template",
-        )
-    return found
-
-
-def template_name(code: str) -> str:
-    """Of one that a later release no longer ships, its code."""
-    found = shipped_templates().get(code)
-    return found.name if found else code
-
-
-def template_choices() -> list[tuple[str, str]]:
-    return [(code, shipped.name) for code, shipped in shipped_templates().items()]
+    return {read_template(text).template.code: text for text in texts}
 
 
 @cache

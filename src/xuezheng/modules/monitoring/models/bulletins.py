@@ -17,6 +17,8 @@ class BulletinBatch(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     template = models.CharField(max_length=60)
+    template_name = ""
+    """Filled by lists that show it."""
     period = models.CharField(max_length=12)
     level = models.CharField(max_length=10)
     issues = models.BooleanField(default=True)
@@ -58,6 +60,8 @@ class Bulletin(ScopedModel):
     subject_name = models.CharField(max_length=120)
     issuer_name = models.CharField(max_length=120)
     template = models.CharField(_("template"), max_length=60)
+    template_name = ""
+    """Filled by lists that show it."""
     period = models.CharField(_("period"), max_length=12)
     title = models.CharField(_("title"), max_length=200)
     number = models.CharField(_("document number"), max_length=60, blank=True)

@@ -1,6 +1,6 @@
 """What a package would change here: each part new, the same, different or refused, with its reason or its differences."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -11,6 +11,7 @@ from xuezheng.engines.forms import facade as forms
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.bulletins.catalogue import read_template
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.packages.container import Package
 from xuezheng.modules.monitoring.packages.gathering import TAKEN, present
@@ -61,6 +62,11 @@ def compare(post: ActingPost, package: Package) -> list[Compared]:
     return [_compared(name, text, here.get(name), reader) for name, text in sorted(package.parts.items())]
 
 
+def compare_part(name: str, text: str, here: str) -> Compared:
+    """One part alone, with what is here."""
+    return _compared(name, text, here, LakeReader())
+
+
 def _compared(name: str, text: str, here: str | None, reader: LakeReader) -> Compared:
     kind = name.partition("/")[0]
     if text == here:
@@ -77,12 +83,31 @@ def _compared(name: str, text: str, here: str | None, reader: LakeReader) -> Com
 
 def _check(name: str, text: str, reader: LakeReader) -> None:
     kind, _slash, file = name.partition("/")
-    if kind == "indicators":
-        code = indicators.read_definition(text, name=file, fields_of=reader.fields).code
-    else:
-        code = forms.declare_form(text, name=file).code
+    code = _CODES[kind](text, file, reader)
     if file != f"{code}.yaml":
         raise Refusal(_("The file is called %(file)s, and its code is “%(code)s”.") % {"file": file, "code": code})
+
+
+def _code_of_definition(text: str, file: str, reader: LakeReader) -> str:
+    return indicators.read_definition(text, name=file, fields_of=reader.fields).code
+
+
+def _code_of_form(text: str, file: str, _reader: LakeReader) -> str:
+    return forms.declare_form(text, name=file).code
+
+
+def _code_of_template(text: str, _file: str, _reader: LakeReader) -> str:
+    template = read_template(text).template
+    if strange := sorted(set(template.indicators()) - {each.code for each in indicators.definitions()}):
+        raise Refusal(_("The template asks for “%(code)s”, and there is no such indicator.") % {"code": strange[0]})
+    return template.code
+
+
+_CODES: Mapping[str, Callable[[str, str, LakeReader], str]] = {
+    "indicators": _code_of_definition,
+    "forms": _code_of_form,
+    "bulletins": _code_of_template,
+}
 
 
 def differences(here: str, there: str) -> list[Line]:

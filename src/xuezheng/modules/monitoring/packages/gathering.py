@@ -4,16 +4,20 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from xuezheng.engines.forms import facade as forms
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.kernel.clock import CHINA
+from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.packages.container import Package
+from xuezheng.modules.monitoring.queries.templates import template_texts
 
 CATALOG = Path(__file__).resolve().parents[1] / "catalog"
 KINDS = ("indicators", "forms", "bulletins", "tables")
-TAKEN = ("indicators", "forms")
-"""Kinds that an import changes. The others come with a release, and are compared only."""
+TAKEN = ("indicators", "forms", "bulletins")
+"""Kinds that an import changes. How records are shaped comes with a release, and is compared only."""
 
 
 def gather(post: ActingPost, *, year: int, kinds: Collection[str], source: str) -> Package:
@@ -22,8 +26,8 @@ def gather(post: ActingPost, *, year: int, kinds: Collection[str], source: str) 
     texts: Mapping[str, Callable[[], Mapping[str, str]]] = {
         "indicators": lambda: _indicators(until),
         "forms": lambda: forms.published_texts(post, until=until),
-        "bulletins": lambda: shipped("bulletins"),
-        "tables": lambda: shipped("tables"),
+        "bulletins": lambda: template_texts(until=until),
+        "tables": table_texts,
     }
     parts = {f"{kind}/{code}.yaml": text for kind in KINDS if kind in kinds for code, text in texts[kind]().items()}
     return Package(year=year, source=source, parts=parts)
@@ -42,11 +46,28 @@ def present(post: ActingPost) -> dict[str, str]:
     found = {
         "indicators": {each.code: indicators.text_of(each) for each in indicators.definitions()},
         "forms": forms.newest_texts(post),
-        "bulletins": shipped("bulletins"),
-        "tables": shipped("tables"),
+        "bulletins": template_texts(),
+        "tables": table_texts(),
     }
     return {f"{kind}/{code}.yaml": text for kind, texts in found.items() for code, text in texts.items()}
 
 
-def shipped(kind: str) -> dict[str, str]:
-    return {file.stem: file.read_text(encoding="utf-8") for file in sorted((CATALOG / kind).glob("*.yaml"))}
+REWORDED = ("indicators", "bulletins")
+"""Kinds that are changed by their text; forms have an editor of their own."""
+
+
+def present_part(name: str) -> str:
+    """The text in force of a definition or a template, by the name it has in packages."""
+    kind, _slash, file = name.partition("/")
+    code, found = file.removesuffix(".yaml"), None
+    if kind == "indicators":
+        found = next((indicators.text_of(each) for each in indicators.definitions() if each.code == code), None)
+    elif kind == "bulletins":
+        found = template_texts().get(code)
+    if found is None:
+        raise NotFound(_("There is no definition or template of this name."))
+    return found
+
+
+def table_texts() -> dict[str, str]:
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted((CATALOG / "tables").glob("*.yaml"))}

@@ -12,12 +12,13 @@ from xuezheng.kernel.calendar.facade import Period, parse_period
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
-from xuezheng.modules.monitoring.bulletins.catalogue import ShippedTemplate, get_template
+from xuezheng.modules.monitoring.bulletins.catalogue import ReadTemplate
 from xuezheng.modules.monitoring.bulletins.figures import FrozenNumbers
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, below_of, gathered
 from xuezheng.modules.monitoring.bulletins.writing import fingerprint_of, title_of
 from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit, note, saved, subject_unit
 from xuezheng.modules.monitoring.models import Bulletin
+from xuezheng.modules.monitoring.queries.templates import get_template
 from xuezheng.modules.monitoring.refusals import BulletinExists
 
 KINDS = {
@@ -40,13 +41,13 @@ def draft_bulletin(
 ) -> Bulletin:
     """In the name of the post's administration, about it or one below. `values` are shared by the bulletins of a batch."""
     issuer, unit = issuing_unit(post), subject_unit(post, unit_id)
-    shipped, asked = get_template(template), fitting_period(template, period)
+    read, asked = get_template(template), fitting_period(template, period)
     existing = Bulletin.objects.filter(
         unit_path=issuer.unit_path, template=template, period=asked.code, subject_path=unit.unit_path, withdrawn_at=None
     ).first()
     if existing is not None:
         raise BulletinExists(existing.title)
-    filled = _filled(values or CurrentValues(post), shipped, unit=unit, issuer=issuer, period=asked)
+    filled = _filled(values or CurrentValues(post), read, unit=unit, issuer=issuer, period=asked)
     bulletin = Bulletin.objects.create(
         unit_path=issuer.unit_path,
         unit=unit,
@@ -67,12 +68,12 @@ def draft_bulletin(
 def refill_draft(*, post: ActingPost, bulletin_id: UUID, version: int, at: datetime) -> Bulletin:
     """From the values and the wording of now."""
     bulletin = draft_to_change(post, bulletin_id, version=version)
-    shipped, period = get_template(bulletin.template), parse_period(bulletin.period)
+    read, period = get_template(bulletin.template), parse_period(bulletin.period)
     unit = subject_unit(post, bulletin.unit_id)
     saved(
         bulletin,
         drafted_at=at,
-        **_filled(CurrentValues(post), shipped, unit=unit, issuer=issuing_unit(post), period=period),
+        **_filled(CurrentValues(post), read, unit=unit, issuer=issuing_unit(post), period=period),
     )
     note("refill_draft", post=post, bulletin=bulletin, at=at)
     return bulletin
@@ -91,14 +92,14 @@ def fitting_period(template: str, code: str) -> Period:
 
 
 def _filled(
-    values: CurrentValues, shipped: ShippedTemplate, *, unit: Unit, issuer: Unit, period: Period
+    values: CurrentValues, read: ReadTemplate, *, unit: Unit, issuer: Unit, period: Period
 ) -> dict[str, object]:
     below = below_of(values.post, unit)
-    figures = gathered(values, template=shipped.template, unit=unit, issuer=issuer, period=period, below=below)
-    paper = bulletin_of(shipped.template, FrozenNumbers(figures))
+    figures = gathered(values, template=read.template, unit=unit, issuer=issuer, period=period, below=below)
+    paper = bulletin_of(read.template, FrozenNumbers(figures))
     return {
         "title": title_of(paper),
-        "wording": shipped.text,
+        "wording": read.text,
         "figures": figures,
-        "fingerprint": fingerprint_of(wording=shipped.text, figures=figures, number="", dated=None),
+        "fingerprint": fingerprint_of(wording=read.text, figures=figures, number="", dated=None),
     }

@@ -4,20 +4,17 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from xuezheng.kernel.journal.facade import record
-from xuezheng.kernel.refusals import NotAllowed
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.packages.container import pack
 from xuezheng.modules.monitoring.packages.gathering import gather
-from xuezheng.modules.monitoring.policies.packages import can_exchange_packages
+from xuezheng.modules.monitoring.policies.packages import check_exchanges_packages
 
 
 @transaction.atomic
 def export_package(*, post: ActingPost, year: int, kinds: Collection[str], source: str, at: datetime) -> bytes:
-    if not can_exchange_packages(post):
-        raise NotAllowed(_("Only the administrators of the unit that runs this installation exchange packages."))
+    check_exchanges_packages(post)
     package = gather(post, year=year, kinds=kinds, source=source)
     record(
         post=post,

@@ -16,11 +16,11 @@ from xuezheng.kernel.pages.web.context import chosen_period
 from xuezheng.kernel.pages.web.forms import refusals_into
 from xuezheng.modules.monitoring.actions import bulletins as acts
 from xuezheng.modules.monitoring.addresses import bulletin_address
-from xuezheng.modules.monitoring.bulletins.catalogue import shipped_templates
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, measured_periods
 from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit
 from xuezheng.modules.monitoring.policies.bulletins import WRITE
 from xuezheng.modules.monitoring.queries.bulletins import get_bulletin
+from xuezheng.modules.monitoring.queries.templates import known_templates
 from xuezheng.modules.monitoring.web.bulletins import forms as asked
 from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
 
@@ -62,8 +62,8 @@ def draft(request: PostRequest) -> HttpResponse:
 def period_choices(request: PostRequest) -> list[tuple[str, str]]:
     """Of all templates, the newest first."""
     values, found = CurrentValues(request.post), set[Period]()
-    for shipped in shipped_templates().values():
-        found |= {*measured_periods(values, template=shipped.template, unit_path=request.post.scope_path)}
+    for known in known_templates().values():
+        found |= {*measured_periods(values, template=known.template, unit_path=request.post.scope_path)}
     return [(period.code, period.title) for period in sorted(found, reverse=True)]
 
 

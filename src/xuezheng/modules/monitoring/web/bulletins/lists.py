@@ -11,7 +11,6 @@ from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import Level
 from xuezheng.modules.monitoring.addresses import batch_address, bulletin_address
-from xuezheng.modules.monitoring.bulletins.catalogue import template_choices, template_name
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
 from xuezheng.modules.monitoring.policies.bulletins import (
     READ,
@@ -19,6 +18,7 @@ from xuezheng.modules.monitoring.policies.bulletins import (
     bulletin_batches_visible_to,
     bulletins_visible_to,
 )
+from xuezheng.modules.monitoring.queries.templates import name_templates, template_choices
 
 SOME, NONE = False, True
 STATES: dict[str, dict[str, bool]] = {
@@ -50,6 +50,7 @@ BULLETINS = ListPage[Bulletin](
     intro=_("What an administration says of the figures of a period, with the figures as they were."),
     permission=READ,
     rows=listed_bulletins,
+    prepare=name_templates,
     columns=[
         Column(
             key="title",
@@ -66,7 +67,7 @@ BULLETINS = ListPage[Bulletin](
         Column(
             key="template",
             title=_("Template"),
-            value=lambda row: template_name(row.template),
+            value=lambda row: row.template_name,
             export=lambda row: row.template,
             shown=False,
         ),
@@ -103,6 +104,7 @@ BULLETINS = ListPage[Bulletin](
         ),
     ],
     links=[
+        HeadLink(title=_("Templates"), address="bulletin-templates", permission=WRITE),
         HeadLink(title=_("Batches"), address="bulletin-batches", permission=WRITE),
         HeadLink(title=_("New bulletin"), address="draft-bulletin", permission=WRITE, primary=True),
     ],
@@ -118,11 +120,12 @@ BATCHES = ListPage[BulletinBatch](
     intro=_("One bulletin for every city or county below, written in the background."),
     permission=READ,
     rows=bulletin_batches_visible_to,
+    prepare=name_templates,
     columns=[
         Column(
             key="template",
             title=_("Template"),
-            value=lambda row: template_name(row.template),
+            value=lambda row: row.template_name,
             link=lambda row: batch_address(row.id),
         ),
         Column(key="period", title=_("Period"), value=period_title, export=lambda row: row.period, sort="period"),

@@ -14,6 +14,7 @@ from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address, opening_address
+from xuezheng.modules.monitoring.policies.packages import can_exchange_packages
 from xuezheng.modules.monitoring.queries.below import LineBelow, lines_below
 from xuezheng.modules.monitoring.queries.targets import Aim, aims_of
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
@@ -47,6 +48,7 @@ def indicator(request: PostRequest, code: str) -> HttpResponse:
         "beside": _beside(post, choice),
         "aims": [_aim(aim, choice) for aim in aims],
         "gap": gap_address(code, unit_code=choice.place.unit.code, period=choice.period),
+        "may_reword": can_exchange_packages(post),
     }
     return render(request, "monitoring/indicators/indicator.html", context)
 

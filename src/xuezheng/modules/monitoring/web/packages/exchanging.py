@@ -15,13 +15,12 @@ from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button
 from xuezheng.kernel.pages.web.forms import refusals_into
-from xuezheng.kernel.refusals import NotAllowed
 from xuezheng.kernel.units import facade as units
 from xuezheng.modules.monitoring.actions.packages.export_package import export_package
 from xuezheng.modules.monitoring.actions.packages.import_package import import_package
 from xuezheng.modules.monitoring.packages.comparing import Compared, Standing, compare
 from xuezheng.modules.monitoring.packages.container import MOST_BYTES, PackageIsRefused, unpack
-from xuezheng.modules.monitoring.policies.packages import PACKAGES, can_exchange_packages
+from xuezheng.modules.monitoring.policies.packages import PACKAGES, check_exchanges_packages
 
 KINDS = (
     ("indicators", gettext_lazy("Indicators")),
@@ -49,19 +48,19 @@ class PackageForm(forms.Form):
 
 @post_required(PACKAGES)
 def packages(request: PostRequest) -> HttpResponse:
-    _check_allowed(request)
+    check_exchanges_packages(request.post)
     return _page(request, PackageForm())
 
 
 @post_required(PACKAGES)
 def export(request: PostRequest) -> HttpResponse:
-    _check_allowed(request)
+    check_exchanges_packages(request.post)
     form = ExportForm(request.GET)
     if not form.is_valid():
         return _page(request, PackageForm(), export=form)
     year, at = form.cleaned_data["year"], now()
     data = export_package(
-        post=request.post, year=year, kinds=form.cleaned_data["kinds"], source=_installation(request), at=at
+        post=request.post, year=year, kinds=form.cleaned_data["kinds"], source=installation_of(request), at=at
     )
     heads = {"Content-Disposition": f'attachment; filename="xuezheng-{year}.zip"'}
     return HttpResponse(data, content_type="application/zip", headers=heads)
@@ -71,7 +70,7 @@ def export(request: PostRequest) -> HttpResponse:
 @post_required(PACKAGES)
 def check(request: PostRequest) -> HttpResponse:
     """A dry run: what the package holds, beside what is here."""
-    _check_allowed(request)
+    check_exchanges_packages(request.post)
     form = PackageForm(request.POST, request.FILES)
     if form.is_valid():
         with refusals_into(form):
@@ -119,14 +118,9 @@ def _groups(compared: list[Compared]) -> list[tuple[str, str, list[Compared]]]:
     return [group for group in found if group[2]]
 
 
-def _installation(request: PostRequest) -> str:
+def installation_of(request: PostRequest) -> str:
     """The unit in whose name the post acts: of an office, its department."""
     unit = units.get_unit(request.post, unit_id=request.post.unit_id)
     if unit.path != request.post.scope_path and unit.parent_id is not None:
         unit = units.get_unit(request.post, unit_id=unit.parent_id)
     return unit.name
-
-
-def _check_allowed(request: PostRequest) -> None:
-    if not can_exchange_packages(request.post):
-        raise NotAllowed(_("Only the administrators of the unit that runs this installation exchange packages."))

@@ -19,10 +19,12 @@ def register_packages() -> None:
         )
     )
     titles.register_kind("monitoring.package", _("Metadata package"))
+    titles.register_kind("monitoring.part", _("Definition or template"))
     titles.register_acts(
         {
             "monitoring.export_package": _("Handed out a metadata package"),
             "monitoring.import_package": _("Took in a metadata package"),
+            "monitoring.reword_part": _("Worded a definition or template anew"),
         }
     )
     titles.register_fields("monitoring", {"chosen": _("parts taken"), "parts": _("parts"), "source": _("from")})
