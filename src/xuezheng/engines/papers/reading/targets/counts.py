@@ -17,6 +17,8 @@ _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 """10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
+_LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
+"""全部接入百兆以上宽带: the speed says what kind of line, the target is that all have it."""
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
 _PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
@@ -82,15 +84,18 @@ def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
     if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
         return True
+    if quantity.unit == "批" and before.endswith("分"):
+        return True
     return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
 
 
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     """接入带宽10M以上的中小学比例达到80%: whom the share is of."""
-    _start, end = sentence.clause_at(quantity.start)
+    start, end = sentence.clause_at(quantity.start)
     rest = sentence.plain[quantity.noun_at : end]
     if quantity.unit in listed("targets", "speeds"):
-        return bool(_FASTER.match(rest))
+        wholly = re.search("全部|所有|均", sentence.plain[start : quantity.start])
+        return bool(_FASTER.match(rest) or (wholly and _LINE.match(rest)))
     if quantity.comparator_raw == WITHIN:
         return bool(_RATE_OF.match(rest))
     return bool(_THRESHOLD.match(rest)) and "%" in rest
@@ -147,11 +152,12 @@ def _makes() -> re.Pattern[str]:
 
 @cache
 def _making() -> re.Pattern[str]:
-    return re.compile(f"{either(listed('targets', 'making'))}(?:了|第[一二三四五六]批|一批|不少于)?$")
+    others = "(?:[十百千万][个名所位家节堂门项][^，。、]{2,10}[、和])*"
+    return re.compile(f"{either(listed('targets', 'making'))}(?:了|第[一二三四五六]批|一批|不少于)?{others}$")
 
 
 def _made(text: str, place: int) -> bool:
-    return bool(_making().search(text, max(0, place - 12), place))
+    return bool(_making().search(text, max(0, place - 30), place))
 
 
 def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> Iterator[Found]:

@@ -166,7 +166,17 @@ def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding
 def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline]) -> bool:
     start, end = match.span()
     cut = start > 0 and sentence.text[start - 1] in "0123456789一二两三四五六七八九十几每"
-    return cut or _in_name(sentence, start) or any(one.start < end and start < one.end for one in found)
+    both = _BOTH_HALVES.search(sentence.text, max(0, start - 2), end)
+    return (
+        cut
+        or both is not None
+        or _in_name(sentence, start)
+        or any(one.start < end and start < one.end for one in found)
+    )
+
+
+_BOTH_HALVES = re.compile("上[、和及]?下半年")
+"""上、下半年各一次 is twice a year, not by a day."""
 
 
 def _in_name(sentence: Sentence, place: int) -> bool:

@@ -17,7 +17,7 @@ _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|县|市|区|单位|部门|处室|班级|学院)"
 )
-_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?|半年|月|周|季度?)")
+_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|月|周|季度?)")
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
     "学校": "校",
@@ -30,6 +30,9 @@ _SHORT = {
     "间教室": "间",
 }
 _KNOWN = tuple("校县市区省人期班镇园间室")
+_PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
+_CHOSEN = re.compile(f"(?:试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
+"""每个试点县 holds as each 县 does."""
 _NOT_HELD = ("次", "人次", "学时", "课时", "批", "期")
 _FEW, _SEVERAL = 3, 10
 
@@ -38,9 +41,10 @@ _FEW, _SEVERAL = 3, 10
 def _provided() -> re.Pattern[str]:
     """每个县（市、区）遴选不少于2所: the holder, then what is to be done for it."""
     verbs = either((*listed("targets", "providing"), *_LEAST))
-    must = "(?:都|均)?(?:要|应|须)?"
+    must = "(?:都|均)?(?:要|应|须)?(?:重点|原则上|力争|继续|再|每年)?"
     others = r"(?:\d+[一-鿿（）]{1,12}(?:、|和|及|与))*"
-    return re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{1,8}}?)(?:（[^（）]*）)?{must}{verbs}+{others}$")
+    said = rf"(?:{verbs}+{others}|至少[一-鿿]{{1,2}})"
+    return re.compile(rf"每(?P<holder>(?:{_COUNTER})?(?:(?!每)[一-鿿]){{1,8}}?)(?:（[^（）]*）)?{must}{said}$")
 
 
 @cache
@@ -51,7 +55,7 @@ def _provided_with() -> re.Pattern[str]:
 
 
 _ALL_OF = re.compile(
-    r"各(?:级各类|设区|省辖|直属)?(?P<holder>学校|高校|院校|中小学|校|市州|市|县|区|单位|部门|学院)[（）一-鿿]{0,6}?"
+    r"各(?:级各类|设区|省辖|直属)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
 )
 """各设区市至少遴选3个县、30所学校: done by each."""
@@ -64,8 +68,12 @@ def _appointing() -> re.Pattern[str]:
 
 
 _SO_MANY = re.compile(
-    r"每(?P<many>\d+|[二两三四五六七八九十]+)(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)(?:至少|应|须|要)?$"
+    r"每(?P<many>\d+|[二两三四五六七八九十百千]+)(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)(?:至少|应|须|要)?$"
 )
+_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])[一-鿿]{2,8}$")
+"""每百名学生拥有计算机不少于15台: what is held stands before the comparison."""
+_SHARED = re.compile(r"(?:分别|均)(?:达到|达|不少于|不低于)?(?:\d[\d.]*[一-鿿]{1,2}(?:以上)?[、和])*$")
+"""分别达到2.3间、2.4间: the second one's words are those of the first."""
 
 
 def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
@@ -73,7 +81,7 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
         return None
     start, _end = sentence.clause_at(quantity.start)
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
-    if quantity.value == 1 and (shared := _among_many(said, quantity)):
+    if shared := _among_many(said, quantity):
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False)
@@ -88,7 +96,8 @@ def _given() -> re.Pattern[str]:
 
 def _among_many(said: str, quantity: Quantity) -> Found | None:
     """每12名学生配备1台: one for so many."""
-    given = _given().search(said)
+    said = _SHARED.sub("", said)
+    given = _given().search(said) or _HELD_THERE.search(said)
     match = _SO_MANY.search(said[: given.start()]) if given else None
     if match is None:
         return None
@@ -125,6 +134,9 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
 
 def _shortened(holder: str) -> str:
     bare = re.sub(f"^{_COUNTER}", "", holder) or holder
+    chosen = _CHOSEN.fullmatch(bare)
+    if chosen or holder.startswith(("位", "名")) or bare.endswith(_PERSONS):
+        return chosen["kind"] if chosen else "人"
     return _SHORT.get(bare, bare)
 
 

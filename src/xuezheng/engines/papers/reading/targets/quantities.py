@@ -120,7 +120,12 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
     return found
 
 
-_UNMEASURED = re.compile(r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])(?=以上|左右|以内|[，、]|和|$)")
+_PERSONS = "(?:教师|学生|师生|学员|家长|用户)"
+_UNMEASURED = re.compile(
+    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])"
+    rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
+)
+"""1500万教师 counts persons without a measure."""
 _PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
 
 
@@ -141,9 +146,10 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
     for match in _UNMEASURED.finditer(sentence.plain):
         start, _end = sentence.clause_at(match.start())
         value = number_of(match["value"]) or 0
-        unit = "人" if _PEOPLE.search(sentence.plain[start : match.start()]) else "个"
+        persons = match["persons"] is not None
+        unit = "人" if persons or _PEOPLE.search(sentence.plain[start : match.start()]) else "个"
         quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
-        if quantity.comparator_raw:
+        if quantity.comparator_raw or persons:
             found.append(quantity)
     return found
 
@@ -177,13 +183,16 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if value is None or written in ("万", "亿"):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
-    unit = match["carried"] or match["measure"]
+    unit = _LONG_MEASURES.get(match["measure"], match["carried"] or match["measure"])
     read = _compared(text, match.start(), match.end(), value, unit, default=EXACTLY)
     if match["more"] or match["early"]:
         read = replace(read, comparator=AT_LEAST, comparator_raw=match["more"] or match["early"])
     if upper:
         read = replace(read, comparator=AT_LEAST, comparator_raw=digits)
     yield replace(read, chinese=match["chinese"] is not None)
+
+
+_LONG_MEASURES = {"堂课": "堂", "节课": "节"}
 
 
 def _whole(value: float) -> int | float:
@@ -201,8 +210,9 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
     if distant:
         left, left_sign = distant["word"], AT_LEAST
+    aside = _ASIDE.match(text, end)
     for pattern, sign in _after():
-        match = pattern.match(text, end)
+        match = pattern.match(text, end) or (pattern.match(text, aside.end()) if aside else None)
         if match:
             right, right_sign, last = match[0], sign, match.end()
             break
@@ -219,6 +229,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     )
 
 
+_ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
+"""100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
 _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
 """至少开展3次: the verb stands between."""
 

@@ -17,7 +17,7 @@ _ZERO = re.compile(
 )
 _PERIODS = {"季": "季度", "年度": "年"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
 
@@ -29,6 +29,8 @@ def _all() -> re.Pattern[str]:
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
         rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
+        rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
+        rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通)(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
@@ -40,7 +42,8 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
     told: dict[tuple[int, int], int] = {}
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
-        if any(clause[0] <= one.start < clause[1] and one.core for one in counted):
+        others = [one for one in counted if clause[0] <= one.start < clause[1] and one.core]
+        if others and not (match["list"] and all(one.start >= match.end() for one in others)):
             continue
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
             continue
@@ -49,7 +52,7 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
             match[0][-2:]
             if match["each"]
             else "所有"
-            if match["every"] or match["both"]
+            if match["every"] or match["both"] or match["served"] or match["list"]
             else match[0]
             if len(match[0]) <= 4
             else match[0][:2]
@@ -85,7 +88,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         if others or not (verbs.search(rest) or times):
             continue
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
-        period = match["period"] or match["by"] or match["once"].removeprefix("一")
+        period = "半年" if match["halves"] else match["period"] or match["by"] or match["once"].removeprefix("一")
         yield Found(
             kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
             value=number_of(times["value"]) if times else 1,
@@ -95,7 +98,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
 
 
 _LESSONS = re.compile(
-    r"(?:开设|开课|开展|开齐|安排|直播|授课)[^，]{0,20}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂)(?P<more>以上)?"
+    r"(?:开设|开课|开展|开齐|安排|直播|授课|上课|互动)[^，]{0,20}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂)(?P<more>以上)?"
 )
 
 
