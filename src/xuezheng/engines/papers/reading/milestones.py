@@ -16,7 +16,9 @@ _REACHED = re.compile(r"(?P<verb>基本实现|全面实现)(?P<what>[^，\d%]{4,
 _ONLINE = re.compile(
     r"(?P<what>[^，、\d]{3,24}(?:平台|系统|APP|客户端))(?P<verb>上线|投入使用|投入运行)(?:运行|使用|试运行)?$"
 )
-_AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名)")
+_AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名)|\d+/\d+|\d%|分之")
+_COMPOSED = re.compile("由[^，]{2,30}(?:组成|构成|牵头)的")
+"""组建由40名专家组成的委员会: one thing, whatever it consists of."""
 _TITLED = re.compile("若干(?:措施|意见|规定|政策)$")
 _SHORTEST = 4
 _SPEECH = re.compile(
@@ -102,7 +104,7 @@ def _in_clause(clause: Passage, carried: str) -> Iterator[Named]:
     lead = _LEAD_IN.match(clause.folded)
     bare = clause.sub(lead.end() if lead else 0)
     said = _TITLED.sub("", bare.folded)
-    if _AMOUNT.search(said) or re.search(either(listed("milestones", "vague")), said):
+    if _AMOUNT.search(_COMPOSED.sub("", said)) or re.search(either(listed("milestones", "vague")), said):
         return
     yield from _plain(bare)
 
@@ -128,7 +130,8 @@ def _plain(clause: Passage) -> Iterator[Named]:
         groups = match.groupdict()
         verb = groups.get("verb") or groups.get("whole") or "召开"
         name = "what" if groups.get("what") else "system"
-        what = clause.sub(match.start(name), match.end(name))
+        composed = _COMPOSED.match(match[name])
+        what = clause.sub(match.start(name) + (composed.end() if composed else 0), match.end(name))
         if len(what) > _SHORTEST and not _SPEECH.search(what.folded):
             for part, said in _single(what, clause.sub(match.start(), match.end()), split=pattern is _founding()):
                 yield verb, _without_work(part), said

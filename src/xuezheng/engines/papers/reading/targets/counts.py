@@ -13,6 +13,8 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
+_CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
+"""30人以上班级设备配备率达到100%"""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
@@ -29,6 +31,8 @@ _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
 _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
+_LASTING = ("支持", "推进", "实施", "推广", "覆盖")
+"""发挥支持…作用: what means are for is not made by them."""
 _ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
 _DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
 """对全省300个教学点进行督查: as many as there are."""
@@ -53,7 +57,7 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
     before, after = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.noun_at :]
     if _is_manner(quantity, before, after) or _is_threshold(sentence, quantity):
         return
-    if quantity.chinese and _is_round(quantity) and _names_programme(text, quantity):
+    if quantity.chinese and quantity.comparator == EXACTLY and _is_round(quantity) and _names_programme(text, quantity):
         return
     if _only_describes(sentence, quantity):
         return
@@ -98,7 +102,7 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
         return bool(_FASTER.match(rest) or (wholly and _LINE.match(rest)))
     if quantity.comparator_raw == WITHIN:
         return bool(_RATE_OF.match(rest))
-    return bool(_THRESHOLD.match(rest)) and "%" in rest
+    return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
 
 def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
@@ -108,7 +112,9 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
         sentence.plain, quantity.end, end
     ):
         return True
-    return bool(_MEANS.match(sentence.plain[start : quantity.start]) or _HAD.match(sentence.plain))
+    by_means = _MEANS.match(sentence.plain[start : quantity.start])
+    made = _made(sentence.plain, quantity.start) and sentence.plain[start : quantity.start][-2:] not in _LASTING
+    return bool((by_means and not made) or _HAD.match(sentence.plain))
 
 
 def _done_within(sentence: Sentence, quantity: Quantity) -> str:

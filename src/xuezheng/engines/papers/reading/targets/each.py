@@ -54,8 +54,15 @@ def _provided_with() -> re.Pattern[str]:
     return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿]{{1,8}}$")
 
 
+@cache
+def _all_with() -> re.Pattern[str]:
+    """各设区市评选样板校不少于20所."""
+    verbs = either(listed("targets", "providing"))
+    return re.compile(rf"各(?:设区|省辖|试点|示范)?(?P<holder>学校|高校|校|省|市|县|区)(?:（[^（）]*）)?{verbs}[一-鿿“”]{{2,10}}$")
+
+
 _ALL_OF = re.compile(
-    r"各(?:级各类|设区|省辖|直属)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
+    r"各(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
 )
 """各设区市至少遴选3个县、30所学校: done by each."""
@@ -114,12 +121,14 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     """每校1名; 每所学校至少配备1名."""
     match = _provided().search(said)
     if match is None and quantity.comparator_raw:
-        match = _provided_with().search(said)
+        match = _provided_with().search(said) or _all_with().search(said)
     if match is None:
         match = _EACH.search(said) or _ALL_OF.search(said)
-    if match is None or (quantity.value > _SEVERAL and _shortened(match["holder"]) not in _KNOWN):
+    if match is None:
         return ""
-    return _shortened(match["holder"])
+    holder = _shortened(match["holder"])
+    told_apart = holder in _KNOWN or holder != match["holder"]
+    return holder if told_apart or quantity.value <= _SEVERAL else ""
 
 
 def _appointing_holder(said: str, quantity: Quantity) -> str:

@@ -18,6 +18,8 @@ _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
     rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
+    r"|(?:(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?=[，、]|$)"
+    r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的)"
 )
 _PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
 
@@ -159,8 +161,10 @@ def _percentage(text: str, match: re.Match[str]) -> Quantity:
         value = float(match["value"])
     elif match["chinese"]:
         value = float(number_of(match["chinese"]) or 0)
-    elif match["tenths"]:
-        value = 10.0 * float(number_of(match["tenths"]) or 0)
+    elif tenths := match["tenths"] or match["tenth"]:
+        value = 10.0 * float(number_of(tenths) or 0)
+    elif match["under"]:
+        value = round(100 * float(match["over"]) / max(float(match["under"]), 1.0), 2)
     elif match["half"]:
         value = 50.0
     else:
@@ -249,7 +253,7 @@ def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     found: list[Quantity] = []
     group: list[Quantity] = []
     for quantity in quantities:
-        if group and not _linked(text, group[-1], quantity):
+        if group and not (_linked(text, group[-1], quantity) or _goes_on(text, group, quantity)):
             found.extend(_alike(group))
             group = []
         group.append(quantity)
@@ -265,6 +269,22 @@ def _linked(text: str, before: Quantity, after: Quantity) -> bool:
         and between in {"、", "和", "及", "与", "以及"}
         and "分别" in text[max(0, before.start - 12) : before.start]
     )
+
+
+_LEAST = ("不少于", "不低于", "至少", "不得少于", "不超过")
+_LISTED = re.compile("[一-鿿“”（）]{1,10}[、和]")
+
+
+def _goes_on(text: str, group: Sequence[Quantity], after: Quantity) -> bool:
+    """不少于2个县、10所学校: the comparison holds for all that follow in the list, where no other verb stands between."""
+    between = text[group[-1].end : after.start]
+    plain = not after.comparator_raw and group[0].comparator_raw in _LEAST
+    return plain and bool(_LISTED.fullmatch(between)) and not _verbs().search(between)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(either(tuple(verb for verb in listed("targets", "making") if len(verb) > 1)))
 
 
 def _alike(group: Sequence[Quantity]) -> list[Quantity]:

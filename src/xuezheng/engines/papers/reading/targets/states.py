@@ -13,11 +13,11 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
 _ZERO = re.compile(
-    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|“零(?:事故|发生|事件)”"
+    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
 )
 _PERIODS = {"季": "季度", "年度": "年"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?P<halves>上[、和及]?下半年)(?=各)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
 
@@ -72,7 +72,8 @@ def _another(between: str, match: re.Match[str]) -> bool:
 def zeros_of(sentence: Sentence) -> Iterator[Found]:
     for match in _ZERO.finditer(sentence.text):
         yield Found(
-            kind=ZERO, start=match.start(), end=match.end(), value=0, unit="起", comparator=EXACTLY, comparator_raw=match[0]
+            kind=ZERO, start=match.start(), end=match.end(), value=0, unit="个" if match["none_left"] else "起",
+            comparator=EXACTLY, comparator_raw=match[0]
         )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         times = _times(sentence.plain, match, end)
         counts = ("次", "场", "期", *((times["unit"],) if times else ()))
         others = [one for one in counted if start <= one.start < end and one.unit not in counts]
-        if others or not (verbs.search(rest) or times):
+        if others or not (verbs.search(rest) or times) or _FROM.match(sentence.plain, match.end()):
             continue
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
         period = "半年" if match["halves"] else match["period"] or match["by"] or match["once"].removeprefix("一")
@@ -97,15 +98,20 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         )  # fmt: skip
 
 
+_FROM = re.compile("[^，每]{0,6}(?:缩短|提高|压缩|调整|提速|改)(?:为|到|至)")
+"""由每月一次缩短为每日一次: how often it was is no target."""
 _LESSONS = re.compile(
-    r"(?:开设|开课|开展|开齐|安排|直播|授课|上课|互动)[^，]{0,20}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂)(?P<more>以上)?"
+    r"(?:开设|开课|开展|开齐|安排|直播|授课|上课|互动|上传|录制|推送|提交|更新|发布|听课)[^，]{0,20}?"
+    r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
 )
+_HOURS = re.compile(r"[^，]{0,12}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>课时)(?P<more>以上)?")
 
 
 def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
     """每学期…3次; 每周开课2节, while 每年评选50节 is an amount."""
     times = _TIMES.search(text, every.start(), end)
-    return times or (_LESSONS.search(text, every.end(), end) if every["period"] in _OFTEN else None)
+    hours = _HOURS.match(text[:end], every.end()) if every["period"] else None
+    return times or hours or (_LESSONS.search(text, every.end(), end) if every["period"] in _OFTEN else None)
 
 
 _OFTEN = ("日", "天", "周", "月", "学期", "学年")
