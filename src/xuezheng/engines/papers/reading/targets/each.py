@@ -58,7 +58,8 @@ def _provided_with() -> re.Pattern[str]:
 def _all_with() -> re.Pattern[str]:
     """各设区市评选样板校不少于20所."""
     verbs = either(listed("targets", "providing"))
-    return re.compile(rf"各(?:设区|省辖|试点|示范)?(?P<holder>学校|高校|校|省|市|县|区)(?:（[^（）]*）)?{verbs}[一-鿿“”]{{2,10}}$")
+    holders = "(?:设区|省辖|试点|示范)?(?P<holder>学校|高校|校|省|市|县|区)(?:（[^（）]*）)?"
+    return re.compile(rf"各{holders}{verbs}[一-鿿“”]{{2,10}}$")
 
 
 _ALL_OF = re.compile(
