@@ -15,6 +15,8 @@ _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
 _CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
 """30人以上班级设备配备率达到100%"""
+_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|班级|乡镇)")
+"""1000人以上的学校配备2名: which schools."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
@@ -22,6 +24,8 @@ _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 _LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
 """全部接入百兆以上宽带: the speed says what kind of line, the target is that all have it."""
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
+_TAUGHT = re.compile("(?:培训|轮训|研修|举办)$")
+"""集中培训2期300人 holds two courses."""
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
 _PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
 _HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)[^，]{0,12}\d")
@@ -102,6 +106,8 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
         return bool(_FASTER.match(rest) or (wholly and _LINE.match(rest)))
     if quantity.comparator_raw == WITHIN:
         return bool(_RATE_OF.match(rest))
+    if quantity.unit in ("人", "名") and _SIZED.match(rest):
+        return True
     return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
 
@@ -148,7 +154,8 @@ def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     start, _end = sentence.clause_at(quantity.start)
     made = _makes().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
-    return not made or bool(_PROJECT.match(text, quantity.noun_at))
+    taught = _TAUGHT.search(text, start, quantity.start)
+    return not made or (not taught and bool(_PROJECT.match(text, quantity.noun_at)))
 
 
 @cache

@@ -11,7 +11,7 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
-_COUNTER = r"一?(?:所|个|名|位|家)"
+_COUNTER = r"一?(?:所|个|名|位|家|项|门)"
 _EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
 _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
@@ -33,6 +33,8 @@ _KNOWN = tuple("校县市区省人期班镇园间室")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
 _CHOSEN = re.compile(f"(?:试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
 """每个试点县 holds as each 县 does."""
+_LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日)")
+"""每对学校每周2节 is a rhythm rather than a share."""
 _NOT_HELD = ("次", "人次", "学时", "课时", "批", "期")
 _FEW, _SEVERAL = 3, 10
 
@@ -43,7 +45,7 @@ def _provided() -> re.Pattern[str]:
     verbs = either((*listed("targets", "providing"), *_LEAST))
     must = "(?:都|均)?(?:要|应|须)?(?:重点|原则上|力争|继续|再|每年)?"
     others = r"(?:\d+[一-鿿（）]{1,12}(?:、|和|及|与))*"
-    said = rf"(?:{verbs}+{others}|至少[一-鿿]{{1,2}})"
+    said = rf"(?:{verbs}+{others}|至少[一-鿿]{{1,8}})"
     return re.compile(rf"每(?P<holder>(?:{_COUNTER})?(?:(?!每)[一-鿿]){{1,8}}?)(?:（[^（）]*）)?{must}{said}$")
 
 
@@ -52,6 +54,22 @@ def _provided_with() -> re.Pattern[str]:
     """每间教室配备终端不少于45台: what is counted stands before the comparison."""
     verbs = either(listed("targets", "providing"))
     return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿]{{1,8}}$")
+
+
+@cache
+def _sized() -> re.Pattern[str]:
+    """1000人以上的学校配备2名: each of those."""
+    return re.compile(
+        rf"以上的(?P<holder>学校|高校|幼儿园|单位|班级)(?:应|须|要)?(?:至少)?{either(listed('targets', 'providing'))}$"
+    )
+
+
+@cache
+def _named_each() -> re.Pattern[str]:
+    """52个边远县至少建成1所: one in each of them."""
+    return re.compile(
+        rf"\d+[个所][一-鿿]{{0,8}}?(?P<holder>[校县市区省园]|学校)(?:至少|各){either(listed('targets', 'providing'))}?$"
+    )
 
 
 @cache
@@ -91,6 +109,8 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
     if shared := _among_many(said, quantity):
         return shared
+    if quantity.unit in _LESSONS and _WEEKLY.search(sentence.plain, start, quantity.start):
+        return None
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False)
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
@@ -120,6 +140,10 @@ def _for_each(quantity: Quantity, holder: str, *, core: bool = True) -> Found:
 
 def _told_holder(said: str, quantity: Quantity) -> str:
     """每校1名; 每所学校至少配备1名."""
+    if sized := _sized().search(said):
+        return _shortened(sized["holder"])
+    if quantity.value <= _FEW and quantity.comparator_raw and (named := _named_each().search(said)):
+        return _shortened(named["holder"])
     match = _provided().search(said)
     if match is None and quantity.comparator_raw:
         match = _provided_with().search(said) or _all_with().search(said)

@@ -98,7 +98,7 @@ def percentages_in(sentence: Sentence) -> list[Quantity]:
 def counts_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
-    found = [quantity for match in matches for quantity in _count(text, match)]
+    found = [one for match in matches for quantity in _count(text, match) for one in _with_run(text, quantity)]
     found += [*unmeasured_in(sentence), *doublings_in(sentence)]
     shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
     found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
@@ -128,6 +128,7 @@ _UNMEASURED = re.compile(
     rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
 )
 """1500万教师 counts persons without a measure."""
+_PERSONS_SAID = re.compile(f"{_PERSONS}$")
 _PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
 
 
@@ -148,7 +149,9 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
     for match in _UNMEASURED.finditer(sentence.plain):
         start, _end = sentence.clause_at(match.start())
         value = number_of(match["value"]) or 0
-        persons = match["persons"] is not None
+        persons = (
+            match["persons"] is not None or _PERSONS_SAID.search(sentence.plain[start : match.start()]) is not None
+        )
         unit = "人" if persons or _PEOPLE.search(sentence.plain[start : match.start()]) else "个"
         quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
         if quantity.comparator_raw or persons:
@@ -184,7 +187,7 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
     value = number_of(written)
-    if value is None or written in ("万", "亿"):
+    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
     unit = _LONG_MEASURES.get(match["measure"], match["carried"] or match["measure"])
@@ -196,6 +199,23 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     yield replace(read, chinese=match["chinese"] is not None)
 
 
+_RUN = re.compile(r"(?P<first>\d[\d.]*)[、和及](?:\d[\d.]*[、和及])*$")
+
+
+def _with_run(text: str, quantity: Quantity) -> list[Quantity]:
+    """分别不少于4、6、8课时: the measure and the comparison are said once for all."""
+    run = _RUN.search(text, max(0, quantity.start - 24), quantity.start)
+    if run is None or "分别" not in text[max(0, run.start() - 12) : run.start()]:
+        return [quantity]
+    first = _compared(text, run.start(), run.end("first"), 0, quantity.unit, default=EXACTLY)
+    comparator = quantity.comparator if quantity.comparator_raw else first.comparator
+    values = [number_of(written) or 0 for written in re.findall(r"\d[\d.]*", run[0])]
+    alike = replace(quantity, comparator=comparator, comparator_raw=first.comparator_raw or quantity.comparator_raw)
+    return [replace(alike, value=value) for value in values] + [alike]
+
+
+_VERSION = re.compile(r"\d\.0")
+"""工程2.0校本研修 names a version."""
 _LONG_MEASURES = {"堂课": "堂", "节课": "节"}
 
 

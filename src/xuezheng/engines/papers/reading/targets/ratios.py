@@ -7,8 +7,8 @@ from xuezheng.engines.papers.reading.targets.found import RATIO, Found, target_o
 from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in, proportions_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
-_RATE = re.compile(r"(?:的?(?:比例|占比|比率|[一-鿿]{2}率))$")
-_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?$")
+_RATE = re.compile(r"(?:的?(?:比例|占比|比率|覆盖面|[一-鿿]{2}率))$")
+_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?(?:为|是)?$")
 _LISTED = re.compile("、|和|及|与|以及")
 _MOST = 5
 

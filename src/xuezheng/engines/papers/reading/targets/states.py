@@ -31,6 +31,7 @@ def _all() -> re.Pattern[str]:
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
         rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通)(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
+        r"|(?P<everywhere>(?:实现|做到|达到|确保)(?:校校|班班|人人|县县|村村|师师|生生|处处)(?:都)?(?:有|配|建有|开设|用上|通上)[一-鿿]{2,12})"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
@@ -52,7 +53,7 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
             match[0][-2:]
             if match["each"]
             else "所有"
-            if match["every"] or match["both"] or match["served"] or match["list"]
+            if match["every"] or match["both"] or match["served"] or match["list"] or match["everywhere"]
             else match[0]
             if len(match[0]) <= 4
             else match[0][:2]
@@ -86,16 +87,20 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         times = _times(sentence.plain, match, end)
         counts = ("次", "场", "期", *((times["unit"],) if times else ()))
         others = [one for one in counted if start <= one.start < end and one.unit not in counts]
+        alike = [
+            one for one in counted if times and match.end() <= one.start < times.end() and one.unit == times["unit"]
+        ]
         if others or not (verbs.search(rest) or times) or _FROM.match(sentence.plain, match.end()):
             continue
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
         period = "半年" if match["halves"] else match["period"] or match["by"] or match["once"].removeprefix("一")
-        yield Found(
-            kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
-            value=number_of(times["value"]) if times else 1,
-            unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period)}",
-            comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
-        )  # fmt: skip
+        values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
+        for value in values:
+            yield Found(
+                kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(), value=value,
+                unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period)}",
+                comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
+            )  # fmt: skip
 
 
 _FROM = re.compile("[^，每]{0,6}(?:缩短|提高|压缩|调整|提速|改)(?:为|到|至)")
