@@ -16,7 +16,7 @@ _REACHED = re.compile(r"(?P<verb>基本实现|全面实现)(?P<what>[^，\d%]{4,
 _ONLINE = re.compile(
     r"(?P<what>[^，、\d]{3,24}(?:平台|系统|APP|客户端))(?P<verb>上线|投入使用|投入运行)(?:运行|使用|试运行)?$"
 )
-_AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名)|\d+/\d+|\d%|分之")
+_AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名|类|种)|\d+/\d+|\d%|分之")
 _COMPOSED = re.compile("由[^，]{2,30}(?:组成|构成|牵头)的")
 """组建由40名专家组成的委员会: one thing, whatever it consists of."""
 _TITLED = re.compile("若干(?:措施|意见|规定|政策)$")
@@ -60,11 +60,19 @@ def milestones_of(places: Sequence[Place]) -> list[Milestone]:
     found: list[Milestone] = []
     for place in places:
         earlier = list(found)
-        for milestone in _milestones_in(place):
+        for milestone in _told_in_full(list(_milestones_in(place))):
             told = [one.deliverable for one in found if one.task_or_goal == place.ref]
             if milestone.deliverable not in told and not any(_alike(milestone, one) for one in earlier):
                 found.append(milestone)
     return found
+
+
+def _told_in_full(named: Sequence[Milestone]) -> Iterator[Milestone]:
+    """Without those that a heading names in short and the body in full."""
+    for order, one in enumerate(named):
+        signs = set(re.sub('[“”"]', "", one.deliverable))
+        if not any(signs < set(later.deliverable) for later in named[order + 1 :]):
+            yield one
 
 
 def _alike(one: Milestone, other: Milestone) -> bool:

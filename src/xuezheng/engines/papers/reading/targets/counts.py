@@ -15,7 +15,7 @@ _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
 _CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
 """30人以上班级设备配备率达到100%"""
-_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|班级|乡镇)")
+_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)")
 """1000人以上的学校配备2名: which schools."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
@@ -27,7 +27,9 @@ _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|
 _TAUGHT = re.compile("(?:培训|轮训|研修|举办)$")
 """集中培训2期300人 holds two courses."""
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
-_PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
+_PAST = re.compile(
+    r"(?:(?:覆盖|建成|完成|培训|新增|开展|配备)了.{0,8}|已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$"
+)
 _HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)[^，]{0,12}\d")
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
@@ -38,6 +40,11 @@ _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据
 _LASTING = ("支持", "推进", "实施", "推广", "覆盖")
 """发挥支持…作用: what means are for is not made by them."""
 _ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
+_BASIS = re.compile("(?:基础|前提|背景)[上下]$|(?:基础|前提|背景)[上下]，")
+_ALL_OF_THOSE = re.compile(
+    rf"[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?{either(listed('targets', 'covering'))}"
+)
+"""34项事项全部在线办理: how many there are; the aim is all of them."""
 _DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
 """对全省300个教学点进行督查: as many as there are."""
 _SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
@@ -106,7 +113,7 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
         return bool(_FASTER.match(rest) or (wholly and _LINE.match(rest)))
     if quantity.comparator_raw == WITHIN:
         return bool(_RATE_OF.match(rest))
-    if quantity.unit in ("人", "名") and _SIZED.match(rest):
+    if quantity.unit in ("人", "名") and quantity.comparator_raw in ("以上", "以下", "及以上") and _SIZED.match(rest):
         return True
     return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
@@ -117,6 +124,10 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
     if _ALL_OF_THEM.search(sentence.plain[start : quantity.start]) and _DEALT_WITH.search(
         sentence.plain, quantity.end, end
     ):
+        return True
+    if _ALL_OF_THOSE.match(sentence.plain[quantity.end : end]) and not _made(sentence.plain, quantity.start):
+        return True
+    if sentence.plain[start : quantity.start].startswith("在") and _BASIS.search(sentence.plain, quantity.end, end):
         return True
     by_means = _MEANS.match(sentence.plain[start : quantity.start])
     made = _made(sentence.plain, quantity.start) and sentence.plain[start : quantity.start][-2:] not in _LASTING

@@ -90,6 +90,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
+    (rf"(?:于|在)(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日", _of_month, True),
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
     (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?={_DONE})", _of_year, False),

@@ -30,9 +30,12 @@ _SHORT = {
     "间教室": "间",
 }
 _KNOWN = tuple("校县市区省人期班镇园间室")
+_PAIRS = ("市州", "州市", "县区", "区县")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
 _CHOSEN = re.compile(f"(?:试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
 """每个试点县 holds as each 县 does."""
+_DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|长|州)[一-鿿]{2}")
+"""每县捐赠: the verb is no part of the holder."""
 _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日)")
 """每对学校每周2节 is a rhythm rather than a share."""
 _NOT_HELD = ("次", "人次", "学时", "课时", "批", "期")
@@ -76,7 +79,7 @@ def _named_each() -> re.Pattern[str]:
 def _all_with() -> re.Pattern[str]:
     """各设区市评选样板校不少于20所."""
     verbs = either(listed("targets", "providing"))
-    holders = "(?:设区|省辖|试点|示范)?(?P<holder>学校|高校|校|省|市|县|区)(?:（[^（）]*）)?"
+    holders = "(?:设区|省辖|试点|示范)?(?P<holder>学校|高校|校|省|市州|州市|县区|区县|市|州|县|区)(?:（[^（）]*）)?"
     return re.compile(rf"各{holders}{verbs}[一-鿿“”]{{2,10}}$")
 
 
@@ -152,7 +155,7 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     if match is None:
         return ""
     holder = _shortened(match["holder"])
-    told_apart = holder in _KNOWN or holder != match["holder"]
+    told_apart = holder in (*_KNOWN, *_PAIRS) or holder != match["holder"]
     return holder if told_apart or quantity.value <= _SEVERAL else ""
 
 
@@ -168,9 +171,11 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
 
 def _shortened(holder: str) -> str:
     bare = re.sub(f"^{_COUNTER}", "", holder) or holder
-    chosen = _CHOSEN.fullmatch(bare)
-    if chosen or holder.startswith(("位", "名")) or bare.endswith(_PERSONS):
-        return chosen["kind"] if chosen else "人"
+    chosen = _CHOSEN.fullmatch(bare) or _DOING.fullmatch(bare)
+    if holder.startswith(("位", "名")) or bare.endswith(_PERSONS):
+        return "人"
+    if chosen:
+        return chosen["kind"]
     return _SHORT.get(bare, bare)
 
 

@@ -18,7 +18,7 @@ _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
     rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
-    r"|(?:(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?=[，、]|$)"
+    r"|(?:(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
     r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的)"
 )
 _PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
@@ -165,7 +165,7 @@ def _percentage(text: str, match: re.Match[str]) -> Quantity:
     elif match["chinese"]:
         value = float(number_of(match["chinese"]) or 0)
     elif tenths := match["tenths"] or match["tenth"]:
-        value = 10.0 * float(number_of(tenths) or 0)
+        value = 10.0 * float(number_of(tenths) or 0) + float(number_of(match["fifth"] or "") or 0)
     elif match["under"]:
         value = round(100 * float(match["over"]) / max(float(match["under"]), 1.0), 2)
     elif match["half"]:
