@@ -38,7 +38,9 @@ _DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|
 """每县捐赠: the verb is no part of the holder."""
 _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日)")
 """每对学校每周2节 is a rhythm rather than a share."""
-_NOT_HELD = ("次", "人次", "学时", "课时", "批", "期")
+_TIMES = ("次", "期", "场", "人次")
+_RHYTHM = re.compile("每(?:个|一)?(?:季度?|学期|学年|半年|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年")
+_NOT_HELD = ("学时", "课时", "批")
 _FEW, _SEVERAL = 3, 10
 
 
@@ -109,11 +111,12 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if quantity.unit in _NOT_HELD:
         return None
     start, _end = sentence.clause_at(quantity.start)
+    rhythm = _RHYTHM if quantity.unit in _TIMES else _WEEKLY if quantity.unit in _LESSONS else None
+    if rhythm and rhythm.search(sentence.plain, start, quantity.start):
+        return None
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
     if shared := _among_many(said, quantity):
         return shared
-    if quantity.unit in _LESSONS and _WEEKLY.search(sentence.plain, start, quantity.start):
-        return None
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False)
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
