@@ -37,17 +37,21 @@ _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
 _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
+_WITH_THEM = re.compile("\\d.*(?:轮训|培训|组织|遴选|培育|打造|建设|开展|推出)")
+"""依托15个基地轮训教师5000名: the second figure is what is done with them."""
 _LASTING = ("支持", "推进", "实施", "推广", "覆盖")
 """发挥支持…作用: what means are for is not made by them."""
 _ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
 _BASIS = re.compile("(?:基础|前提|背景)[上下]$|(?:基础|前提|背景)[上下]，")
 _ALL_OF_THOSE = re.compile(
-    rf"[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?{either(listed('targets', 'covering'))}"
+    rf"(?:\d[县市区州])?[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?{either(listed('targets', 'covering'))}"
 )
 """34项事项全部在线办理: how many there are; the aim is all of them."""
 _DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
 """对全省300个教学点进行督查: as many as there are."""
 _SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
+_HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量)$")
+"""存储容量500TB"""
 _NEAR = 10
 
 
@@ -91,6 +95,8 @@ def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit not in (*listed("targets", "durations"), *listed("targets", "speeds")):
         return False
     start, _end = sentence.clause_at(quantity.start)
+    if _HOLDS.search(sentence.plain[start : quantity.start]):
+        return False
     shared = quantity.unit in listed("targets", "speeds") and _SHARE.search(sentence.plain[start : quantity.start])
     return bool(shared) or not quantity.comparator_raw
 
@@ -129,7 +135,8 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
         return True
     if sentence.plain[start : quantity.start].startswith("在") and _BASIS.search(sentence.plain, quantity.end, end):
         return True
-    by_means = _MEANS.match(sentence.plain[start : quantity.start])
+    said = sentence.plain[start : quantity.start]
+    by_means = _MEANS.match(said) and not _WITH_THEM.search(said)
     made = _made(sentence.plain, quantity.start) and sentence.plain[start : quantity.start][-2:] not in _LASTING
     return bool((by_means and not made) or _HAD.match(sentence.plain))
 

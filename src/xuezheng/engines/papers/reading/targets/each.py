@@ -32,7 +32,7 @@ _SHORT = {
 _KNOWN = tuple("校县市区省人期班镇园间室")
 _PAIRS = ("市州", "州市", "县区", "区县")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
-_CHOSEN = re.compile(f"(?:试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
+_CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
 """每个试点县 holds as each 县 does."""
 _DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|长|州)[一-鿿]{2}")
 """每县捐赠: the verb is no part of the holder."""
@@ -59,6 +59,10 @@ def _provided_with() -> re.Pattern[str]:
     """每间教室配备终端不少于45台: what is counted stands before the comparison."""
     verbs = either(listed("targets", "providing"))
     return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿]{{1,8}}$")
+
+
+_AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
+"""人均上示范课2节"""
 
 
 @cache
@@ -150,6 +154,8 @@ def _told_holder(said: str, quantity: Quantity) -> str:
         return _shortened(sized["holder"])
     if quantity.value <= _FEW and quantity.comparator_raw and (named := _named_each().search(said)):
         return _shortened(named["holder"])
+    if quantity.unit not in listed("targets", "durations") and (average := _AVERAGE.search(said)):
+        return average["holder"]
     match = _provided().search(said)
     if match is None and quantity.comparator_raw:
         match = _provided_with().search(said) or _all_with().search(said)

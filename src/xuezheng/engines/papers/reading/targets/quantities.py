@@ -18,8 +18,8 @@ _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
     rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
-    r"|(?:(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
-    r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的)"
+    r"|(?:(?<=不少于)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
+    r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
 _PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
 
@@ -77,7 +77,7 @@ def _counts() -> re.Pattern[str]:
 
 _BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
 _GROWS = re.compile(
-    r"[^，。；\d]{0,6}(?:提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
+    r"[^，。；\d]{0,6}(?:增|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
 )
 
 
@@ -190,7 +190,11 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if value is None or written in ("万", "亿") or _VERSION.fullmatch(written):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
-    unit = _LONG_MEASURES.get(match["measure"], match["carried"] or match["measure"])
+    unit = (
+        "个"
+        if match["measure"] in _PLACES
+        else _LONG_MEASURES.get(match["measure"], match["carried"] or match["measure"])
+    )
     read = _compared(text, match.start(), match.end(), value, unit, default=EXACTLY)
     if match["more"] or match["early"]:
         read = replace(read, comparator=AT_LEAST, comparator_raw=match["more"] or match["early"])
@@ -216,6 +220,8 @@ def _with_run(text: str, quantity: Quantity) -> list[Quantity]:
 
 _VERSION = re.compile(r"\d\.0")
 """工程2.0校本研修 names a version."""
+_PLACES = ("省", "市", "县", "区", "州")
+"""6省 and 六个省 are the same."""
 _LONG_MEASURES = {"堂课": "堂", "节课": "节"}
 
 
@@ -229,7 +235,7 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     left, left_sign, right, right_sign = "", "", "", ""
     for pattern, sign in _before():
         match = pattern.search(text, max(0, start - 8), start)
-        if match and len(match["word"]) > len(left):
+        if match and len(match["word"]) > len(left) and not _ECONOMY.search(text, 0, match.end("word")):
             left, left_sign, first = match["word"], sign, match.start()
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
     if distant:
@@ -253,6 +259,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     )
 
 
+_ECONOMY = re.compile("[节集制]约$")
+"""节约1/3 is no 约."""
 _ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
 """100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
 _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
