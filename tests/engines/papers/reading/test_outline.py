@@ -299,3 +299,22 @@ def test_words_that_only_begin_like_a_measure_number_an_outline(heading: str) ->
 
     assert marker is not None
     assert marker.printed == "2.1"
+
+
+def test_aims_counted_in_brackets_keep_their_numbers() -> None:
+    reading = read(
+        "一、年度目标",
+        "（1）建成样板校30所；",
+        "（2）培训教师200人。",
+        "二、重点任务",
+        "1.1 建网络。按需建设。",
+        "—— 责任单位：科技处",
+        "1.2 建平台。统一建设。",
+        "—— 责任单位：科技处",
+    )
+
+    assert [goal.number for goal in reading.goals] == ["（1）", "（2）"]
+    assert [(task.number, task.paragraphs, task.responsible) for task in reading.tasks] == [
+        ("1.1", 1, ("科技处",)),
+        ("1.2", 1, ("科技处",)),
+    ]

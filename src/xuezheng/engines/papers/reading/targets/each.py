@@ -30,6 +30,8 @@ _SHORT = {
     "间教室": "间",
 }
 _KNOWN = tuple("校县市区省人期班镇园间室")
+_INSTITUTIONS = tuple("校园院馆学中")
+"""每所开放…: the counter stands for the school."""
 _PAIRS = ("市州", "州市", "县区", "区县")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
 _CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
@@ -181,6 +183,8 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
 def _shortened(holder: str) -> str:
     bare = re.sub(f"^{_COUNTER}", "", holder) or holder
     chosen = _CHOSEN.fullmatch(bare) or _DOING.fullmatch(bare)
+    if holder.startswith("所") and not bare.endswith(_INSTITUTIONS):
+        return "校"
     if holder.startswith(("位", "名")) or bare.endswith(_PERSONS):
         return "人"
     if chosen:

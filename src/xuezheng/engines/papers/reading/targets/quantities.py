@@ -129,6 +129,7 @@ _UNMEASURED = re.compile(
 )
 """1500万教师 counts persons without a measure."""
 _PERSONS_SAID = re.compile(f"{_PERSONS}$")
+_VISITS = tuple(f"人次{word}" for word in ("", "达", "达到", "突破", "超过", "超", "不少于", "不低于"))
 _PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
 
 
@@ -152,7 +153,13 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
         persons = (
             match["persons"] is not None or _PERSONS_SAID.search(sentence.plain[start : match.start()]) is not None
         )
-        unit = "人" if persons or _PEOPLE.search(sentence.plain[start : match.start()]) else "个"
+        unit = (
+            "人次"
+            if sentence.plain[start : match.start()].endswith(_VISITS)
+            else "人"
+            if persons or _PEOPLE.search(sentence.plain[start : match.start()])
+            else "个"
+        )
         quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
         if quantity.comparator_raw or persons:
             found.append(quantity)

@@ -17,7 +17,7 @@ _ZERO = re.compile(
 )
 _PERIODS = {"季": "季度", "年度": "年"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?P<halves>上[、和及]?下半年)(?=各)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期|遍)(?P<more>以上)?")
 
@@ -98,7 +98,11 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         ):
             continue
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
-        period = "半年" if match["halves"] else match["period"] or match["by"] or match["once"].removeprefix("一")
+        period = (
+            "半年"
+            if match["halves"]
+            else match["period"] or match["by"] or match["named"] or match["once"].removeprefix("一")
+        )
         values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
         for value in values:
             yield Found(
@@ -113,7 +117,7 @@ _ONCE = re.compile("(?:一|1)[次遍]$")
 _FROM = re.compile("[^，每]{0,6}(?:缩短|提高|压缩|调整|提速|改)(?:为|到|至)")
 """由每月一次缩短为每日一次: how often it was is no target."""
 _LESSONS = re.compile(
-    r"(?:开设|开课|开展|开齐|安排|直播|授课|上课|互动|上传|录制|推送|提交|更新|发布|听课)[^，]{0,20}?"
+    r"(?:开设|开课|开展|开齐|安排|直播|授课|上课|互动|同上|共上|上课|上传|录制|推送|提交|更新|发布|听课)[^，]{0,20}?"
     r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
 )
 _AT_ONCE = re.compile(r"(?:不少于|至少|不低于)(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?")
