@@ -276,3 +276,45 @@ def test_headings_that_open_with_figures(heading: str) -> None:
     reading = read("一、任务", f"1.建网络。按需建设。{UNITS}", f"2.{heading}。统一安排。{UNITS}")
 
     assert [task.heading for task in reading.tasks] == ["建网络", heading]
+
+
+def test_items_that_open_with_a_month_an_amount_or_a_network_are_counted_as_items() -> None:
+    reading = read(
+        "一、任务",
+        f"1.建网络。按需建设。{UNITS}",
+        f"2.6月、11月各巡检机房一遍。{UNITS}",
+        f"3.8县2区更新设备。{UNITS}",
+        f"4.5G网络进校园。{UNITS}",
+        f"5.100%的学校开设编程课。{UNITS}",
+    )
+
+    assert [(task.section, task.number, task.responsible) for task in reading.tasks] == [
+        ("一", str(number), ("科技处",)) for number in range(1, 6)
+    ]
+
+
+@pytest.mark.parametrize("heading", ["2.1市级平台建设", "2.1区域共享", "2.1个性化学习", "2.1项目管理", "2.1名师培养"])
+def test_words_that_only_begin_like_a_measure_number_an_outline(heading: str) -> None:
+    marker = marker_at(heading)
+
+    assert marker is not None
+    assert marker.printed == "2.1"
+
+
+def test_aims_counted_in_brackets_keep_their_numbers() -> None:
+    reading = read(
+        "一、年度目标",
+        "（1）建成样板校30所；",
+        "（2）培训教师200人。",
+        "二、重点任务",
+        "1.1 建网络。按需建设。",
+        "—— 责任单位：科技处",
+        "1.2 建平台。统一建设。",
+        "—— 责任单位：科技处",
+    )
+
+    assert [goal.number for goal in reading.goals] == ["（1）", "（2）"]
+    assert [(task.number, task.paragraphs, task.responsible) for task in reading.tasks] == [
+        ("1.1", 1, ("科技处",)),
+        ("1.2", 1, ("科技处",)),
+    ]

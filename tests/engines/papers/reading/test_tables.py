@@ -138,3 +138,59 @@ def test_a_last_name_over_two_columns() -> None:
     (task,) = read("序号\t任务\t责任单位", "1\t改善网络\t科技处\t财务处").tasks
 
     assert task.responsible == ("科技处", "财务处")
+
+
+HEADER = "序号   任务          工作内容                责任单位"
+
+
+def test_cells_that_run_over_lines() -> None:
+    reading = read(
+        HEADER,
+        "一、基础",
+        "1      改善网络      改造线路20条，更新      科技处",
+        "                     交换机                  财务处",
+        "2      培训骨干      培训教师300人           教师处",
+        "       教师",
+        "二、其他",
+        "3      巡检机房      巡检2次                 信息中心",
+    )
+
+    assert rows(reading) == [
+        ("一", "1", "改善网络", ("科技处", "财务处")),
+        ("一", "2", "培训骨干教师", ("教师处",)),
+        ("二", "3", "巡检机房", ("信息中心",)),
+    ]
+    assert reading.tasks[0].paragraphs == 1
+
+
+def test_numbers_in_the_middle_of_their_rows_also_over_a_page_break() -> None:
+    reading = read(
+        HEADER,
+        "                     改造线路20条，          科技处",
+        "1      改善网络",
+        "                     更新交换机              财务处",
+        "                    — 1 —",
+        HEADER,
+        "                     培训教师300人，",
+        "2      培训教师      合格率达到95%，         教师处",
+        "                     选送骨干12人",
+    )
+
+    assert rows(reading) == [(None, "1", "改善网络", ("科技处", "财务处")), (None, "2", "培训教师", ("教师处",))]
+    assert [(target.task_or_goal, target.value) for target in reading.targets] == [
+        ("task:1", 20),
+        ("task:2", 300),
+        ("task:2", 95),
+        ("task:2", 12),
+    ]
+
+
+def test_words_below_a_table_are_no_part_of_its_last_cells() -> None:
+    (task,) = read(
+        HEADER,
+        "1      改善网络      改造线路20条，          科技处",
+        "                     更新交换机",
+        "       注：本表由各单位按季度填报并于季度末报送汇总。",
+    ).tasks
+
+    assert (task.heading, task.responsible) == ("改善网络", ("科技处",))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xuezheng.engines.papers.reading.markers import ENUMERATED
+from xuezheng.engines.papers.reading.markers import ENUMERATED, POINT, RING
 from xuezheng.engines.papers.reading.outline import AIMS, WORK, Node
 from xuezheng.engines.papers.reading.paragraphs import Paragraph
 from xuezheng.engines.papers.reading.script import Passage
@@ -65,6 +65,10 @@ def _goals_under(node: Node, before: int) -> Iterator[ReadGoal]:
         for child in node.children:
             passage = child.paragraph.body.through(list(child.all_paragraphs())[-1].passage)
             yield _goal(child.number, passage)
+        return
+    points = [paragraph for paragraph in node.content if paragraph.marker and paragraph.marker.level in (POINT, RING)]
+    if len(points) >= _FEWEST and len(points) == len(node.content):
+        yield from (_goal(point.number, point.body) for point in points)
         return
     passages = list(_passages(node))
     counted = [piece for passage in passages for piece in _counted(passage)]

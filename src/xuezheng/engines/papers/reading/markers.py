@@ -7,8 +7,13 @@ from xuezheng.engines.papers.reading.numerals import number_of
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
 _STEP = r"[1-9]\d?"
-_NO_AMOUNT = r"(?=[一-鿿“《])(?![万亿倍米版元亩]|公里|平方|小时|个百分点|时代|行动|以上|左右)"
-"""2.1 and 2.1.1 number an outline; 1.5倍 at the head of a wrapped line does not."""
+_TIMES = r"月(?![度报考])|日(?![常益])|年(?![度级轻终])|季度|学期|周(?!边)|天"
+_THINGS = (
+    r"个(?![性人体案别])|所(?![有属在])|台(?!账)|[套间批次]|项(?!目)|门(?![户类])|名(?![师校家])|期(?![末中间])|场(?![景所馆地])"
+    r"|[县省](?![级域区市校内直])|[市区](?![级域区县校内直场块])"
+)
+_NO_AMOUNT = rf"(?=[一-鿿“《])(?![万亿倍米版元亩]|公里|平方|小时|百分点|时代|行动|以上|左右|{_TIMES}|{_THINGS})"
+"""2.1 and 2.1.1 number an outline; 1.5倍 at the head of a wrapped line does not, and 2.6月底前… is the second item."""
 _COUNTED = "[年人名所个项家门堂节号]"
 """11.2020年… and 3.100所… open with a year or an amount of three signs, which no decimal fraction has."""
 CHAPTER, PART, ITEM, POINT, RING = 1, 2, 3, 4, 5
@@ -36,7 +41,12 @@ _FORMS = (
     (PART, re.compile(rf"第(?P<printed>(?P<value>{_CHINESE}))(?P<mark>节)[：、]?")),
     (ITEM, re.compile(rf"(?P<printed>{_STEP}\.{_STEP}\.(?P<value>{_STEP}))(?P<mark>[.、]?)(?![\d.%]){_NO_AMOUNT}")),
     (PART, re.compile(rf"(?P<printed>{_STEP}\.(?P<value>{_STEP}))(?P<mark>[.、]?)(?![\d.%]){_NO_AMOUNT}")),
-    (ITEM, re.compile(rf"(?P<printed>(?P<value>\d{{1,3}}))(?P<mark>[.、])(?!\d(?!\d{{2,3}}{_COUNTED}))")),
+    (
+        ITEM,
+        re.compile(
+            rf"(?P<printed>(?P<value>\d{{1,3}}))(?P<mark>[.、])(?!\d(?!\d{{2,3}}{_COUNTED}|00%|(?<=[56])G(?!B|bps)|\d?(?:{_TIMES}|{_THINGS})))"
+        ),
+    ),
     (ITEM, re.compile(r"(?:任务|第)(?P<printed>(?P<value>\d{1,3}))(?P<mark>[：、]|项：)")),
     (POINT, re.compile(r"(?P<printed>（(?P<value>\d{1,3})）)(?P<mark>[、.]?)")),
     (POINT, re.compile(r"(?P<printed>(?P<value>\d{1,3})）)(?P<mark>[、.]?)")),

@@ -16,11 +16,13 @@ _REACHED = re.compile(r"(?P<verb>基本实现|全面实现)(?P<what>[^，\d%]{4,
 _ONLINE = re.compile(
     r"(?P<what>[^，、\d]{3,24}(?:平台|系统|APP|客户端))(?P<verb>上线|投入使用|投入运行)(?:运行|使用|试运行)?$"
 )
-_AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名)")
+_AMOUNT = re.compile(r"\d+(?:个|所|门|项|套|家|名|类|种)|\d+/\d+|\d%|分之")
+_COMPOSED = re.compile("由[^，]{2,30}(?:组成|构成|牵头)的")
+"""组建由40名专家组成的委员会: one thing, whatever it consists of."""
 _TITLED = re.compile("若干(?:措施|意见|规定|政策)$")
 _SHORTEST = 4
 _SPEECH = re.compile(
-    r"^(?:[和及]|与(?!.*(?:对接|互联|互通))|[一两二三四][次批期份轮个项]|完备|统一的|面向|适宜|适合|所有)|以.*为|等专项|建设期满"
+    r"^(?:[和及]|与(?!.*(?:对接|互联|互通))|[一两二三四][次批期份轮个项]|完备|统一的|面向|适宜|适合|所有)|以.*为|全部|等专项|建设期满"
 )
 _LEAD_IN = re.compile(
     r"^(?:并|要|应|将|在[^，]{2,12}(?=开辟|建设|建成|设立|开通)|由[^，]{2,12}|从而|逐步|尽快|适时|继续|积极|及时|全面|加快)+"
@@ -58,11 +60,19 @@ def milestones_of(places: Sequence[Place]) -> list[Milestone]:
     found: list[Milestone] = []
     for place in places:
         earlier = list(found)
-        for milestone in _milestones_in(place):
+        for milestone in _told_in_full(list(_milestones_in(place))):
             told = [one.deliverable for one in found if one.task_or_goal == place.ref]
             if milestone.deliverable not in told and not any(_alike(milestone, one) for one in earlier):
                 found.append(milestone)
     return found
+
+
+def _told_in_full(named: Sequence[Milestone]) -> Iterator[Milestone]:
+    """Without those that a heading names in short and the body in full."""
+    for order, one in enumerate(named):
+        signs = set(re.sub('[“”"]', "", one.deliverable))
+        if not any(signs < set(later.deliverable) for later in named[order + 1 :]):
+            yield one
 
 
 def _alike(one: Milestone, other: Milestone) -> bool:
@@ -102,7 +112,7 @@ def _in_clause(clause: Passage, carried: str) -> Iterator[Named]:
     lead = _LEAD_IN.match(clause.folded)
     bare = clause.sub(lead.end() if lead else 0)
     said = _TITLED.sub("", bare.folded)
-    if _AMOUNT.search(said) or re.search(either(listed("milestones", "vague")), said):
+    if _AMOUNT.search(_COMPOSED.sub("", said)) or re.search(either(listed("milestones", "vague")), said):
         return
     yield from _plain(bare)
 
@@ -128,7 +138,8 @@ def _plain(clause: Passage) -> Iterator[Named]:
         groups = match.groupdict()
         verb = groups.get("verb") or groups.get("whole") or "召开"
         name = "what" if groups.get("what") else "system"
-        what = clause.sub(match.start(name), match.end(name))
+        composed = _COMPOSED.match(match[name])
+        what = clause.sub(match.start(name) + (composed.end() if composed else 0), match.end(name))
         if len(what) > _SHORTEST and not _SPEECH.search(what.folded):
             for part, said in _single(what, clause.sub(match.start(), match.end()), split=pattern is _founding()):
                 yield verb, _without_work(part), said

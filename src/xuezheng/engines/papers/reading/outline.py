@@ -93,7 +93,7 @@ class Node:
 
     def is_only_bracket(self, paragraph: Paragraph) -> bool:
         """A paragraph that says nothing but who answers."""
-        said = len(paragraph.body.folded.strip("。；"))
+        said = len(paragraph.body.folded.strip("。；-—–"))
         return said <= sum(len(bracket.passage) for bracket in self.brackets_of(paragraph))
 
     @property

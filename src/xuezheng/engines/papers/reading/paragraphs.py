@@ -155,7 +155,11 @@ def _is_bare_marker(before: Sequence[Line]) -> bool:
 
 
 def _ends(line: Line) -> bool:
-    return line.folded[-1] in _SENTENCE_END
+    return line.folded[-1] in _SENTENCE_END and not _PLACES.search(line.folded)
+
+
+_PLACES = re.compile("[市县区州盟旗]（[市县区旗州盟、]{1,9}）$")
+"""试点县（区） at a line's end ends no sentence."""
 
 
 def _continues_indented(before: Sequence[Line], line: Line, layout: Layout) -> bool:

@@ -5,7 +5,7 @@ The header row says what each column is: a number, the task, what is to be done,
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
@@ -13,6 +13,7 @@ from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, Marker, marke
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.script import folded
 from xuezheng.engines.papers.reading.words import either, listed
+from xuezheng.engines.papers.reading.wrapped_rows import Parts, Row, Source, rows_over_lines
 
 NUMBER, TASK, CONTENT, OTHER = "number", "task", "content", "other"
 LEAD, SUPPORT, RESPONSIBLE, DUE, PERSON = "lead", "support", "responsible", "due", "person"
@@ -34,7 +35,7 @@ _OF_ITS_OWN = 0.7
 class Cell:
     """Stretches of the source with what their column is for. The first cell of a task carries its marker."""
 
-    parts: tuple[tuple[int, int], ...]
+    parts: Parts
     column: str
     marker: Marker | None = None
 
@@ -45,18 +46,6 @@ class Cell:
             said += " " * (start - position) + source[start:end]
             position = end
         return said
-
-
-@dataclass(frozen=True)
-class _Row:
-    """The lines that a row takes, and its cells as stretches of the source."""
-
-    lines: tuple[int, ...]
-    cells: tuple[tuple[int, int], ...]
-
-
-Source = Sequence[tuple[int, str]]
-"""Lines with their places in the source."""
 
 
 @cache
@@ -100,7 +89,7 @@ def table_cells(text: str, source: Source) -> Mapping[int, tuple[Cell, ...]]:
             continue
         columns, separator, after = header
         found.update((line, ()) for line in range(place, after))
-        rows = list(_rows(text, source, after, len(columns), separator))
+        rows = list(_rows(text, source, after, len(columns), separator, numbered=columns[0] == NUMBER))
         columns = _as_wide(_without_groups(text, columns, rows), rows)
         place = after
         for order, row in enumerate(rows, start=1):
@@ -151,13 +140,13 @@ def _with_second_row(text: str, source: Source, after: int, columns: list[str], 
     return columns, separator, after
 
 
-def _as_wide(columns: list[str], rows: Sequence[_Row]) -> list[str]:
+def _as_wide(columns: list[str], rows: Sequence[Row]) -> list[str]:
     """The last name may stand over two columns."""
     beyond = max((len(row.cells) for row in rows), default=0) - len(columns)
     return columns + [columns[-1] if columns[-1] in _UNITS else OTHER] * beyond
 
 
-def _without_groups(text: str, columns: Sequence[str], rows: Sequence[_Row]) -> list[str]:
+def _without_groups(text: str, columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
     """A column that says something new in few numbered rows, its cells merged or repeated, names groups of tasks."""
     told = [row.cells for row in rows if row.cells and _is_numbered(text, columns, row)]
     words = [place for place, column in enumerate(columns) if column in _WORDS]
@@ -167,14 +156,18 @@ def _without_groups(text: str, columns: Sequence[str], rows: Sequence[_Row]) -> 
     return [OTHER if place in groups else column for place, column in enumerate(columns)]
 
 
-def _is_numbered(text: str, columns: Sequence[str], row: _Row) -> bool:
+def _is_numbered(text: str, columns: Sequence[str], row: Row) -> bool:
     pairs = zip(columns, row.cells, strict=False)
-    return any(column == NUMBER and text[start:end].strip() for column, (start, end) in pairs)
+    return any(column == NUMBER and _said(text, cell) for column, cell in pairs)
 
 
-def _says_new(text: str, rows: Sequence[tuple[tuple[int, int], ...]], place: int) -> float:
+def _said(text: str, parts: Parts) -> str:
+    return "".join(text[start:end].strip() for start, end in parts)
+
+
+def _says_new(text: str, rows: Sequence[tuple[Parts, ...]], place: int) -> float:
     """Tables of one row say all of it."""
-    said = [text[slice(*cells[place])].strip() if place < len(cells) else "" for cells in rows]
+    said = [_said(text, cells[place]) if place < len(cells) else "" for cells in rows]
     new = sum(bool(one) and one != before for before, one in zip(["", *said], said, strict=False))
     long = any(len(one) > _LONGEST_GROUP for one in said)
     return new / len(said) if len(said) > _FEWEST and not long else 1.0
@@ -201,58 +194,66 @@ def _split(line: tuple[int, str], separator: re.Pattern[str]) -> list[tuple[int,
     return cells
 
 
-def _rows(text: str, source: Source, first: int, width: int, separator: re.Pattern[str] | None) -> Iterator[_Row]:
+def _rows(
+    text: str, source: Source, first: int, width: int, separator: re.Pattern[str] | None, *, numbered: bool
+) -> Iterator[Row]:
     if separator is None:
         yield from _stacked(source, first, width)
         return
+    if separator is _SEPARATORS[2] and numbered and width > _FEWEST:
+        split = [_split(line, separator) for line in source]
+        if over := rows_over_lines(source, first, split, width):
+            yield from over
+            return
     for place in range(first, len(source)):
         line = source[place]
         cells = _split(line, separator)
         if (_RULE.fullmatch(line[1]) and line[1].strip()) or (
             len(cells) > 1 and _is_header([_column_of(text[start:end]) for start, end in cells])
         ):
-            yield _Row((place,), ())
+            yield Row((place,), ())
         elif len(cells) == width or (separator is _SEPARATORS[1] and _FEWEST <= len(cells) <= width + _FEWEST):
-            yield _Row((place,), tuple(cells))
+            yield Row((place,), tuple((cell,) for cell in cells))
 
 
-def _stacked(source: Source, first: int, width: int) -> Iterator[_Row]:
+def _stacked(source: Source, first: int, width: int) -> Iterator[Row]:
     """Each cell on its own line: a row begins with the next number and takes as many lines as there are columns."""
     filled = [place for place in range(first, len(source)) if source[place][1].strip()]
     for order in range(0, len(filled) - width + 1, width):
         lines = filled[order : order + width]
         if number_of(source[lines[0]][1].strip(" \u3000.、")) != order // width + 1:
             return
-        yield _Row(tuple(lines), tuple((source[line][0], source[line][0] + len(source[line][1])) for line in lines))
+        yield Row(tuple(lines), tuple(((source[line][0], source[line][0] + len(source[line][1])),) for line in lines))
 
 
-def _cells(text: str, row: _Row, columns: Sequence[str], order: int) -> Iterator[Cell]:
+def _cells(text: str, row: Row, columns: Sequence[str], order: int) -> Iterator[Cell]:
     """The row's number and task as one heading, then the other cells in their order."""
-    filled = [(role, cell) for role, cell in zip(columns, row.cells, strict=False) if text[slice(*cell)].strip()]
+    filled = [(role, cell) for role, cell in zip(columns, row.cells, strict=False) if _said(text, cell)]
     words = [(role, cell) for role, cell in filled if role in _WORDS]
     number = next((cell for role, cell in filled if role == NUMBER), None)
     if not words:
-        yield from (Cell(parts=(cell,), column=role) for role, cell in filled if role in _ANSWERS)
+        yield from (Cell(parts=cell, column=role) for role, cell in filled if role in _ANSWERS)
         return
     answered = any(role in (*_UNITS, DUE) for role, _cell in filled)
     heading = words[0][1]
     marker = _marker(text, number, heading, order if NUMBER not in columns else 0, answered=answered)
-    parts = (number, heading) if number and marker and number < heading else (heading,)
+    before = number is not None and marker is not None and number < heading
+    if marker and number and not before:
+        marker = replace(marker, length=0)
+    parts = (*number, *heading) if number and before else heading
     yield Cell(parts=parts, column=HEADING if marker else CONTENT, marker=marker)
     for role, cell in filled:
         if role in (*_ANSWERS, *_WORDS) and cell != heading:
-            yield Cell(parts=(cell,), column=CONTENT if role in _WORDS else role)
+            yield Cell(parts=cell, column=CONTENT if role in _WORDS else role)
 
 
 _ANSWERS = (*_UNITS, DUE)
 
 
-def _marker(
-    text: str, number: tuple[int, int] | None, heading: tuple[int, int], order: int, *, answered: bool
-) -> Marker | None:
+def _marker(text: str, number: Parts | None, heading: Parts, order: int, *, answered: bool) -> Marker | None:
     """A row's own number, the one its words open with, or its place where the table has no numbers."""
     if number is not None:
-        bare = re.sub(r"\s", "", folded(text[slice(*number)]))
+        bare = re.sub(r"\s", "", folded(_said(text, number)))
         match = _NUMBERED.fullmatch(bare)
         if match:
             printed = match["digits"] or match["chinese"]
@@ -260,7 +261,7 @@ def _marker(
             value = int(number_of(printed) or 0)
             return Marker(level=level, printed=printed, value=value, length=len(bare))
         return None
-    said = re.sub(r"\s", "", folded(text[slice(*heading)]))
+    said = re.sub(r"\s", "", folded(_said(text, heading)))
     own = marker_at(said)
     if own is not None and own.level:
         return own

@@ -210,7 +210,7 @@ def _read(
 
 
 def _is_bracket(paragraph: Paragraph, brackets: Sequence[Bracket]) -> bool:
-    body = paragraph.body.stripped("。；")
+    body = paragraph.body.stripped("。；-—–")
     return any(bracket.passage.start <= body.start and body.end <= bracket.passage.end for bracket in brackets)
 
 

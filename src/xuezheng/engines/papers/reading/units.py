@@ -12,7 +12,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 _OPEN, _CLOSE = "（〔《“", "）〕》”"
 _MARKS = "、，；。：/ "
 _LINKS = re.compile("以及|会同|联合|和|及|与|暨|商")
-_OPEN_LIST = re.compile(r"等(?=$|(?:各|相关|有关|部门|单位|处室|司局|科室))")
+_OPEN_LIST = re.compile(r"等(?=$|(?:各|相关|有关|部门|单位|处室|司局|科室)|(?:\d+|[一二两三四五六七八九十]+)[所家个])")
 _ROLES = {
     "牵头": "lead",
     "主办": "lead",

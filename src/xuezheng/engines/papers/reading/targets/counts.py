@@ -13,13 +13,23 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
+_CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
+"""30人以上班级设备配备率达到100%"""
+_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)")
+"""1000人以上的学校配备2名: which schools."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 """10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
+_LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
+"""全部接入百兆以上宽带: the speed says what kind of line, the target is that all have it."""
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
+_TAUGHT = re.compile("(?:培训|轮训|研修|举办)$")
+"""集中培训2期300人 holds two courses."""
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
-_PAST = re.compile(r"(?:已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$")
+_PAST = re.compile(
+    r"(?:(?:覆盖|建成|完成|培训|新增|开展|配备)了.{0,8}|已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$"
+)
 _HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)[^，]{0,12}\d")
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
@@ -27,10 +37,21 @@ _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
 _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
+_WITH_THEM = re.compile("\\d.*(?:轮训|培训|组织|遴选|培育|打造|建设|开展|推出)")
+"""依托15个基地轮训教师5000名: the second figure is what is done with them."""
+_LASTING = ("支持", "推进", "实施", "推广", "覆盖")
+"""发挥支持…作用: what means are for is not made by them."""
 _ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
+_BASIS = re.compile("(?:基础|前提|背景)[上下]$|(?:基础|前提|背景)[上下]，")
+_ALL_OF_THOSE = re.compile(
+    rf"(?:\d[县市区州])?[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?{either(listed('targets', 'covering'))}"
+)
+"""34项事项全部在线办理: how many there are; the aim is all of them."""
 _DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
 """对全省300个教学点进行督查: as many as there are."""
 _SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
+_HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量)$")
+"""存储容量500TB"""
 _NEAR = 10
 
 
@@ -51,7 +72,7 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
     before, after = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.noun_at :]
     if _is_manner(quantity, before, after) or _is_threshold(sentence, quantity):
         return
-    if quantity.chinese and _is_round(quantity) and _names_programme(text, quantity):
+    if quantity.chinese and quantity.comparator == EXACTLY and _is_round(quantity) and _names_programme(text, quantity):
         return
     if _only_describes(sentence, quantity):
         return
@@ -74,6 +95,8 @@ def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit not in (*listed("targets", "durations"), *listed("targets", "speeds")):
         return False
     start, _end = sentence.clause_at(quantity.start)
+    if _HOLDS.search(sentence.plain[start : quantity.start]):
+        return False
     shared = quantity.unit in listed("targets", "speeds") and _SHARE.search(sentence.plain[start : quantity.start])
     return bool(shared) or not quantity.comparator_raw
 
@@ -82,18 +105,23 @@ def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
     if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
         return True
+    if quantity.unit == "批" and before.endswith("分"):
+        return True
     return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
 
 
 def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     """接入带宽10M以上的中小学比例达到80%: whom the share is of."""
-    _start, end = sentence.clause_at(quantity.start)
+    start, end = sentence.clause_at(quantity.start)
     rest = sentence.plain[quantity.noun_at : end]
     if quantity.unit in listed("targets", "speeds"):
-        return bool(_FASTER.match(rest))
+        wholly = re.search("全部|所有|均", sentence.plain[start : quantity.start])
+        return bool(_FASTER.match(rest) or (wholly and _LINE.match(rest)))
     if quantity.comparator_raw == WITHIN:
         return bool(_RATE_OF.match(rest))
-    return bool(_THRESHOLD.match(rest)) and "%" in rest
+    if quantity.unit in ("人", "名") and quantity.comparator_raw in ("以上", "以下", "及以上") and _SIZED.match(rest):
+        return True
+    return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
 
 def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
@@ -103,7 +131,14 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
         sentence.plain, quantity.end, end
     ):
         return True
-    return bool(_MEANS.match(sentence.plain[start : quantity.start]) or _HAD.match(sentence.plain))
+    if _ALL_OF_THOSE.match(sentence.plain[quantity.end : end]) and not _made(sentence.plain, quantity.start):
+        return True
+    if sentence.plain[start : quantity.start].startswith("在") and _BASIS.search(sentence.plain, quantity.end, end):
+        return True
+    said = sentence.plain[start : quantity.start]
+    by_means = _MEANS.match(said) and not _WITH_THEM.search(said)
+    made = _made(sentence.plain, quantity.start) and sentence.plain[start : quantity.start][-2:] not in _LASTING
+    return bool((by_means and not made) or _HAD.match(sentence.plain))
 
 
 def _done_within(sentence: Sentence, quantity: Quantity) -> str:
@@ -137,7 +172,8 @@ def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
         return False
     start, _end = sentence.clause_at(quantity.start)
     made = _makes().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
-    return not made or bool(_PROJECT.match(text, quantity.noun_at))
+    taught = _TAUGHT.search(text, start, quantity.start)
+    return not made or (not taught and bool(_PROJECT.match(text, quantity.noun_at)))
 
 
 @cache
@@ -147,11 +183,12 @@ def _makes() -> re.Pattern[str]:
 
 @cache
 def _making() -> re.Pattern[str]:
-    return re.compile(f"{either(listed('targets', 'making'))}(?:了|第[一二三四五六]批|一批|不少于)?$")
+    others = "(?:[十百千万][个名所位家节堂门项][^，。、]{2,10}[、和])*"
+    return re.compile(f"{either(listed('targets', 'making'))}(?:了|第[一二三四五六]批|一批|不少于)?{others}$")
 
 
 def _made(text: str, place: int) -> bool:
-    return bool(_making().search(text, max(0, place - 12), place))
+    return bool(_making().search(text, max(0, place - 30), place))
 
 
 def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> Iterator[Found]:

@@ -90,6 +90,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
+    (rf"(?:于|在)(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日", _of_month, True),
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
     (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?={_DONE})", _of_year, False),
@@ -166,7 +167,17 @@ def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding
 def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline]) -> bool:
     start, end = match.span()
     cut = start > 0 and sentence.text[start - 1] in "0123456789一二两三四五六七八九十几每"
-    return cut or _in_name(sentence, start) or any(one.start < end and start < one.end for one in found)
+    both = _BOTH_HALVES.search(sentence.text, max(0, start - 2), end)
+    return (
+        cut
+        or both is not None
+        or _in_name(sentence, start)
+        or any(one.start < end and start < one.end for one in found)
+    )
+
+
+_BOTH_HALVES = re.compile("上[、和及]?下半年")
+"""上、下半年各一次 is twice a year, not by a day."""
 
 
 def _in_name(sentence: Sentence, place: int) -> bool:

@@ -11,13 +11,13 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
-_COUNTER = r"一?(?:所|个|名|位|家)"
+_COUNTER = r"一?(?:所|个|名|位|家|项|门)"
 _EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
 _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|县|市|区|单位|部门|处室|班级|学院)"
 )
-_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?|半年|月|周|季度?)")
+_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|月|周|季度?)")
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
     "学校": "校",
@@ -30,7 +30,19 @@ _SHORT = {
     "间教室": "间",
 }
 _KNOWN = tuple("校县市区省人期班镇园间室")
-_NOT_HELD = ("次", "人次", "学时", "课时", "批", "期")
+_INSTITUTIONS = tuple("校园院馆学中")
+"""每所开放…: the counter stands for the school."""
+_PAIRS = ("市州", "州市", "县区", "区县")
+_PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
+_CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
+"""每个试点县 holds as each 县 does."""
+_DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|长|州)[一-鿿]{2}")
+"""每县捐赠: the verb is no part of the holder."""
+_LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日)")
+"""每对学校每周2节 is a rhythm rather than a share."""
+_TIMES = ("次", "期", "场", "人次")
+_RHYTHM = re.compile("每(?:个|一)?(?:季度?|学期|学年|半年|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年")
+_NOT_HELD = ("学时", "课时", "批")
 _FEW, _SEVERAL = 3, 10
 
 
@@ -38,9 +50,10 @@ _FEW, _SEVERAL = 3, 10
 def _provided() -> re.Pattern[str]:
     """每个县（市、区）遴选不少于2所: the holder, then what is to be done for it."""
     verbs = either((*listed("targets", "providing"), *_LEAST))
-    must = "(?:都|均)?(?:要|应|须)?"
+    must = "(?:都|均)?(?:要|应|须)?(?:重点|原则上|力争|继续|再|每年)?"
     others = r"(?:\d+[一-鿿（）]{1,12}(?:、|和|及|与))*"
-    return re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{1,8}}?)(?:（[^（）]*）)?{must}{verbs}+{others}$")
+    said = rf"(?:{verbs}+{others}|至少[一-鿿]{{1,8}})"
+    return re.compile(rf"每(?P<holder>(?:{_COUNTER})?(?:(?!每)[一-鿿]){{1,8}}?)(?:（[^（）]*）)?{must}{said}$")
 
 
 @cache
@@ -50,8 +63,36 @@ def _provided_with() -> re.Pattern[str]:
     return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿]{{1,8}}$")
 
 
+_AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
+"""人均上示范课2节"""
+
+
+@cache
+def _sized() -> re.Pattern[str]:
+    """1000人以上的学校配备2名: each of those."""
+    return re.compile(
+        rf"以上的(?P<holder>学校|高校|幼儿园|单位|班级)(?:应|须|要)?(?:至少)?{either(listed('targets', 'providing'))}$"
+    )
+
+
+@cache
+def _named_each() -> re.Pattern[str]:
+    """52个边远县至少建成1所: one in each of them."""
+    return re.compile(
+        rf"\d+[个所][一-鿿]{{0,8}}?(?P<holder>[校县市区省园]|学校)(?:至少|各){either(listed('targets', 'providing'))}?$"
+    )
+
+
+@cache
+def _all_with() -> re.Pattern[str]:
+    """各设区市评选样板校不少于20所."""
+    verbs = either(listed("targets", "providing"))
+    holders = "(?:设区|省辖|试点|示范)?(?P<holder>学校|高校|校|省|市州|州市|县区|区县|市|州|县|区)(?:（[^（）]*）)?"
+    return re.compile(rf"各{holders}{verbs}[一-鿿“”]{{2,10}}$")
+
+
 _ALL_OF = re.compile(
-    r"各(?:级各类|设区|省辖|直属)?(?P<holder>学校|高校|院校|中小学|校|市州|市|县|区|单位|部门|学院)[（）一-鿿]{0,6}?"
+    r"各(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
 )
 """各设区市至少遴选3个县、30所学校: done by each."""
@@ -64,16 +105,23 @@ def _appointing() -> re.Pattern[str]:
 
 
 _SO_MANY = re.compile(
-    r"每(?P<many>\d+|[二两三四五六七八九十]+)(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)(?:至少|应|须|要)?$"
+    r"每(?P<many>\d+|[二两三四五六七八九十百千]+)(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)(?:至少|应|须|要)?$"
 )
+_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])[一-鿿]{2,8}$")
+"""每百名学生拥有计算机不少于15台: what is held stands before the comparison."""
+_SHARED = re.compile(r"(?:分别|均)(?:达到|达|不少于|不低于)?(?:\d[\d.]*[一-鿿]{1,2}(?:以上)?[、和])*$")
+"""分别达到2.3间、2.4间: the second one's words are those of the first."""
 
 
 def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if quantity.unit in _NOT_HELD:
         return None
     start, _end = sentence.clause_at(quantity.start)
+    rhythm = _RHYTHM if quantity.unit in _TIMES else _WEEKLY if quantity.unit in _LESSONS else None
+    if rhythm and rhythm.search(sentence.plain, start, quantity.start):
+        return None
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
-    if quantity.value == 1 and (shared := _among_many(said, quantity)):
+    if shared := _among_many(said, quantity):
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False)
@@ -88,7 +136,8 @@ def _given() -> re.Pattern[str]:
 
 def _among_many(said: str, quantity: Quantity) -> Found | None:
     """每12名学生配备1台: one for so many."""
-    given = _given().search(said)
+    said = _SHARED.sub("", said)
+    given = _given().search(said) or _HELD_THERE.search(said)
     match = _SO_MANY.search(said[: given.start()]) if given else None
     if match is None:
         return None
@@ -103,14 +152,22 @@ def _for_each(quantity: Quantity, holder: str, *, core: bool = True) -> Found:
 
 def _told_holder(said: str, quantity: Quantity) -> str:
     """每校1名; 每所学校至少配备1名."""
+    if sized := _sized().search(said):
+        return _shortened(sized["holder"])
+    if quantity.value <= _FEW and quantity.comparator_raw and (named := _named_each().search(said)):
+        return _shortened(named["holder"])
+    if quantity.unit not in listed("targets", "durations") and (average := _AVERAGE.search(said)):
+        return average["holder"]
     match = _provided().search(said)
     if match is None and quantity.comparator_raw:
-        match = _provided_with().search(said)
+        match = _provided_with().search(said) or _all_with().search(said)
     if match is None:
         match = _EACH.search(said) or _ALL_OF.search(said)
-    if match is None or (quantity.value > _SEVERAL and _shortened(match["holder"]) not in _KNOWN):
+    if match is None:
         return ""
-    return _shortened(match["holder"])
+    holder = _shortened(match["holder"])
+    told_apart = holder in (*_KNOWN, *_PAIRS) or holder != match["holder"]
+    return holder if told_apart or quantity.value <= _SEVERAL else ""
 
 
 def _appointing_holder(said: str, quantity: Quantity) -> str:
@@ -125,6 +182,13 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
 
 def _shortened(holder: str) -> str:
     bare = re.sub(f"^{_COUNTER}", "", holder) or holder
+    chosen = _CHOSEN.fullmatch(bare) or _DOING.fullmatch(bare)
+    if holder.startswith("所") and not bare.endswith(_INSTITUTIONS):
+        return "校"
+    if holder.startswith(("位", "名")) or bare.endswith(_PERSONS):
+        return "人"
+    if chosen:
+        return chosen["kind"]
     return _SHORT.get(bare, bare)
 
 

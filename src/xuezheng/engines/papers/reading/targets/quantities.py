@@ -18,6 +18,8 @@ _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
     rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
+    r"|(?:(?<=不少于)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
+    r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
 _PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
 
@@ -75,7 +77,7 @@ def _counts() -> re.Pattern[str]:
 
 _BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
 _GROWS = re.compile(
-    r"[^，。；\d]{0,6}(?:提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
+    r"[^，。；\d]{0,6}(?:增|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
 )
 
 
@@ -96,7 +98,7 @@ def percentages_in(sentence: Sentence) -> list[Quantity]:
 def counts_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
-    found = [quantity for match in matches for quantity in _count(text, match)]
+    found = [one for match in matches for quantity in _count(text, match) for one in _with_run(text, quantity)]
     found += [*unmeasured_in(sentence), *doublings_in(sentence)]
     shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
     found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
@@ -120,7 +122,14 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
     return found
 
 
-_UNMEASURED = re.compile(r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])(?=以上|左右|以内|[，、]|和|$)")
+_PERSONS = "(?:教师|学生|师生|学员|家长|用户)"
+_UNMEASURED = re.compile(
+    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])"
+    rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
+)
+"""1500万教师 counts persons without a measure."""
+_PERSONS_SAID = re.compile(f"{_PERSONS}$")
+_VISITS = tuple(f"人次{word}" for word in ("", "达", "达到", "突破", "超过", "超", "不少于", "不低于"))
 _PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
 
 
@@ -141,9 +150,18 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
     for match in _UNMEASURED.finditer(sentence.plain):
         start, _end = sentence.clause_at(match.start())
         value = number_of(match["value"]) or 0
-        unit = "人" if _PEOPLE.search(sentence.plain[start : match.start()]) else "个"
+        persons = (
+            match["persons"] is not None or _PERSONS_SAID.search(sentence.plain[start : match.start()]) is not None
+        )
+        unit = (
+            "人次"
+            if sentence.plain[start : match.start()].endswith(_VISITS)
+            else "人"
+            if persons or _PEOPLE.search(sentence.plain[start : match.start()])
+            else "个"
+        )
         quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
-        if quantity.comparator_raw:
+        if quantity.comparator_raw or persons:
             found.append(quantity)
     return found
 
@@ -153,8 +171,10 @@ def _percentage(text: str, match: re.Match[str]) -> Quantity:
         value = float(match["value"])
     elif match["chinese"]:
         value = float(number_of(match["chinese"]) or 0)
-    elif match["tenths"]:
-        value = 10.0 * float(number_of(match["tenths"]) or 0)
+    elif tenths := match["tenths"] or match["tenth"]:
+        value = 10.0 * float(number_of(tenths) or 0) + float(number_of(match["fifth"] or "") or 0)
+    elif match["under"]:
+        value = round(100 * float(match["over"]) / max(float(match["under"]), 1.0), 2)
     elif match["half"]:
         value = 50.0
     else:
@@ -174,16 +194,42 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
     value = number_of(written)
-    if value is None or written in ("万", "亿"):
+    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
-    unit = match["carried"] or match["measure"]
+    unit = (
+        "个"
+        if match["measure"] in _PLACES
+        else _LONG_MEASURES.get(match["measure"], match["carried"] or match["measure"])
+    )
     read = _compared(text, match.start(), match.end(), value, unit, default=EXACTLY)
     if match["more"] or match["early"]:
         read = replace(read, comparator=AT_LEAST, comparator_raw=match["more"] or match["early"])
     if upper:
         read = replace(read, comparator=AT_LEAST, comparator_raw=digits)
     yield replace(read, chinese=match["chinese"] is not None)
+
+
+_RUN = re.compile(r"(?P<first>\d[\d.]*)[、和及](?:\d[\d.]*[、和及])*$")
+
+
+def _with_run(text: str, quantity: Quantity) -> list[Quantity]:
+    """分别不少于4、6、8课时: the measure and the comparison are said once for all."""
+    run = _RUN.search(text, max(0, quantity.start - 24), quantity.start)
+    if run is None or "分别" not in text[max(0, run.start() - 12) : run.start()]:
+        return [quantity]
+    first = _compared(text, run.start(), run.end("first"), 0, quantity.unit, default=EXACTLY)
+    comparator = quantity.comparator if quantity.comparator_raw else first.comparator
+    values = [number_of(written) or 0 for written in re.findall(r"\d[\d.]*", run[0])]
+    alike = replace(quantity, comparator=comparator, comparator_raw=first.comparator_raw or quantity.comparator_raw)
+    return [replace(alike, value=value) for value in values] + [alike]
+
+
+_VERSION = re.compile(r"\d\.0")
+"""工程2.0校本研修 names a version."""
+_PLACES = ("省", "市", "县", "区", "州")
+"""6省 and 六个省 are the same."""
+_LONG_MEASURES = {"堂课": "堂", "节课": "节"}
 
 
 def _whole(value: float) -> int | float:
@@ -196,13 +242,14 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     left, left_sign, right, right_sign = "", "", "", ""
     for pattern, sign in _before():
         match = pattern.search(text, max(0, start - 8), start)
-        if match and len(match["word"]) > len(left):
+        if match and len(match["word"]) > len(left) and not _ECONOMY.search(text, 0, match.end("word")):
             left, left_sign, first = match["word"], sign, match.start()
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
     if distant:
         left, left_sign = distant["word"], AT_LEAST
+    aside = _ASIDE.match(text, end)
     for pattern, sign in _after():
-        match = pattern.match(text, end)
+        match = pattern.match(text, end) or (pattern.match(text, aside.end()) if aside else None)
         if match:
             right, right_sign, last = match[0], sign, match.end()
             break
@@ -219,6 +266,10 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     )
 
 
+_ECONOMY = re.compile("[节集制]约$")
+"""节约1/3 is no 约."""
+_ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
+"""100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
 _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
 """至少开展3次: the verb stands between."""
 
@@ -237,7 +288,7 @@ def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     found: list[Quantity] = []
     group: list[Quantity] = []
     for quantity in quantities:
-        if group and not _linked(text, group[-1], quantity):
+        if group and not (_linked(text, group[-1], quantity) or _goes_on(text, group, quantity)):
             found.extend(_alike(group))
             group = []
         group.append(quantity)
@@ -253,6 +304,22 @@ def _linked(text: str, before: Quantity, after: Quantity) -> bool:
         and between in {"、", "和", "及", "与", "以及"}
         and "分别" in text[max(0, before.start - 12) : before.start]
     )
+
+
+_LEAST = ("不少于", "不低于", "至少", "不得少于", "不超过")
+_LISTED = re.compile("[一-鿿“”（）]{1,10}[、和]")
+
+
+def _goes_on(text: str, group: Sequence[Quantity], after: Quantity) -> bool:
+    """不少于2个县、10所学校: the comparison holds for all that follow in the list, where no other verb stands between."""
+    between = text[group[-1].end : after.start]
+    plain = not after.comparator_raw and group[0].comparator_raw in _LEAST
+    return plain and bool(_LISTED.fullmatch(between)) and not _verbs().search(between)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(either(tuple(verb for verb in listed("targets", "making") if len(verb) > 1)))
 
 
 def _alike(group: Sequence[Quantity]) -> list[Quantity]:

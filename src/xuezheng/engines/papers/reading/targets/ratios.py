@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import RATIO, Found, target_of
 from xuezheng.engines.papers.reading.targets.quantities import Quantity, percentages_in, proportions_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
-_RATE = re.compile(r"(?:的?(?:比例|占比|比率|[一-鿿]{2}率))$")
-_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?$")
+_RATE = re.compile(r"(?:的?(?:比例|占比|比率|覆盖面|[一-鿿]{2}率))$")
+_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?(?:为|是)?$")
+_SO_MANY = re.compile("(?P<many>[两二三四五])个$")
+"""入学率和巩固率两个100%"""
 _LISTED = re.compile("、|和|及|与|以及")
 _MOST = 5
 
@@ -19,7 +22,9 @@ def ratios_of(sentence: Sentence) -> Iterator[Found]:
         start, end = sentence.clause_at(quantity.start)
         alone = sum(start <= other.start <= end for other in quantities) == 1
         names = _sharing(sentence, start, quantity) if alone else []
-        for name in names or [""]:
+        so_many = _SO_MANY.search(sentence.plain[start : quantity.start])
+        names = names or [""] * int(number_of(so_many["many"]) or 1 if so_many else 1)
+        for name in names:
             yield target_of(RATIO, quantity, indicator=name)
     for quantity in proportions_in(sentence):
         yield target_of(RATIO, quantity)

@@ -85,7 +85,7 @@ def _dated(sentences: Sequence[Sentence], year: int | None) -> Iterator[tuple[Se
 
 def _due(target: Target, due: str, year: int | None) -> Target:
     """Where its sentence names no time limit, the one of the whole task holds."""
-    limit = None if target.deadline_raw or target.kind == FREQUENCY else limit_of(folded(due), year)
+    limit = None if target.deadline or target.kind == FREQUENCY else limit_of(folded(due), year)
     return replace(target, deadline=limit, deadline_raw=due) if limit else target
 
 

@@ -3,7 +3,7 @@
 import re
 
 from xuezheng.engines.papers.reading.targets.found import Found
-from xuezheng.engines.papers.reading.targets.quantities import PERCENT
+from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, PERCENT
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _GIVEN = re.compile(
@@ -21,5 +21,7 @@ _MAY = re.compile("可(?!以?持续|靠|信)|予以|给予|享受|按规定|优�
 
 def is_condition(sentence: Sentence, found: Found) -> bool:
     """年薪50万元以上的人才，可直接认定: whom it is offered to."""
+    if found.comparator == EXACTLY:
+        return False
     _start, end = sentence.clause_at(found.end - 1)
     return _WHO.search(sentence.plain[found.end : end]) is not None and _MAY.match(sentence.plain, end + 1) is not None

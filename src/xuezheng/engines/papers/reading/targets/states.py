@@ -13,13 +13,13 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
 _ZERO = re.compile(
-    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|“零(?:事故|发生|事件)”"
+    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
 )
 _PERIODS = {"季": "季度", "年度": "年"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
-_TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期)(?P<more>以上)?")
+_TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期|遍)(?P<more>以上)?")
 
 
 @cache
@@ -29,6 +29,10 @@ def _all() -> re.Pattern[str]:
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
         rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
+        rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
+        rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通)(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
+        r"|(?P<everywhere>(?:实现|做到|达到|确保)(?:校校|班班|人人|县县|村村|师师|生生|处处)(?:都)?(?:有|配|建有|开设|用上|通上)[一-鿿]{2,12})"
+        r"|(?P<span>全(?:学段|学科|区域|年级|领域|时段)覆盖)"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
@@ -40,7 +44,8 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
     told: dict[tuple[int, int], int] = {}
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
-        if any(clause[0] <= one.start < clause[1] and one.core for one in counted):
+        others = [one for one in counted if clause[0] <= one.start < clause[1] and one.core]
+        if others and not (match["list"] and all(one.start >= match.end() for one in others)):
             continue
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
             continue
@@ -49,7 +54,7 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
             match[0][-2:]
             if match["each"]
             else "所有"
-            if match["every"] or match["both"]
+            if match["every"] or match["both"] or match["served"] or match["list"] or match["everywhere"]
             else match[0]
             if len(match[0]) <= 4
             else match[0][:2]
@@ -69,7 +74,8 @@ def _another(between: str, match: re.Match[str]) -> bool:
 def zeros_of(sentence: Sentence) -> Iterator[Found]:
     for match in _ZERO.finditer(sentence.text):
         yield Found(
-            kind=ZERO, start=match.start(), end=match.end(), value=0, unit="起", comparator=EXACTLY, comparator_raw=match[0]
+            kind=ZERO, start=match.start(), end=match.end(), value=0, unit="个" if match["none_left"] else "起",
+            comparator=EXACTLY, comparator_raw=match[0]
         )  # fmt: skip
 
 
@@ -80,29 +86,55 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         start, end = sentence.clause_at(match.start())
         rest = sentence.plain[match.end() : end]
         times = _times(sentence.plain, match, end)
-        counts = ("次", "场", "期", *((times["unit"],) if times else ()))
+        counts = ("次", "场", "期", "遍", *((times["unit"],) if times else ()))
         others = [one for one in counted if start <= one.start < end and one.unit not in counts]
-        if others or not (verbs.search(rest) or times):
+        alike = [
+            one for one in counted if times and match.end() <= one.start < times.end() and one.unit == times["unit"]
+        ]
+        if (
+            (others and not _ONCE.search(rest))
+            or not (verbs.search(rest) or times)
+            or _FROM.match(sentence.plain, match.end())
+        ):
             continue
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
-        period = match["period"] or match["by"] or match["once"].removeprefix("一")
-        yield Found(
-            kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(),
-            value=number_of(times["value"]) if times else 1,
-            unit=f"{times['unit'] if times else '次'}/{_PERIODS.get(period, period)}",
-            comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
-        )  # fmt: skip
+        period = (
+            "半年"
+            if match["halves"]
+            else match["period"] or match["by"] or match["named"] or match["once"].removeprefix("一")
+        )
+        values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
+        for value in values:
+            yield Found(
+                kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(), value=value,
+                unit=f"{_said_unit(times)}/{_PERIODS.get(period, period)}",
+                comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
+            )  # fmt: skip
 
 
+_ONCE = re.compile("(?:一|1)[次遍]$")
+"""每日对900个网站巡检一遍: how often, whatever there are."""
+_FROM = re.compile("[^，每]{0,6}(?:缩短|提高|压缩|调整|提速|改)(?:为|到|至)")
+"""由每月一次缩短为每日一次: how often it was is no target."""
 _LESSONS = re.compile(
-    r"(?:开设|开课|开展|开齐|安排|直播|授课)[^，]{0,20}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂)(?P<more>以上)?"
+    r"(?:开设|开课|开展|开齐|安排|直播|授课|上课|互动|同上|共上|上课|上传|录制|推送|提交|更新|发布|听课)[^，]{0,20}?"
+    r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
 )
+_AT_ONCE = re.compile(r"(?:不少于|至少|不低于)(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?")
+_HOURS = re.compile(r"[^，]{0,12}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>课时)(?P<more>以上)?")
+
+
+def _said_unit(times: re.Match[str] | None) -> str:
+    return times["unit"] if times and times["unit"] != "遍" else "次"
 
 
 def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
     """每学期…3次; 每周开课2节, while 每年评选50节 is an amount."""
     times = _TIMES.search(text, every.start(), end)
-    return times or (_LESSONS.search(text, every.end(), end) if every["period"] in _OFTEN else None)
+    if every["period"] in _OFTEN and (at_once := _AT_ONCE.match(text, every.end())):
+        return at_once
+    hours = _HOURS.match(text[:end], every.end()) if every["period"] else None
+    return times or hours or (_LESSONS.search(text, every.end(), end) if every["period"] in _OFTEN else None)
 
 
 _OFTEN = ("日", "天", "周", "月", "学期", "学年")
