@@ -73,3 +73,13 @@ class TooManyReports(Refusal):
 class NoSuchTable(NotFound):
     def __init__(self, code: str) -> None:
         super().__init__(_("The form has no table “%(code)s”.") % {"code": code[:60]})
+
+
+class NoSuchUpload(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such file within what your post may see; files are kept for a week."))
+
+
+class SheetIsApplied(Conflict):
+    def __init__(self) -> None:
+        super().__init__(_("The answers of this file are written already, or being written."))

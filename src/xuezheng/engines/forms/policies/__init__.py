@@ -34,6 +34,7 @@ from xuezheng.engines.forms.policies.reports import (
     reports_to_fill_by_file,
     reports_visible_to,
 )
+from xuezheng.engines.forms.policies.sheets import can_use_sheets, can_view_sheet_upload, sheet_uploads_visible_to
 
 __all__ = [
     "DESIGN",
@@ -49,6 +50,7 @@ __all__ = [
     "can_fill_by_file",
     "can_fill_report",
     "can_remark_on_report",
+    "can_use_sheets",
     "can_view_answer_change",
     "can_view_collection",
     "can_view_correction",
@@ -56,6 +58,7 @@ __all__ = [
     "can_view_remark",
     "can_view_report",
     "can_view_report_step",
+    "can_view_sheet_upload",
     "collections_visible_to",
     "corrections_visible_to",
     "form_editions_visible_to",
@@ -63,5 +66,6 @@ __all__ = [
     "report_steps_visible_to",
     "reports_to_fill_by_file",
     "reports_visible_to",
+    "sheet_uploads_visible_to",
     "to_answer",
 ]

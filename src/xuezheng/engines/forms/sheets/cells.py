@@ -58,11 +58,15 @@ def read(field: Field, cell: Any) -> Given:
     return str(cell).strip() or None
 
 
-def guarded(field: Field, cell: Cell) -> str:
-    """For CSV: no text of a person may begin as a formula does."""
+def text_of(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{Decimal(repr(cell)):f}".removesuffix(".0")
-    text = "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
+    return "" if cell is None else cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def guarded(field: Field, cell: Cell) -> str:
+    """For CSV: no text of a person may begin as a formula does."""
+    text = text_of(cell)
     return guarded_text(text) if field.answer in {Answer.TEXT, Answer.LONG_TEXT, Answer.FILES} else text
 
 

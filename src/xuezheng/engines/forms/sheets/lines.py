@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Trouble:
-    """What is wrong with one cell of a file, told by where it stands and what would be right."""
+    """What is wrong with one cell of a file, told by where it stands and what would be right. Soft: it is kept all the same."""
 
     sheet: str
     cell: str
@@ -57,17 +57,19 @@ class Trouble:
     field: str
     given: str
     sentence: str
+    soft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """All that one file holds; `troubles` where it goes back to who uploaded it."""
+    """All that one file holds. `is_returned` where it goes back to who uploaded it; `troubles` are then those of no cell."""
 
     collection: Collection
     form: Form
     lines: Sequence[Line]
     taken_at: datetime
     troubles: Sequence[Trouble] = field(default_factory=tuple)
+    is_returned: bool = False
 
 
 def why_locked(report: Report, collection: Collection, at: datetime) -> str:

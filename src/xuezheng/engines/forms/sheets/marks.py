@@ -27,11 +27,11 @@ class Mark:
 
     def is_of(self, code: str, value: Any) -> bool:
         """Whether this was the answer when the sheet was taken."""
-        return self.prints.get(code) == _print(value)
+        return self.prints.get(code) == print_of(value)
 
 
 def mark_of(report: Report, form: Form) -> str:
-    prints = b"".join(_print(given_to(report, form, code)) for code in answerable(form))
+    prints = b"".join(print_of(given_to(report, form, code)) for code in answerable(form))
     return f"{report.version}.{urlsafe_b64encode(prints).decode()}"
 
 
@@ -49,7 +49,8 @@ def read_mark(text: str, form: Form) -> Mark | None:
     return Mark(version=int(version), prints=parts)
 
 
-def _print(value: Any) -> bytes:
+def print_of(value: Any) -> bytes:
+    """Of an answer as it is kept; rows may lack the cells that are empty."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = [{key: cell for key, cell in row.items() if cell is not None} for row in value]
     plain = json.dumps(value or (value if value is False else None), ensure_ascii=False, sort_keys=True)

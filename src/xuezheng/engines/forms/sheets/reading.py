@@ -12,7 +12,7 @@ from xuezheng.engines.forms.sheets.cells import read, unguarded
 from xuezheng.engines.forms.sheets.heads import Head, head_of, plain
 from xuezheng.engines.forms.sheets.lines import Trouble
 from xuezheng.engines.forms.sheets.opening import RawSheet, SheetIsRefused
-from xuezheng.engines.forms.sheets.parts import is_free, parts_of
+from xuezheng.engines.forms.sheets.parts import parts_of
 from xuezheng.engines.forms.sheets.places import HIDDEN, place_name
 
 
@@ -47,6 +47,7 @@ class GivenUnit:
     code: str
     mark: str = ""
     cells: dict[str, GivenCell] = field(default_factory=dict)
+    """Also those that are not free: who wrote into them is told so."""
     tables: dict[str, list[GivenRow]] = field(default_factory=dict)
 
 
@@ -119,7 +120,7 @@ def _read_part(sheet: RawSheet, head: Head, file: GivenFile) -> None:
         elif code:
             seen[code] = number
             _place(file.unit(code), head, row, GivenRow(sheet=sheet.name, row=number, cells=cells))
-        elif any(cell.given is not None for cell in cells.values()):
+        elif any(cell.given is not None for cell in cells.values() if cell.field.is_asked):
             sentence = _("The row names no unit; write the unit's code into its first cell.")
             file.note(sheet.name, number, head.unit, sentence=sentence)
 
@@ -137,11 +138,10 @@ def _place(unit: GivenUnit, head: Head, row: Sequence[Any], given: GivenRow) -> 
 
 def _cells(sheet: RawSheet, head: Head, number: int, row: Sequence[Any]) -> Iterator[tuple[str, GivenCell]]:
     for place, one in head.columns.items():
-        if is_free(one):
-            cell = row[place] if place < len(row) else None
-            given = read(one, unguarded(cell) if sheet.is_text and isinstance(cell, str) else cell)
-            fault = (number, place) in sheet.faults
-            yield one.code, GivenCell(sheet=sheet.name, row=number, column=place, field=one, given=given, fault=fault)
+        cell = row[place] if place < len(row) else None
+        given = read(one, unguarded(cell) if sheet.is_text and isinstance(cell, str) else cell)
+        fault = (number, place) in sheet.faults
+        yield one.code, GivenCell(sheet=sheet.name, row=number, column=place, field=one, given=given, fault=fault)
 
 
 def _order(cell: Any) -> float:

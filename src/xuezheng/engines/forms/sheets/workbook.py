@@ -1,6 +1,6 @@
 """Writing the workbook: instructions, a sheet for each section and each table, and a hidden one with its origin."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.declared import Answer, Field, Need
-from xuezheng.engines.forms.sheets.cells import Cell
+from xuezheng.engines.forms.sheets.cells import Cell, text_of
 from xuezheng.engines.forms.sheets.instructions import instructions, told_of
-from xuezheng.engines.forms.sheets.lines import Book, CellShown, Line
+from xuezheng.engines.forms.sheets.lines import Book, CellShown, Line, Trouble
 from xuezheng.engines.forms.sheets.parts import Part, is_free, parts_of
-from xuezheng.engines.forms.sheets.places import HIDDEN, MARKER
+from xuezheng.engines.forms.sheets.places import HIDDEN, MARKER, place_name
 from xuezheng.engines.forms.sheets.validations import Lists, validation_of
 
 KEYS = 3
@@ -35,13 +35,16 @@ def workbook_of(book: Book) -> bytes:
     with xlsxwriter.Workbook(target, options) as workbook:
         formats = _formats(workbook)
         names = sheet_names([part.title for part in parts_of(book.form)])
-        if book.troubles:
-            _write_troubles(workbook.add_worksheet(_("Errors")), book, formats)
+        errors = workbook.add_worksheet(_("Errors")) if book.is_returned else None
         _write_instructions(workbook.add_worksheet(_("How to fill in")), book, formats)
         pages = [workbook.add_worksheet(name) for name in names]
         lists = Lists(workbook, "_lists")
+        told = list(book.troubles)
         for part, page in zip(parts_of(book.form), pages, strict=True):
             _write_part(page, part, book, formats, lists)
+            told += _told_on(page.get_name(), part, book)
+        if errors is not None:
+            _write_troubles(errors, told, formats)
         _write_hidden(workbook.add_worksheet(HIDDEN), book)
     return target.getvalue()
 
@@ -129,15 +132,35 @@ def _write_head(page: Any, part: Part, formats: Mapping[str, Any]) -> None:
 
 def _write_rows(page: Any, part: Part, line: Line, row: int, formats: Mapping[str, Any], *, is_only: bool) -> int:
     """Returns the next free row."""
-    if part.table is None:
-        _write_row(page, part, line, row, formats, third=line.state, cells=line.cells)
-        return row + 1
-    found = list(line.tables.get(part.table.code, ()))
-    spare = min(SPARE_OF_ONE if is_only else SPARE_OF_MANY, max(0, part.table.most_rows - len(found)))
-    for number, cells in enumerate([*found, *({} for _spare in range(spare if not line.locked else 0))], start=1):
-        _write_row(page, part, line, row, formats, third=number, cells=cells)
+    for number, cells in enumerate(_rows_of(part, line, is_only=is_only), start=1):
+        _write_row(page, part, line, row, formats, third=number if part.table else line.state, cells=cells)
         row += 1
     return row
+
+
+def _rows_of(part: Part, line: Line, *, is_only: bool) -> list[Mapping[str, CellShown]]:
+    """Of one report: one row, or those of its table with some empty ones after them."""
+    if part.table is None:
+        return [line.cells]
+    found = list(line.tables.get(part.table.code, ()))
+    spare = min(SPARE_OF_ONE if is_only else SPARE_OF_MANY, max(0, part.table.most_rows - len(found)))
+    return [*found, *({} for _spare in range(spare if not line.locked else 0))]
+
+
+def _told_on(sheet: str, part: Part, book: Book) -> Iterator[Trouble]:
+    """What is said beside its cells, by where they stand in this workbook."""
+    row = HEAD
+    for line in book.lines:
+        for cells in _rows_of(part, line, is_only=len(book.lines) == 1):
+            for place, field in enumerate(part.columns, start=KEYS):
+                shown = cells.get(field.code)
+                if shown is not None and shown.note:
+                    given = text_of(shown.value)
+                    yield Trouble(
+                        sheet=sheet, cell=place_name(row, place), unit=line.name, field=str(field.title), given=given,
+                        sentence=shown.note,
+                    )  # fmt: skip
+            row += 1
 
 
 def _write_row(
@@ -193,16 +216,16 @@ def _shape(field: Field) -> str:
     return "text"
 
 
-def _write_troubles(page: Any, book: Book, formats: Mapping[str, Any]) -> None:
+def _write_troubles(page: Any, troubles: Sequence[Trouble], formats: Mapping[str, Any]) -> None:
     heads = ((_("Sheet"), 20), (_("Cell"), 8), (_("Unit"), 26), (_("Field"), 30), (_("Given"), 24), (_("Why"), 80))
     for place, (title, width) in enumerate(heads):
         page.set_column(place, place, width)
         page.write_string(0, place, title, formats["head"])
-    for row, one in enumerate(book.troubles, start=1):
+    for row, one in enumerate(troubles, start=1):
         for place, text in enumerate((one.sheet, one.cell, one.unit, one.field, one.given, one.sentence)):
             page.write_string(row, place, text[:32_000], formats["wrap"])
     page.freeze_panes(1, 0)
-    page.autofilter(0, 0, max(1, len(book.troubles)), len(heads) - 1)
+    page.autofilter(0, 0, max(1, len(troubles)), len(heads) - 1)
 
 
 def _write_hidden(page: Any, book: Book) -> None:

@@ -59,6 +59,8 @@ def _register_titles() -> None:
             "forms.remind_units": _("Reminded units of reports"),
             "forms.remind_desks": _("Reminded desks of waiting reports"),
             "forms.remind_keepers": _("Reminded of corrections to answer"),
+            "forms.judge_sheet": _("Uploaded a file of answers"),
+            "forms.apply_sheet": _("Filled in reports by file"),
             "forms.answer_correction": _("Answered a correction"),
         }
     )
@@ -90,6 +92,11 @@ def _register_titles() -> None:
             "open": _("not submitted"),
             "undecided": _("not decided"),
             "unit": _("unit"),
+            "file": _("file"),
+            "sha256": _("fingerprint of the file"),
+            "answers": _("answers"),
+            "replaced": _("answers of others replaced"),
+            "left": _("left as it was"),
         },
     )
 
