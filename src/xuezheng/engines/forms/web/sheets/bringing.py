@@ -126,7 +126,7 @@ def apply(request: PostRequest, upload_id: UUID) -> HttpResponse:
         upload = start_applying(post=request.post, upload_id=upload_id, replacing=replacing, at=now())
         if upload.state == SheetUpload.State.APPLYING:
             return _now("So many reports are written in the background; you may leave the page.")
-        return _now("%(answers)d answers of %(reports)d reports are written.") % {
+        return _now("Answers written: %(answers)d; reports changed: %(reports)d.") % {
             "answers": upload.written_answers, "reports": upload.written_reports,
         }  # fmt: skip
 
