@@ -78,7 +78,11 @@ def test_a_file_is_taken_brought_back_looked_at_and_applied(scene: Scene, collec
     assert [(one.filename, one.state) for one in listed] == [("a.xlsx", "applied")]
     with bound(system_post("test")):
         (export,) = Entry.objects.filter(act="pages.export_rows")
-    assert (export.object_id, export.after["rows"], export.unit_path) == ("form-sheet", 2, scene.county.unit_path)
+    assert (export.object_id, (export.after or {}).get("rows"), export.unit_path) == (
+        "form-sheet",
+        2,
+        scene.county.unit_path,
+    )
 
 
 def test_a_school_takes_its_own_report_and_csv_comes_back(scene: Scene, collection: Collection) -> None:
