@@ -28,7 +28,7 @@ def saved(grids: Grids) -> bytes:
             for row, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
                     if isinstance(cell, date | datetime):
-                        page.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
+                        page.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001 - a day has no zone
                     elif cell not in (None, ""):
                         page.write(row, column, cell)
     return target.getvalue()

@@ -31,10 +31,11 @@ def register_all() -> None:
         (telling.WAITING, _("Reports waiting on the desk")),
     ):
         register_topic(topic, words)
-    _register_titles()
+    _register_acts()
+    _register_kinds()
 
 
-def _register_titles() -> None:
+def _register_acts() -> None:
     """The words of the journal."""
     titles.register_acts(
         {
@@ -64,6 +65,10 @@ def _register_titles() -> None:
             "forms.answer_correction": _("Answered a correction"),
         }
     )
+
+
+def _register_kinds() -> None:
+    """What the journal's entries are about, and what they name."""
     for kind, title, page in (
         ("edition", _("Form"), "form"),
         ("collection", _("Collection"), "collection"),
