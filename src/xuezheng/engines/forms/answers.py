@@ -126,13 +126,18 @@ def _truth(field: Field, given: Given) -> bool:
 
 
 def _option(field: Field, given: Given) -> str:
-    text = unicodedata.normalize("NFKC", str(given)).strip()
+    text = _folded(str(given))
     for option in field.options:
-        if text in (option.code, option.title.zh, option.title.en):
+        if text in (option.code, _folded(option.title.zh), _folded(option.title.en)):
             return option.code
     choices = "、".join(str(option.title) for option in field.options)
     sentence = _("%(title)s: “%(given)s” is not among the choices (%(choices)s).").replace("%(choices)s", choices)
     raise _refused(field, sentence, given)
+
+
+def _folded(text: str) -> str:
+    """Full-width brackets and digits are the narrow ones, in what is given and in the titles alike."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _several(field: Field, given: Given) -> list[str]:

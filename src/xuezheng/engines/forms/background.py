@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_portion
+from xuezheng.engines.forms.actions.sheets.clear_sheets import clear_sheets
 from xuezheng.engines.forms.models import Collection
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.facade import Work, periodic
 
 SINCE = timedelta(days=3)
 """Days in which a worker that stood still makes up for openings and closings."""
+KEPT = timedelta(days=7)
+"""How long an uploaded file of answers can be looked at and applied."""
+
+
+@periodic("forms.clear_sheets", cron="50 18 * * *", title=_("Clearing of uploaded files of answers"))
+def clear_old_sheets(work: Work) -> None:
+    with work.step():
+        clear_sheets(uploaded_before=now() - KEPT)
 
 
 @periodic("forms.remind_of_reports", cron="35 22 * * *", title=_("Reminders of reports, desks and corrections"))

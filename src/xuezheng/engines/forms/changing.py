@@ -12,6 +12,7 @@ from xuezheng.engines.forms.models import Collection, Correction, FormEdition, R
 from xuezheng.engines.forms.policies import (
     can_decide_report,
     can_direct_collection,
+    can_fill_by_file,
     can_fill_report,
     collections_visible_to,
     form_editions_visible_to,
@@ -76,9 +77,9 @@ def get_report(post: ActingPost, report_id: UUID) -> Report:
     return first_or_refused(rows.filter(id=report_id), NoSuchReport)
 
 
-def report_to_fill(post: ActingPost, report_id: UUID) -> Report:
+def report_to_fill(post: ActingPost, report_id: UUID, *, by_file: bool = False) -> Report:
     seen = get_report(post, report_id)
-    if not can_fill_report(post, seen):
+    if not (can_fill_by_file(post, seen) if by_file else can_fill_report(post, seen)):
         raise NotAllowed(
             _("Only posts of %(unit)s that may report fill this in. Switch to such a post.") % {"unit": seen.unit.name}
         )

@@ -1,6 +1,7 @@
 """Where the worker finds the engine's jobs."""
 
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_units
-from xuezheng.engines.forms.background import remind_of_reports
+from xuezheng.engines.forms.actions.sheets.apply_sheet import apply_in_background
+from xuezheng.engines.forms.background import clear_old_sheets, remind_of_reports
 
-__all__ = ["remind_of_reports", "tell_units"]
+__all__ = ["apply_in_background", "clear_old_sheets", "remind_of_reports", "tell_units"]

@@ -19,3 +19,7 @@ def correction_path(correction_id: UUID) -> str:
 
 def report_path(report_id: UUID) -> str:
     return reverse("report", args=[report_id])
+
+
+def upload_path(upload_id: UUID) -> str:
+    return reverse("sheet-upload", args=[upload_id])

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.refusals import Conflict, NotFound, VersionIsStale
+from xuezheng.kernel.refusals import Conflict, NotFound, Refusal, VersionIsStale
 
 
 class NoSuchForm(NotFound):
@@ -50,3 +50,36 @@ class IsNotOpenForFilling(Conflict):
 class CollectionIsClosed(Conflict):
     def __init__(self, title: str) -> None:
         super().__init__(_("“%(title)s” was closed; its reports are only read from then on.") % {"title": title})
+
+
+class NothingToFill(NotFound):
+    def __init__(self, title: str) -> None:
+        super().__init__(_("“%(title)s” has no report that your post may fill in by file.") % {"title": title})
+
+
+class NoSuchUnitToFill(NotFound):
+    def __init__(self, code: str) -> None:
+        super().__init__(_("There is no unit “%(code)s” within what your post may see.") % {"code": code[:40]})
+
+
+class TooManyReports(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _("One file holds at most %(most)d reports. Take those below one unit: state its code.") % {"most": most},
+            field="below",
+        )
+
+
+class NoSuchTable(NotFound):
+    def __init__(self, code: str) -> None:
+        super().__init__(_("The form has no table “%(code)s”.") % {"code": code[:60]})
+
+
+class NoSuchUpload(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such file within what your post may see; files are kept for a week."))
+
+
+class SheetIsApplied(Conflict):
+    def __init__(self) -> None:
+        super().__init__(_("The answers of this file are written already, or being written."))

@@ -17,10 +17,12 @@ from xuezheng.engines.forms.policies.corrections import (
     to_answer,
 )
 from xuezheng.engines.forms.policies.reports import (
+    FILL_FOR,
     REPORT,
     REVIEW,
     answer_changes_visible_to,
     can_decide_report,
+    can_fill_by_file,
     can_fill_report,
     can_remark_on_report,
     can_view_answer_change,
@@ -29,11 +31,14 @@ from xuezheng.engines.forms.policies.reports import (
     can_view_report_step,
     remarks_visible_to,
     report_steps_visible_to,
+    reports_to_fill_by_file,
     reports_visible_to,
 )
+from xuezheng.engines.forms.policies.sheets import can_use_sheets, can_view_sheet_upload, sheet_uploads_visible_to
 
 __all__ = [
     "DESIGN",
+    "FILL_FOR",
     "READ",
     "REPORT",
     "REVIEW",
@@ -42,8 +47,10 @@ __all__ = [
     "can_collect",
     "can_decide_report",
     "can_direct_collection",
+    "can_fill_by_file",
     "can_fill_report",
     "can_remark_on_report",
+    "can_use_sheets",
     "can_view_answer_change",
     "can_view_collection",
     "can_view_correction",
@@ -51,11 +58,14 @@ __all__ = [
     "can_view_remark",
     "can_view_report",
     "can_view_report_step",
+    "can_view_sheet_upload",
     "collections_visible_to",
     "corrections_visible_to",
     "form_editions_visible_to",
     "remarks_visible_to",
     "report_steps_visible_to",
+    "reports_to_fill_by_file",
     "reports_visible_to",
+    "sheet_uploads_visible_to",
     "to_answer",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from xuezheng.engines.forms.models import AnswerChange, Remark, Report, ReportStep
 from xuezheng.kernel.scope.acting import ActingPost
 
-READ, REPORT, REVIEW = "forms.read", "forms.report", "forms.review"
+READ, REPORT, REVIEW, FILL_FOR = "forms.read", "forms.report", "forms.review", "forms.fill_for"
 M = TypeVar("M", bound=Model)
 
 
@@ -46,6 +46,18 @@ def remarks_visible_to(post: ActingPost) -> QuerySet[Remark]:
 def can_fill_report(post: ActingPost, report: Report) -> bool:
     """The unit itself, or an office of the administration that reports."""
     return post.may(REPORT) and report.unit_path in {post.unit_path, post.scope_path}
+
+
+def can_fill_by_file(post: ActingPost, report: Report) -> bool:
+    """Also the administrations above, for units that report to them on paper: they fill in, the unit itself submits."""
+    return post.may(READ) and (can_fill_report(post, report) or (post.may(FILL_FOR) and can_view_report(post, report)))
+
+
+def reports_to_fill_by_file(post: ActingPost) -> QuerySet[Report]:
+    seen = reports_visible_to(post)
+    if post.may(FILL_FOR):
+        return seen
+    return seen.filter(unit_path__in={post.unit_path, post.scope_path}) if post.may(REPORT) else seen.none()
 
 
 def can_decide_report(post: ActingPost, report: Report) -> bool:

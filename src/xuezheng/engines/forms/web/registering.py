@@ -31,10 +31,11 @@ def register_all() -> None:
         (telling.WAITING, _("Reports waiting on the desk")),
     ):
         register_topic(topic, words)
-    _register_titles()
+    _register_acts()
+    _register_kinds()
 
 
-def _register_titles() -> None:
+def _register_acts() -> None:
     """The words of the journal."""
     titles.register_acts(
         {
@@ -59,9 +60,15 @@ def _register_titles() -> None:
             "forms.remind_units": _("Reminded units of reports"),
             "forms.remind_desks": _("Reminded desks of waiting reports"),
             "forms.remind_keepers": _("Reminded of corrections to answer"),
+            "forms.judge_sheet": _("Uploaded a file of answers"),
+            "forms.apply_sheet": _("Filled in reports by file"),
             "forms.answer_correction": _("Answered a correction"),
         }
     )
+
+
+def _register_kinds() -> None:
+    """What the journal's entries are about, and what they name."""
     for kind, title, page in (
         ("edition", _("Form"), "form"),
         ("collection", _("Collection"), "collection"),
@@ -90,6 +97,11 @@ def _register_titles() -> None:
             "open": _("not submitted"),
             "undecided": _("not decided"),
             "unit": _("unit"),
+            "file": _("file"),
+            "sha256": _("fingerprint of the file"),
+            "answers": _("answers"),
+            "replaced": _("answers of others replaced"),
+            "left": _("left as it was"),
         },
     )
 

@@ -7,6 +7,7 @@ from xuezheng.engines.forms.web.correcting import urls as correcting
 from xuezheng.engines.forms.web.editing import urls as editing
 from xuezheng.engines.forms.web.library import urls as library
 from xuezheng.engines.forms.web.reporting import urls as reporting
+from xuezheng.engines.forms.web.sheets import urls as sheets
 
 urlpatterns: list[URLPattern] = [
     *collecting.urlpatterns,
@@ -14,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     *editing.urlpatterns,
     *library.urlpatterns,
     *reporting.urlpatterns,
+    *sheets.urlpatterns,
 ]

@@ -54,7 +54,7 @@ def save_answers(
     at: datetime,
 ) -> SaveOutcome:
     """`changes` by the code of a field, or of a table for all its rows; `based_on` what each was when it was read."""
-    report = report_to_fill(post, report_id)
+    report = report_to_fill(post, report_id, by_file=way == AnswerChange.Way.FILE)
     if not may_be_filled_at(report, report.collection, at):
         raise IsNotOpenForFilling(report.collection.title)
     form = form_of(report.collection.edition)

@@ -7,7 +7,14 @@ from django.shortcuts import render
 
 from xuezheng.engines.forms.actions.deciding.accept_reports import acceptable
 from xuezheng.engines.forms.changing import collection_to_see
-from xuezheng.engines.forms.policies import READ, REVIEW, can_direct_collection, reports_visible_to
+from xuezheng.engines.forms.policies import (
+    FILL_FOR,
+    READ,
+    REVIEW,
+    can_direct_collection,
+    can_use_sheets,
+    reports_visible_to,
+)
 from xuezheng.engines.forms.queries.progress import progress_by_place, progress_of
 from xuezheng.engines.forms.web.collecting.lists import state_tag
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
@@ -26,6 +33,7 @@ def collection_page(request: PostRequest, collection_id: UUID) -> HttpResponse:
         "own": own,
         "acceptable": acceptable(post, row).count() if post.may(REVIEW) else 0,
         "may_review": post.may(REVIEW),
+        "fills_by_file": can_use_sheets(post) and (own is not None or post.may(FILL_FOR)),
         "may_direct": can_direct_collection(post, row),
     }
     return render(request, "forms/collection.html", context)

@@ -9,6 +9,7 @@ from xuezheng.engines.forms.policies import (
     READ,
     can_decide_report,
     can_direct_collection,
+    can_fill_by_file,
     can_fill_report,
     can_remark_on_report,
 )
@@ -33,6 +34,7 @@ def report_page(request: PostRequest, report_id: UUID) -> HttpResponse:
         "collection": report.collection,
         "state": state_tag(report),
         "filling": filling,
+        "fills_by_file": can_fill_by_file(post, report) and may_be_filled_at(report, report.collection, at),
         "may_correct": living and can_fill_report(post, report),
         "desk": shown.desks[0] if shown.desks else None,
         "percent": round(100 * shown.done / shown.whole) if shown.whole else 100,

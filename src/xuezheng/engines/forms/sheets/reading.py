@@ -1,0 +1,151 @@
+"""From sheets as they were opened to what each unit was given, with the place of every cell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from xuezheng.engines.forms.declared import Field, Form
+from xuezheng.engines.forms.models import Collection
+from xuezheng.engines.forms.sheets.cells import read, unguarded
+from xuezheng.engines.forms.sheets.heads import Head, head_of, plain
+from xuezheng.engines.forms.sheets.lines import Trouble
+from xuezheng.engines.forms.sheets.opening import RawSheet, SheetIsRefused
+from xuezheng.engines.forms.sheets.parts import parts_of
+from xuezheng.engines.forms.sheets.places import HIDDEN, place_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenCell:
+    """`fault` where a formula gave no value."""
+
+    sheet: str
+    row: int
+    column: int
+    field: Field
+    given: Any
+    fault: bool = False
+
+    @property
+    def place(self) -> str:
+        return place_name(self.row, self.column)
+
+
+@dataclass(kw_only=True)
+class GivenRow:
+    """One row of a table; `number` orders it where it is a number."""
+
+    sheet: str
+    row: int
+    cells: dict[str, GivenCell]
+    number: float = float("inf")
+
+
+@dataclass(kw_only=True)
+class GivenUnit:
+    code: str
+    mark: str = ""
+    cells: dict[str, GivenCell] = field(default_factory=dict)
+    """Also those that are not free: who wrote into them is told so."""
+    tables: dict[str, list[GivenRow]] = field(default_factory=dict)
+
+
+@dataclass(kw_only=True)
+class GivenFile:
+    """`known` is what the hidden sheet says of itself; `troubles` what no unit can be named for."""
+
+    units: dict[str, GivenUnit] = field(default_factory=dict)
+    troubles: list[Trouble] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def unit(self, code: str) -> GivenUnit:
+        return self.units.setdefault(code, GivenUnit(code=code))
+
+    def note(self, sheet: str, row: int, column: int, *, sentence: str, given: str = "") -> None:
+        place = place_name(row, column)
+        self.troubles.append(Trouble(sheet=sheet, cell=place, unit="", field="", given=given[:200], sentence=sentence))
+
+
+def read_sheets(sheets: Sequence[RawSheet], collection: Collection, form: Form) -> GivenFile:
+    """Refused as a whole where it is of another collection or edition, or no sheet of it is one of the form's."""
+    file = GivenFile()
+    for sheet in sheets:
+        if sheet.name == HIDDEN:
+            _read_hidden(sheet, file)
+    parts = parts_of(form)
+    heads = [(sheet, head) for sheet in sheets if sheet.name != HIDDEN and (head := head_of(sheet, parts))]
+    _refuse_other({file.known.get("collection", ""), *(head.taken_from for _sheet, head in heads)}, file, collection)
+    if not heads:
+        raise SheetIsRefused(
+            _("No sheet of this file belongs to “%(title)s”. Take the file from its page and fill that in."),
+            title=collection.title,
+        )
+    for sheet, head in heads:
+        _read_part(sheet, head, file)
+    return file
+
+
+def _read_hidden(sheet: RawSheet, file: GivenFile) -> None:
+    for row in sheet.rows:
+        key, value = (plain(cell) for cell in (*row, "", "")[:2])
+        if key.startswith("unit:"):
+            file.unit(key.removeprefix("unit:")).mark = value
+        elif key:
+            file.known[key] = value
+
+
+def _refuse_other(taken_from: set[str], file: GivenFile, collection: Collection) -> None:
+    if taken_from - {"", str(collection.id)}:
+        raise SheetIsRefused(
+            _("This file was taken from another collection than “%(title)s”. Upload it there."), title=collection.title
+        )
+    if file.known.get("edition", str(collection.edition_id)) != str(collection.edition_id):
+        raise SheetIsRefused(_("This file is of another edition of the form. Take it again and fill that one in."))
+
+
+def _read_part(sheet: RawSheet, head: Head, file: GivenFile) -> None:
+    for place, text in head.strange:
+        sentence = _("The form has no field “%(code)s”; the column is not read.") % {"code": text[:60]}
+        file.note(sheet.name, head.row, place, given=text, sentence=sentence)
+    seen: dict[str, int] = {}
+    for number, row in enumerate(sheet.rows):
+        if number <= head.row or head.is_head_too(row):
+            continue
+        code = head.code_in(row)
+        cells = dict(_cells(sheet, head, number, row))
+        if code and code in seen and head.part.table is None:
+            sentence = _("The unit stands in row %(first)d already; this row is not read.") % {"first": seen[code] + 1}
+            file.note(sheet.name, number, head.unit, given=code, sentence=sentence)
+        elif code:
+            seen[code] = number
+            _place(file.unit(code), head, row, GivenRow(sheet=sheet.name, row=number, cells=cells))
+        elif any(cell.given is not None for cell in cells.values() if cell.field.is_asked):
+            sentence = _("The row names no unit; write the unit's code into its first cell.")
+            file.note(sheet.name, number, head.unit, sentence=sentence)
+
+
+def _place(unit: GivenUnit, head: Head, row: Sequence[Any], given: GivenRow) -> None:
+    if head.mark is not None and head.mark < len(row):
+        unit.mark = unit.mark or plain(row[head.mark])
+    if head.part.table is None:
+        unit.cells |= given.cells
+        return
+    if head.number is not None and head.number < len(row):
+        given.number = _order(row[head.number])
+    unit.tables.setdefault(head.part.table.code, []).append(given)
+
+
+def _cells(sheet: RawSheet, head: Head, number: int, row: Sequence[Any]) -> Iterator[tuple[str, GivenCell]]:
+    for place, one in head.columns.items():
+        cell = row[place] if place < len(row) else None
+        given = read(one, unguarded(cell) if sheet.is_text and isinstance(cell, str) else cell)
+        fault = (number, place) in sheet.faults
+        yield one.code, GivenCell(sheet=sheet.name, row=number, column=place, field=one, given=given, fault=fault)
+
+
+def _order(cell: Any) -> float:
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        return float("inf")

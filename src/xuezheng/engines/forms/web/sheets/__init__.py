@@ -1,0 +1,1 @@
+"""Reports as workbooks: taken, brought back, looked at, applied."""
