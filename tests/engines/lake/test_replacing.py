@@ -83,16 +83,16 @@ def test_rows_say_which_report_they_came_from_within_the_scope(tree: Tree, lake:
     first, other, loaded = tree.schools[0], tree.schools[4], tree.schools[1]
     load(acting(tree.office), rooms([*tree.schools[:2], *tree.schools[4:]], [1] * 6))
     replace(LOADER, {first: 2, other: 3}, reports={first: "r-first", other: "r-other"})
-    paths = [unit.unit_path for unit in (first, other, loaded)]
+    codes = [unit.code for unit in (first, other, loaded)]
 
     def found(post: ActingPost) -> dict[str, str]:
         with bound(post):
-            return dict(facade.reports_of(post, table=ROOMS, period=PERIOD, unit_paths=paths))
+            return dict(facade.reports_of(post, table=ROOMS, period=PERIOD, unit_codes=codes))
 
-    assert found(acting(tree.office)) == {first.unit_path: "r-first", other.unit_path: "r-other"}
-    assert found(acting(tree.counties[0])) == {first.unit_path: "r-first"}
+    assert found(acting(tree.office)) == {first.code: "r-first", other.code: "r-other"}
+    assert found(acting(tree.counties[0])) == {first.code: "r-first"}
     load(acting(tree.counties[0]), rooms(tree.schools[:2], [5, 5]))
-    assert found(acting(tree.office)) == {other.unit_path: "r-other"}
+    assert found(acting(tree.office)) == {other.code: "r-other"}
 
 
 def test_a_whole_load_below_an_overlay_counts_and_what_it_replaced_does_not_come_back(tree: Tree, lake: Path) -> None:

@@ -56,6 +56,7 @@ def _register_titles() -> None:
             "forms.close_collection": _("Closed a collection"),
             "forms.pass_on_report": _("Passed a report on to the unit's successor"),
             "forms.take_back_report": _("Took back the report of a unit that ended"),
+            "forms.hand_over_reports": _("Handed accepted reports over to record tables"),
             "forms.remind_units": _("Reminded units of reports"),
             "forms.remind_desks": _("Reminded desks of waiting reports"),
             "forms.remind_keepers": _("Reminded of corrections to answer"),
@@ -70,6 +71,10 @@ def _register_titles() -> None:
     ):
         titles.register_kind(f"forms.{kind}", title, address=partial(_page, page))
     titles.register_kind("forms.reminders", _("Reminders of reports"))
+    _register_fields()
+
+
+def _register_fields() -> None:
     titles.register_fields(
         "forms",
         {
@@ -90,6 +95,9 @@ def _register_titles() -> None:
             "open": _("not submitted"),
             "undecided": _("not decided"),
             "unit": _("unit"),
+            "handed_over": _("rows handed over"),
+            "taken_out": _("reports taken out"),
+            "left_out": _("reports left out"),
         },
     )
 

@@ -65,4 +65,4 @@ def _take_definitions(package: Package, names: Collection[str], *, at: datetime)
     fresh = indicators.import_definitions(definitions=read, origin=package.source or str(package.year), at=at)
     with bound(system_post("monitoring")):
         for table in sorted({str(version.definition["table"]) for version in fresh}):
-            note_periods(table=table, periods=lake.loaded_periods(table), unit_path=ROOT, at=at)
+            note_periods(table=table, periods=lake.loaded_periods(table), places=[ROOT], at=at)
