@@ -31,7 +31,9 @@ def rooms(schools: Iterable[Unit], numbers: Iterable[int | None], **columns: Any
         "built": pa.nulls(len(codes), pa.date32()),
         "wireless": pa.nulls(len(codes), pa.bool_()),
     }
-    return pa.table({"school": codes, "rooms": pa.array(list(numbers), pa.int64()), **empty, **columns})
+    return pa.table(
+        {"school": pa.array(codes, pa.string()), "rooms": pa.array(list(numbers), pa.int64()), **empty, **columns}
+    )
 
 
 def load(post: ActingPost, *chunks: pa.Table, table: str = ROOMS, **options: Any) -> facade.LoadReport:

@@ -80,7 +80,7 @@ def test_a_load_is_journalled_and_announced(tree: Tree, lake: Path) -> None:
         "fingerprint": report.fingerprint,
         "source": "test",
     }
-    assert event.payload == {"table": ROOMS, "period": PERIOD, "snapshot": 1}
+    assert event.payload == {"table": ROOMS, "period": PERIOD, "snapshot": 1, "places": []}
     assert (entry.unit_path, event.unit_path) == (county.scope_path, county.scope_path)
 
 
@@ -194,7 +194,7 @@ def test_a_load_that_breaks_leaves_the_old_snapshot_and_its_files_are_swept(
     def broken(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loading, "_snapshot", broken)
+    monkeypatch.setattr(loading, "new_snapshot", broken)
     with pytest.raises(KeyboardInterrupt):
         load(county, [row(tree.schools[0], 2)])
     (lake / "half.unfinished").write_bytes(b"PAR1")

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from xuezheng.engines.forms.checking import check
+from xuezheng.engines.forms.handing_over.fitting import unfit
 from xuezheng.engines.forms.shipped import shipped_forms
 from xuezheng.engines.forms.sources import offer_of, overlaps
 
@@ -10,7 +11,15 @@ from xuezheng.engines.forms.sources import offer_of, overlaps
 def test_shipped_forms_ask_nothing_that_is_known() -> None:
     forms = shipped_forms()
     assert sorted(forms) == ["connections_quarter", "course_inspection", "university_standard"]
-    assert [one for form in forms.values() for one in overlaps(form)] == []
+    found = [(form, one) for form in forms.values() for one in overlaps(form)]
+    assert [(one.field, one.source) for form, one in found if not form.by_code[one.field].although] == []
+    assert [one.field for form, one in found] == ["students"]
+    assert [str(mistake) for form in forms.values() for mistake in unfit(form)] == []
+    assert {form.code: [feed.into.table for feed in form.feeds] for form in forms.values()} == {
+        "connections_quarter": ["connection_reports"],
+        "course_inspection": [],
+        "university_standard": ["university_it"],
+    }
     taken = [one.source for form in forms.values() for one in form.fields() if one.source is not None]
     assert [str(source) for source in taken if offer_of(source.scheme, source.name) is None] == []
 
@@ -32,7 +41,7 @@ def scored(level: str, **other: str) -> dict[str, Decimal]:
     form = shipped_forms()["university_standard"]
     chosen = {one.code: level for one in form.fields() if one.code.endswith("_level")} | other
     found = check(form, chosen).answers
-    return {code: Decimal(str(kept)) for code, kept in found.items() if code not in chosen and kept is not None}
+    return {code: Decimal(str(kept)) for code, kept in found.items() if code not in chosen and isinstance(kept, str)}
 
 
 def test_the_university_standard_has_6_17_and_51_indicators() -> None:

@@ -51,7 +51,7 @@ def check(form: Form, answers: Mapping[str, Kept], rows: Rows | None = None) -> 
     given_rows = {code: tuple((rows or {}).get(code, ())) for code in form.tables_by_code}
     values: dict[str, Value] = {code: value_of(form.by_code[code], kept) for code, kept in given.items()}
     for table in form.tables():
-        values |= _sums(table, given_rows[table.code])
+        values |= sums_of(table, given_rows[table.code])
     for one in form.computed_in_order:
         assert one.computed is not None
         given[one.code] = plain(one, one.computed.evaluate(values))
@@ -61,7 +61,7 @@ def check(form: Form, answers: Mapping[str, Kept], rows: Rows | None = None) -> 
     return Checked(answers=given, rows=filled_rows, findings=findings)
 
 
-def _sums(table: Table, rows: Sequence[Row]) -> dict[str, Value]:
+def sums_of(table: Table, rows: Sequence[Row]) -> dict[str, Value]:
     columns = {column.code: column for column in table.columns}
     found: dict[str, Value] = {table.name_of_rows: Decimal(len(rows))}
     for name, code in table.names_of_sums.items():

@@ -109,6 +109,16 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Into:
+    """Where accepted answers go: a record table, and for each of its columns the field whose answer stands in it."""
+
+    table: str
+    columns: Mapping[str, str]
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Of the declaration, by the name of the column; that of the table under the empty name."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """Rows of the same fields; its rules hold for each row."""
 
@@ -118,6 +128,7 @@ class Table:
     rules: tuple[Rule, ...] = ()
     least_rows: int = 0
     most_rows: int = 200
+    into: Into | None = None
 
     @property
     def names_of_sums(self) -> Mapping[str, str]:
@@ -131,6 +142,14 @@ class Table:
     @property
     def name_of_rows(self) -> str:
         return f"rows_of_{self.code}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A record table that is fed by the rows of a form's table, or where there is none by the form's own fields."""
+
+    into: Into
+    table: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +172,7 @@ class Form:
     rules: tuple[Rule, ...]
     text: str
     """The declaration itself, as it was written."""
+    into: Into | None = None
 
     def fields(self) -> Iterator[Field]:
         for section in self.sections:
@@ -161,6 +181,11 @@ class Form:
     def tables(self) -> Iterator[Table]:
         for section in self.sections:
             yield from section.tables
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        own = (Feed(into=self.into),) if self.into else ()
+        return (*own, *(Feed(into=table.into, table=table) for table in self.tables() if table.into))
 
     @cached_property
     def by_code(self) -> Mapping[str, Field]:

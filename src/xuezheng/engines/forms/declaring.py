@@ -10,6 +10,7 @@ from xuezheng.engines.forms.declared import (
     Answer,
     Field,
     Form,
+    Into,
     Need,
     Option,
     Rule,
@@ -33,7 +34,7 @@ _FIELD_KEYS = (
 
 
 def declare_form(text: str, *, name: str = "form.yaml") -> Form:
-    top = read_text(text, name=name).only("code", "title", "about", "periods", "units", "sections", "rules")
+    top = read_text(text, name=name).only("code", "title", "about", "periods", "units", "into", "sections", "rules")
     names = _names(top)
     form = Form(
         code=top.code(),
@@ -44,8 +45,10 @@ def declare_form(text: str, *, name: str = "form.yaml") -> Form:
         sections=tuple(_section(one, names) for one in top.at("sections").items()),
         rules=tuple(_rule(one, names) for one in top.each("rules")),
         text=text,
+        into=_into(top, names.answered),
     )
     _refuse_circles(form, top)
+    _refuse_twice_fed(form, top)
     return form
 
 
@@ -55,12 +58,15 @@ class _Names:
 
     kinds: Mapping[str, Kind]
     fields: frozenset[str]
+    answered: frozenset[str] = frozenset()
+    """The form's own fields, without its tables."""
 
 
 def _names(top: Entry) -> _Names:
     """A first walk over the codes, so that a formula may name a field that stands below it."""
     kinds: dict[str, Kind] = {}
     seen: set[str] = set()
+    answered: set[str] = set()
 
     def note(entry: Entry) -> str:
         code = entry.code()
@@ -73,17 +79,16 @@ def _names(top: Entry) -> _Names:
 
     for section in top.at("sections").items():
         for one in section.each("fields"):
+            answered.add(code := note(one))
             if (kind := _answer(one).kind) is not None:
-                kinds[note(one)] = kind
-            else:
-                note(one)
+                kinds[code] = kind
         for table in section.each("tables"):
             code = note(table)
             kinds[f"rows_of_{code}"] = Kind.NUMBER
             for column in table.at("columns").items():
                 if _answer(column).kind is Kind.NUMBER:
                     kinds[f"sum_of_{code}_{column.code()}"] = Kind.NUMBER
-    return _Names(kinds=kinds, fields=frozenset(seen))
+    return _Names(kinds=kinds, fields=frozenset(seen), answered=frozenset(answered))
 
 
 def _section(entry: Entry, names: _Names) -> Section:
@@ -98,7 +103,7 @@ def _section(entry: Entry, names: _Names) -> Section:
 
 
 def _table(entry: Entry) -> Table:
-    entry.only("code", "title", "columns", "rules", "least_rows", "most_rows")
+    entry.only("code", "title", "into", "columns", "rules", "least_rows", "most_rows")
     kinds: dict[str, Kind] = {}
     for one in entry.at("columns").items():
         code = one.code()
@@ -113,6 +118,7 @@ def _table(entry: Entry) -> Table:
         rules=tuple(_rule(one, names) for one in entry.each("rules")),
         least_rows=entry.whole("least_rows", 0),
         most_rows=entry.whole("most_rows", 200),
+        into=_into(entry, names.fields),
     )
 
 
@@ -200,6 +206,31 @@ def _formula(entry: Entry, names: _Names) -> RowFormula:
         return row_formula(entry.as_text(), fields=names.kinds)
     except FormulaError as error:
         raise entry.mistake(error.reason) from error
+
+
+def _into(entry: Entry, answered: frozenset[str]) -> Into | None:
+    """Whether the record table is there and its columns fit is for `handing_over.fitting`: tables change with releases, while
+    a form that was published stays readable."""
+    if not entry.has("into"):
+        return None
+    stated = entry.at("into").only("table", "columns")
+    columns = stated.at("columns").named()
+    for place in columns.values():
+        if place.as_text() not in answered:
+            raise place.mistake(_("“%(code)s” is no field here whose answers could be handed over.") % {
+                "code": place.as_text()
+            })  # fmt: skip
+    return Into(
+        table=stated.text("table"),
+        columns={column: place.as_text() for column, place in columns.items()},
+        lines={"": stated.at("table").line, **{column: place.line for column, place in columns.items()}},
+    )
+
+
+def _refuse_twice_fed(form: Form, top: Entry) -> None:
+    fed = [feed.into.table for feed in form.feeds]
+    if twice := [table for table in fed if fed.count(table) > 1]:
+        raise top.mistake(_("Two parts of the form are handed over into “%(table)s”.") % {"table": twice[0]})
 
 
 def _refuse_circles(form: Form, top: Entry) -> None:

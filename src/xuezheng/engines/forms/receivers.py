@@ -1,10 +1,11 @@
 """What forms do when units change."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from xuezheng.engines.forms.actions.changed_units import follow_unit, pass_on_reports, settle_desks
+from xuezheng.engines.forms.actions.handing_over import note_moved_units
 from xuezheng.engines.forms.models import Report
 from xuezheng.kernel.outbox.facade import receives
 from xuezheng.kernel.scope.binding import acting_post
@@ -13,8 +14,9 @@ from xuezheng.kernel.units.models import Unit
 
 
 @receives(UnitMoved)
-def follow_moved_unit(_event_id: UUID, event: UnitMoved, _at: datetime) -> None:
+def follow_moved_unit(_event_id: UUID, event: UnitMoved, at: datetime) -> None:
     follow_unit(old_path=event.old_path, new_path=event.unit_path)
+    note_moved_units(place=event.unit_path, effective_on=date.fromisoformat(event.effective_on), at=at)
 
 
 @receives(UnitClosed)

@@ -79,11 +79,15 @@ class Overlap:
 
 
 def overlaps(form: Form) -> list[Overlap]:
-    """Asked fields that a source could fill: of the same code as what it offers, or of the same title."""
+    """Asked fields that a source could fill: of the same code as what it offers, or of the same title. What the form itself
+    hands over is known from nowhere else."""
+    fed = {f"lake:{feed.into.table}.{column}" for feed in form.feeds for column in feed.into.columns}
     by_code: dict[str, tuple[str, Offer]] = {}
     by_title: dict[str, tuple[str, Offer]] = {}
     for scheme, source in sources.items():
         for offer in source.offers():
+            if f"{scheme}:{offer.name}" in fed:
+                continue
             by_code.setdefault(offer.name.rpartition(".")[2], (scheme, offer))
             by_title.setdefault(_plain(offer.title_zh), (scheme, offer))
     found = []

@@ -27,6 +27,7 @@ class LakeConfig(AppConfig):
         )
         register_permissions(Path(__file__).parent)
         titles.register("lake.load_table", _("Loaded a table"))
+        titles.register("lake.replace_units", _("Replaced rows of units in a table"))
         titles.register("lake.draw_rows", _("Drew rows from a database"))
         titles.register_kind("lake.upload", _("File handed in for the lake"))
         titles.register_kind("lake.snapshot", _("Snapshot of a table"))

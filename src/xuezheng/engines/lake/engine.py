@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 import ibis
 import pyarrow as pa
@@ -11,6 +10,7 @@ from django.conf import settings
 
 from xuezheng.engines.lake import duck, store
 from xuezheng.engines.lake.declarations import ADDED, LakeTable
+from xuezheng.engines.lake.layering import GONE, ORIGIN, PartAt, topmost
 
 BATCH = 10_000
 SQL_TYPES = {
@@ -33,11 +33,15 @@ def _spark(address: str) -> Any:
     return ibis.pyspark.connect(SparkSession.builder.remote(address).getOrCreate())
 
 
-def rows_of(table: LakeTable, parts: Sequence[tuple[str, UUID]]) -> ibis.Table:
+def rows_of(table: LakeTable, parts: Sequence[PartAt], *, with_origins: bool = False) -> ibis.Table:
     """The rows of these parts, each named with its period. Every text in the statement is of our own making."""
-    schema = ibis.Schema.from_pyarrow(table.schema.insert(0, pa.field("period", pa.string())))
-    statement = " UNION ALL ".join(_part(table, period, part_id) for period, part_id in parts) or _nothing(table)
-    found: ibis.Table = backend().sql(statement, schema=schema)
+    schema = table.schema.insert(0, pa.field("period", pa.string()))
+    if with_origins:
+        schema = schema.append(pa.field(ORIGIN, pa.string()))
+    periods = dict.fromkeys(part.period for part in parts)
+    statements = [_rows(table, [part for part in parts if part.period == period], with_origins) for period in periods]
+    statement = " UNION ALL ".join(statements) or _nothing(table, with_origins=with_origins)
+    found: ibis.Table = backend().sql(statement, schema=ibis.Schema.from_pyarrow(schema))
     return found
 
 
@@ -62,14 +66,33 @@ def _names(table: LakeTable) -> list[str]:
     return [*ADDED, *(column.name for column in table.columns)]
 
 
-def _part(table: LakeTable, period: str, part_id: UUID) -> str:
-    path = store.path_of(part_id)
-    place = f"parquet.`{path}`" if settings.LAKE_ENGINE == "spark" else f"read_parquet('{path}')"
-    columns = ", ".join(_names(table))
-    return f"SELECT '{period}' AS period, {columns} FROM {place}"  # noqa: S608 - checked period, declared names, own path
+def _rows(table: LakeTable, parts: Sequence[PartAt], with_origins: bool) -> str:
+    overlays = [part for part in parts if part.is_overlay]
+    if not overlays:
+        return " UNION ALL ".join(_part(table, part, with_origins) for part in parts)
+    columns = ", ".join(["period", *_names(table), *([ORIGIN] if with_origins else [])])
+    layered = [_part(table, part, with_origins, with_layer=True) for part in parts]
+    replaced = [f"SELECT unit_code, {part.layer} AS layer FROM {_file(part)}" for part in overlays]  # noqa: S608 - own path
+    return topmost(columns, layered, replaced)
 
 
-def _nothing(table: LakeTable) -> str:
+def _part(table: LakeTable, part: PartAt, with_origins: bool, *, with_layer: bool = False) -> str:
+    columns = [f"'{part.period}' AS period", *_names(table)]
+    if with_origins:
+        columns.append(ORIGIN if part.has_origins else f"CAST(NULL AS {SQL_TYPES['text']}) AS {ORIGIN}")
+    if with_layer:
+        columns.append(f"{part.layer} AS layer")
+    only = f" WHERE NOT {GONE}" if part.is_overlay else ""
+    return f"SELECT {', '.join(columns)} FROM {_file(part)}{only}"  # noqa: S608 - checked period, declared names, own path
+
+
+def _file(part: PartAt) -> str:
+    path = store.path_of(part.id)
+    return f"parquet.`{path}`" if settings.LAKE_ENGINE == "spark" else f"read_parquet('{path}')"
+
+
+def _nothing(table: LakeTable, *, with_origins: bool) -> str:
     types = {column.name: SQL_TYPES[column.type] for column in table.columns}
-    columns = ", ".join(f"CAST(NULL AS {types.get(name, 'STRING')}) AS {name}" for name in ["period", *_names(table)])
+    names = ["period", *_names(table), *([ORIGIN] if with_origins else [])]
+    columns = ", ".join(f"CAST(NULL AS {types.get(name, 'STRING')}) AS {name}" for name in names)
     return f"SELECT {columns} WHERE 1 = 0"

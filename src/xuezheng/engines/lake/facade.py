@@ -6,14 +6,17 @@ from datetime import datetime
 
 from xuezheng.engines.lake.actions.load_columns import load_columns
 from xuezheng.engines.lake.actions.load_table import load_table as load
+from xuezheng.engines.lake.actions.replace_units import replace_units
 from xuezheng.engines.lake.declarations import LakeColumn, LakeTable, get_table, register_catalog, tables
 from xuezheng.engines.lake.engine import is_duckdb, run_statement, to_arrow
 from xuezheng.engines.lake.events import TableLoaded
 from xuezheng.engines.lake.loading.placing import places_on
 from xuezheng.engines.lake.loading.report import LoadReport, template
 from xuezheng.engines.lake.loading.sources import FileSource, RowsSource, Source
+from xuezheng.engines.lake.loading.typed import sound_rows
 from xuezheng.engines.lake.policies import snapshots_visible_to
 from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
+from xuezheng.engines.lake.queries.origins import reports_of
 from xuezheng.engines.lake.queries.reading import read, read_whole
 from xuezheng.engines.lake.queries.snapshots import current_snapshot, fingerprint_of, keeper_of, loaded_periods
 from xuezheng.engines.lake.suppression import least_count
@@ -43,8 +46,11 @@ __all__ = [
     "read",
     "read_whole",
     "register_catalog",
+    "replace_units",
+    "reports_of",
     "run_statement",
     "snapshots_of",
+    "sound_rows",
     "tables",
     "template",
     "to_arrow",

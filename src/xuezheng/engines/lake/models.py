@@ -51,7 +51,10 @@ class Snapshot(ScopedModel):
 
 class Part(ScopedModel):
     """A Parquet file that is never changed. All its rows lie at or below `unit_path`; units below may find it as well, since
-    their rows are in it, and the door keeps them to their own."""
+    their rows are in it, and the door keeps them to their own.
+
+    An overlay stands for the units it names: of these, rows of parts with a lower `layer` are not there any more.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     """Also the file's name."""
@@ -59,6 +62,11 @@ class Part(ScopedModel):
     period = models.CharField(max_length=12)
     added_in = models.PositiveIntegerField()
     dropped_in = models.PositiveIntegerField(null=True)
+    layer = models.PositiveIntegerField(default=0)
+    """The snapshot its rows were first written for; what a later load leaves of a part stays on its layer."""
+    is_overlay = models.BooleanField(default=False)
+    has_origins = models.BooleanField(default=False)
+    """Whether its rows say which report they came from."""
     rows = models.PositiveBigIntegerField()
     bytes = models.PositiveBigIntegerField()
     fingerprint = models.CharField(max_length=64)

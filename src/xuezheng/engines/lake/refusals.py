@@ -73,6 +73,13 @@ class ColumnsAreMissing(Refusal):
         )
 
 
+class RowsLieElsewhere(NotAllowed):
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _("Rows of “%(code)s” lie outside of what your post may load.") % {"code": code[:60]}, field="units"
+        )
+
+
 class SourceIsNotReadable(Refusal):
     code = "source-is-not-readable"
 

@@ -9,10 +9,10 @@ from xuezheng.modules.monitoring.actions.load_catalogue import load_catalogue
 from xuezheng.modules.monitoring.actions.measure_all import measure_period
 from xuezheng.modules.monitoring.actions.note_change import note_change
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, measured_periods
+from xuezheng.modules.monitoring.bulletins.templates import get_template
 from xuezheng.modules.monitoring.measurer import shipped_definition
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.queries.publishing import publishable_values
-from xuezheng.modules.monitoring.queries.templates import get_template
 from xuezheng.modules.monitoring.wording import shown
 
 __all__ = [

@@ -15,7 +15,7 @@ from xuezheng.modules.plans.facade import PlanPublished, TargetBound
 def measure_loaded_table(_event_id: UUID, event: TableLoaded, at: datetime) -> None:
     """A table that a later release no longer declares has no indicators."""
     if event.table in tables():
-        note_change(table=event.table, period=event.period, unit_path=event.unit_path, at=at)
+        note_change(table=event.table, period=event.period, places=event.places or [event.unit_path], at=at)
 
 
 @receives(IndicatorsComputed)

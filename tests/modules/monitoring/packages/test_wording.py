@@ -21,10 +21,10 @@ from xuezheng.modules.monitoring.actions.load_catalogue import load_catalogue
 from xuezheng.modules.monitoring.actions.packages.export_package import export_package
 from xuezheng.modules.monitoring.actions.packages.import_package import import_package
 from xuezheng.modules.monitoring.actions.packages.reword_part import reword_part
+from xuezheng.modules.monitoring.bulletins.templates import get_template
 from xuezheng.modules.monitoring.models import Bulletin, TemplateWording
 from xuezheng.modules.monitoring.packages.container import Package, fingerprint, pack, unpack
 from xuezheng.modules.monitoring.packages.gathering import present_part
-from xuezheng.modules.monitoring.queries.templates import get_template
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 SHARE = "indicators/multimedia_sample.yaml"

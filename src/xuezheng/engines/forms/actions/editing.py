@@ -11,6 +11,7 @@ from xuezheng.engines.forms.burden import burden_of
 from xuezheng.engines.forms.changing import administration_of, check_fresh, edition_to_change, note, saved
 from xuezheng.engines.forms.declared import Form
 from xuezheng.engines.forms.declaring import declare_form
+from xuezheng.engines.forms.handing_over.fitting import refuse_unfit
 from xuezheng.engines.forms.models import FormEdition
 from xuezheng.engines.forms.policies import can_collect, can_direct_collection, form_editions_visible_to
 from xuezheng.engines.forms.refusals import IsNotADraft, NoSuchForm
@@ -82,10 +83,12 @@ def _draft(post: ActingPost, edition_id: UUID, *, version: int) -> FormEdition:
 
 def _declared(text: str) -> Form:
     try:
-        return declare_form(text.replace("\r\n", "\n"))
+        form = declare_form(text.replace("\r\n", "\n"))
     except Refusal as refusal:
         refusal.field = "text"
         raise
+    refuse_unfit(form)
+    return form
 
 
 def _facts(form: Form) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.changing import edition_to_change, note, saved
 from xuezheng.engines.forms.declared import Form
+from xuezheng.engines.forms.handing_over.fitting import refuse_unfit
 from xuezheng.engines.forms.models import FormEdition
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.refusals import IsNotADraft
@@ -39,6 +40,7 @@ def publish_form(*, post: ActingPost, edition_id: UUID, version: int, at: dateti
     if row.state != FormEdition.State.DRAFT:
         raise IsNotADraft(row.title_zh)
     form = form_of(row)
+    refuse_unfit(form)
     found = overlaps(form)
     _refuse_what_is_known(form, found)
     _refuse_unknown_sources(form)

@@ -3,7 +3,18 @@
 from xuezheng.engines.forms.models.collections import Collection
 from xuezheng.engines.forms.models.corrections import Correction
 from xuezheng.engines.forms.models.editions import FormEdition
+from xuezheng.engines.forms.models.handing_over import DueHandover
 from xuezheng.engines.forms.models.reports import AnswerChange, Remark, Report, ReportStep
 from xuezheng.engines.forms.models.sheets import SheetUpload
 
-__all__ = ["AnswerChange", "Collection", "Correction", "FormEdition", "Remark", "Report", "ReportStep", "SheetUpload"]
+__all__ = [
+    "AnswerChange",
+    "Collection",
+    "Correction",
+    "DueHandover",
+    "FormEdition",
+    "Remark",
+    "Report",
+    "ReportStep",
+    "SheetUpload",
+]

@@ -16,6 +16,7 @@ from xuezheng.engines.forms.policies.corrections import (
     corrections_visible_to,
     to_answer,
 )
+from xuezheng.engines.forms.policies.handing_over import can_view_due_handover, due_handovers_visible_to
 from xuezheng.engines.forms.policies.reports import (
     FILL_FOR,
     REPORT,
@@ -54,6 +55,7 @@ __all__ = [
     "can_view_answer_change",
     "can_view_collection",
     "can_view_correction",
+    "can_view_due_handover",
     "can_view_form_edition",
     "can_view_remark",
     "can_view_report",
@@ -61,6 +63,7 @@ __all__ = [
     "can_view_sheet_upload",
     "collections_visible_to",
     "corrections_visible_to",
+    "due_handovers_visible_to",
     "form_editions_visible_to",
     "remarks_visible_to",
     "report_steps_visible_to",

@@ -1,7 +1,7 @@
 """Everything the page of a report shows, read at once: no query for a single field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from xuezheng.engines.forms.changing import get_report
 from xuezheng.engines.forms.checking import Checked, Finding
 from xuezheng.engines.forms.declared import Field, Form, Section, Table
 from xuezheng.engines.forms.desks import desks_above
+from xuezheng.engines.forms.feeds import Fed, fed_by
 from xuezheng.engines.forms.models import AnswerChange, Correction, Remark, Report, ReportStep
 from xuezheng.engines.forms.policies import (
     answer_changes_visible_to,
@@ -39,6 +40,8 @@ class FieldShown:
     remarks: Sequence[Remark]
     correction: Correction | None = None
     """The newest one asked for."""
+    feeds: Sequence[Fed] = ()
+    """What is made from the answer."""
 
     @property
     def is_known(self) -> bool:
@@ -51,6 +54,7 @@ class TableShown:
     rows: Sequence[Sequence[tuple[Field, Kept, str]]]
     kept: Sequence[Mapping[str, Kept]]
     findings: Sequence[Finding]
+    feeds: Sequence[Fed] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,13 +106,14 @@ def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:
     corrections = {one.field: one for one in asked}
     remarks = list(remarks_visible_to(post).filter(report=report).order_by("made_at", "id"))
     before = _last_answers(post, report)
+    feeds = _feeds(report, form)
     changes = answer_changes_visible_to(post).filter(report=report).order_by("-changed_at", "-id")[:MOST_SHOWN]
     return ReportShown(
         report=report,
         form=form,
         checked=checked,
         sections=[
-            _section(one, report, checked, before=before, remarks=remarks, corrections=corrections)
+            _section(one, report, checked, before=before, remarks=remarks, corrections=corrections, feeds=feeds)
             for one in form.sections
         ],
         desks=desks_above(post, report.unit_path, up_to=report.collection.unit_path),
@@ -116,6 +121,17 @@ def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:
         remarks=remarks,
         changes=list(changes),
     )
+
+
+def _feeds(report: Report, form: Form) -> dict[str, list[Fed]]:
+    """By the code of a field, or of a table for all its columns; each thing is named once."""
+    found: dict[str, list[Fed]] = {}
+    for feed in form.feeds:
+        fed = fed_by(feed.into.table, unit_code=report.unit.code, period=report.collection.period)
+        for column, code in feed.into.columns.items():
+            told = found.setdefault(feed.table.code if feed.table else code, [])
+            told += [one for one in fed.get(column, ()) if one not in told]
+    return found
 
 
 def _last_answers(post: ActingPost, report: Report) -> Mapping[str, Any]:
@@ -143,6 +159,7 @@ def _section(
     before: Mapping[str, Any],
     remarks: Sequence[Remark],
     corrections: Mapping[str, Correction],
+    feeds: Mapping[str, Sequence[Fed]],
 ) -> SectionShown:
     said: dict[str, list[Finding]] = {}
     for finding in checked.findings:
@@ -158,13 +175,17 @@ def _section(
             findings=[found for found in said.get(one.code, ()) if found.rule != "need" or report.submitted_at],
             remarks=[remark for remark in remarks if remark.field == one.code],
             correction=corrections.get(one.code),
+            feeds=feeds.get(one.code, ()),
         )
         for one in section.fields
     ]
     return SectionShown(
         section=section,
         fields=fields,
-        tables=[_table(one, report, checked, said.get(one.code, ())) for one in section.tables],
+        tables=[
+            replace(_table(one, report, checked, said.get(one.code, ())), feeds=feeds.get(one.code, ()))
+            for one in section.tables
+        ],
     )
 
 

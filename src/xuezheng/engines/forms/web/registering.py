@@ -57,6 +57,7 @@ def _register_acts() -> None:
             "forms.close_collection": _("Closed a collection"),
             "forms.pass_on_report": _("Passed a report on to the unit's successor"),
             "forms.take_back_report": _("Took back the report of a unit that ended"),
+            "forms.hand_over_reports": _("Handed accepted reports over to record tables"),
             "forms.remind_units": _("Reminded units of reports"),
             "forms.remind_desks": _("Reminded desks of waiting reports"),
             "forms.remind_keepers": _("Reminded of corrections to answer"),
@@ -77,6 +78,10 @@ def _register_kinds() -> None:
     ):
         titles.register_kind(f"forms.{kind}", title, address=partial(_page, page))
     titles.register_kind("forms.reminders", _("Reminders of reports"))
+    _register_fields()
+
+
+def _register_fields() -> None:
     titles.register_fields(
         "forms",
         {
@@ -102,6 +107,9 @@ def _register_kinds() -> None:
             "answers": _("answers"),
             "replaced": _("answers of others replaced"),
             "left": _("left as it was"),
+            "handed_over": _("rows handed over"),
+            "taken_out": _("reports taken out"),
+            "left_out": _("reports left out"),
         },
     )
 

@@ -1,7 +1,7 @@
 """Loading rows of a table and period: those of the post's subtree are replaced as a whole, all others stay."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from django.db.models import Max, QuerySet
 from xuezheng.engines.lake import store
 from xuezheng.engines.lake.declarations import LakeTable, get_table
 from xuezheng.engines.lake.events import TableLoaded
+from xuezheng.engines.lake.layering import emptied, live_rows
 from xuezheng.engines.lake.loading.checking import ColumnCheck, Progress, quiet
 from xuezheng.engines.lake.loading.report import LoadReport, problems_workbook, wrong_cells
 from xuezheng.engines.lake.loading.sources import Source, read_source
@@ -82,32 +83,48 @@ def replace_parts(
     at: datetime,
 ) -> Snapshot:
     """A new snapshot in which these parts, already on the disk, stand for the post's subtree."""
-    new = list(parts)
     with bound(LAKE):
-        _wait_for_other_loaders(table.code, period)
-        number = _next_number(table.code, period)
+        wait_for_other_loaders(table.code, period)
+        number = next_number(table.code, period)
+        new = [new_part(table, period, place, written, number=number) for place, written in parts]
         for part in _overlapping(table.code, period, post.scope_path):
             rest = None if post.covers(part.unit_path) else _rest_of(part, without=post.scope_path)
-            if rest is not None and rest.num_rows == part.rows:
+            if rest is not None and _same(rest, part):
                 continue
             if rest is not None and rest.num_rows:
-                new.append((part.unit_path, store.write_part(rest)))
+                written = replace(store.write_part(rest), rows=live_rows(rest) if part.is_overlay else rest.num_rows)
+                new.append(new_part(table, period, part.unit_path, written, number=number, like=part))
             part.dropped_in = number
             part.save(update_fields=["dropped_in"])
-        Part.objects.bulk_create(
-            Part(
-                id=written.id,
-                unit_path=place,
-                table=table.code,
-                period=period,
-                added_in=number,
-                rows=written.rows,
-                bytes=written.bytes,
-                fingerprint=written.fingerprint,
-            )
-            for place, written in new
-        )
-        return _snapshot(post, table, period, number, rows=rows, source=source, at=at)
+        Part.objects.bulk_create(new)
+        return new_snapshot(post, table, period, number, rows=rows, source=source, at=at)
+
+
+def new_part(
+    table: LakeTable,
+    period: str,
+    place: str,
+    written: store.Written,
+    *,
+    number: int,
+    like: Part | None = None,
+    is_overlay: bool = False,
+    has_origins: bool = False,
+) -> Part:
+    """`like` is the part of which this is what was left."""
+    return Part(
+        id=written.id,
+        unit_path=place,
+        table=table.code,
+        period=period,
+        added_in=number,
+        rows=written.rows,
+        bytes=written.bytes,
+        fingerprint=written.fingerprint,
+        layer=like.layer if like else number,
+        is_overlay=like.is_overlay if like else is_overlay,
+        has_origins=like.has_origins if like else has_origins,
+    )
 
 
 def parted(rows: pa.Table, *, within: str) -> Iterator[tuple[str, pa.Table]]:
@@ -124,36 +141,45 @@ def parted(rows: pa.Table, *, within: str) -> Iterator[tuple[str, pa.Table]]:
         yield place, rows.filter(pc.equal(places, place))
 
 
-def _wait_for_other_loaders(table: str, period: str) -> None:
+def wait_for_other_loaders(table: str, period: str) -> None:
     """Two at once would both count on from the same snapshot. The lock goes with the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"lake {table} {period}"])
 
 
-def _next_number(table: str, period: str) -> int:
+def next_number(table: str, period: str) -> int:
     found = Snapshot.objects.filter(table=table, period=period).aggregate(last=Max("number"))["last"]
     return (found or 0) + 1
 
 
-def _present(table: str, period: str) -> QuerySet[Part]:
+def present_parts(table: str, period: str) -> QuerySet[Part]:
     return Part.objects.filter(table=table, period=period, dropped_in=None)
 
 
 def _overlapping(table: str, period: str, scope: str) -> list[Part]:
-    present = _present(table, period)
+    present = present_parts(table, period)
     inside = present.filter(unit_path__gte=scope, unit_path__lt=f"{scope}~")
     return list(inside | present.filter(unit_path__in=ancestors_of(scope)[:-1]))
 
 
 def _rest_of(part: Part, *, without: str) -> pa.Table:
     rows = pq.read_table(store.path_of(part.id))
-    return rows.filter(pc.invert(pc.starts_with(rows["unit_path"], without)))
+    return emptied(rows, below=without) if part.is_overlay else rows.filter(_outside(rows, without))
 
 
-def _snapshot(
+def _outside(rows: pa.Table, place: str) -> pa.ChunkedArray:
+    return pc.invert(pc.starts_with(rows["unit_path"], place))
+
+
+def _same(rest: pa.Table, part: Part) -> bool:
+    """Nothing of the part lay within."""
+    return (live_rows(rest) if part.is_overlay else rest.num_rows) == part.rows
+
+
+def new_snapshot(
     post: ActingPost, table: LakeTable, period: str, number: int, *, rows: int, source: str, at: datetime
 ) -> Snapshot:
-    parts = list(_present(table.code, period).order_by("unit_path", "fingerprint").values("fingerprint", "bytes"))
+    parts = list(present_parts(table.code, period).order_by("unit_path", "fingerprint").values("fingerprint", "bytes"))
     whole = "".join(part["fingerprint"] for part in parts)
     return Snapshot.objects.create(
         unit_path=post.scope_path,
@@ -169,11 +195,20 @@ def _snapshot(
     )
 
 
-def tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetime, announced: bool = True) -> None:
+def tell(
+    post: ActingPost,
+    table: LakeTable,
+    snapshot: Snapshot,
+    *,
+    at: datetime,
+    announced: bool = True,
+    act: str = "lake.load_table",
+    places: Sequence[str] = (),
+) -> None:
     record(
         post=post,
         at=at,
-        act="lake.load_table",
+        act=act,
         object_kind="lake.snapshot",
         object_id=snapshot.id,
         object_name=f"{table.code} {snapshot.period} #{snapshot.number}",
@@ -188,5 +223,13 @@ def tell(post: ActingPost, table: LakeTable, snapshot: Snapshot, *, at: datetime
         },
     )
     if announced:
-        unit_path, number = snapshot.unit_path, snapshot.number
-        announce(TableLoaded(unit_path=unit_path, table=table.code, period=snapshot.period, snapshot=number), at=at)
+        announce(
+            TableLoaded(
+                unit_path=snapshot.unit_path,
+                table=table.code,
+                period=snapshot.period,
+                snapshot=snapshot.number,
+                places=list(places),
+            ),
+            at=at,
+        )

@@ -47,6 +47,15 @@ def problems_of(rows: pa.Table, table: LakeTable, *, first: int) -> list[CellPro
     return found
 
 
+def sound_rows(rows: pa.Table, table: LakeTable) -> pa.Array:
+    """Which rows break no rule of a column, for who leaves the others out instead of loading nothing."""
+    broken = np.zeros(rows.num_rows, dtype=bool)
+    for column in table.columns:
+        for wrong, _sentence in _rules(rows[column.name], column):
+            broken |= pc.fill_null(wrong, fill_value=False).to_numpy()
+    return pa.array(~broken)
+
+
 def placed(rows: pa.Table, table: LakeTable, places: Mapping[str, str]) -> tuple[pa.Table, str | None]:
     """The rows as they are stored, in the order of their places, and the first code that has none."""
     codes = _encoded(rows[table.unit])
@@ -61,8 +70,10 @@ def placed(rows: pa.Table, table: LakeTable, places: Mapping[str, str]) -> tuple
     rank[used[order]] = np.arange(len(order), dtype=np.int32)
     indices = rank[given]
     added = {
-        "unit_code": pa.DictionaryArray.from_arrays(indices, pa.array([known[place] for place in order])),
-        "unit_path": pa.DictionaryArray.from_arrays(indices, pa.array([places[known[place]] for place in order])),
+        "unit_code": pa.DictionaryArray.from_arrays(indices, pa.array([known[place] for place in order], pa.string())),
+        "unit_path": pa.DictionaryArray.from_arrays(
+            indices, pa.array([places[known[place]] for place in order], pa.string())
+        ),
     }
     stored = pa.table([*added.values(), *rows.columns], names=[*ADDED, *rows.column_names])
     if np.any(indices[1:] < indices[:-1]):

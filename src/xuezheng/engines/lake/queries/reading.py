@@ -37,7 +37,12 @@ def read(
 
 
 def scoped_rows(
-    post: ActingPost, table: LakeTable, periods: Sequence[str], *, snapshot: int | None = None
+    post: ActingPost,
+    table: LakeTable,
+    periods: Sequence[str],
+    *,
+    snapshot: int | None = None,
+    with_origins: bool = False,
 ) -> ibis.Table:
     """Within the package only: what may leave it is decided by `read` and `aggregate`."""
     if not can_read(post):
@@ -45,7 +50,7 @@ def scoped_rows(
     places = [post.scope_path, *post.granted_paths]
     named = [period_of(table, period).code for period in periods]
     parts = [part for period in named for part in parts_of(table.code, period, snapshot=snapshot, places=places)]
-    rows = rows_of(table, parts)
+    rows = rows_of(table, parts, with_origins=with_origins)
     own = (rows.unit_path >= post.scope_path) & (rows.unit_path < f"{post.scope_path}~")
     granted = [rows.unit_path == path for path in post.granted_paths]
     return rows.filter(reduce(or_, granted, own))

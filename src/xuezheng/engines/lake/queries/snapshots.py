@@ -1,10 +1,10 @@
 """Which snapshot is current, and the parts of one."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from django.db.models import Max, Q
 
+from xuezheng.engines.lake.layering import PartAt
 from xuezheng.engines.lake.models import Part, Snapshot
 from xuezheng.engines.lake.refusals import SnapshotIsGone
 from xuezheng.kernel.scope.acting import ancestors_of, system_post
@@ -46,8 +46,8 @@ def loaded_periods(table: str) -> list[str]:
         return sorted(Snapshot.objects.filter(table=table).values_list("period", flat=True).distinct())
 
 
-def parts_of(table: str, period: str, *, snapshot: int | None, places: Sequence[str] | None) -> list[tuple[str, UUID]]:
-    """Period and id of each part that can hold rows at or below one of the places (all parts where None)."""
+def parts_of(table: str, period: str, *, snapshot: int | None, places: Sequence[str] | None) -> list[PartAt]:
+    """Each part that can hold rows at or below one of the places (all parts where None)."""
     with bound(DOOR):
         number = _current(table, period) if snapshot is None else _kept(table, period, snapshot)
         if number is None:
@@ -56,7 +56,17 @@ def parts_of(table: str, period: str, *, snapshot: int | None, places: Sequence[
         parts = parts.filter(table=table, period=period)
         if places is not None:
             parts = parts.filter(_touching(places))
-        return [(period, part_id) for part_id in parts.order_by("unit_path", "id").values_list("id", flat=True)]
+        return [part_at(part) for part in parts.order_by("unit_path", "id")]
+
+
+def part_at(part: Part) -> PartAt:
+    return PartAt(
+        period=part.period,
+        id=part.id,
+        layer=part.layer,
+        is_overlay=part.is_overlay,
+        has_origins=part.has_origins,
+    )
 
 
 def _touching(places: Sequence[str]) -> Q:

@@ -16,6 +16,6 @@ def load_catalogue(*, at: datetime) -> int:
     with bound(system_post("monitoring")):
         fresh = indicators.load_definitions(reader=LakeReader(), at=at)
         for table in sorted({str(version.definition["table"]) for version in fresh}):
-            note_periods(table=table, periods=lake.loaded_periods(table), unit_path=ROOT, at=at)
+            note_periods(table=table, periods=lake.loaded_periods(table), places=[ROOT], at=at)
         queue_all_standings(at=at)
     return len(fresh)

@@ -21,7 +21,7 @@ def note_all(*, at: datetime) -> int:
     for table in _measured_tables():
         loaded = lake.loaded_periods(table)
         due = [period for period in loaded if period == loaded[-1] or not _is_whole(table, period, reader)]
-        note_periods(table=table, periods=due, unit_path=ROOT, at=at)
+        note_periods(table=table, periods=due, places=[ROOT], at=at)
         count += len(due)
     return count
 

@@ -10,19 +10,21 @@ from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.models import DueMeasurement
 
 
-def note_change(*, table: str, period: str, unit_path: str, at: datetime) -> list[str]:
+def note_change(*, table: str, period: str, places: Collection[str], at: datetime) -> list[str]:
     """Of the loaded period, and of those whose indicators read it beside their own. In a binding that sees the whole tree."""
     periods = [period, *indicators.periods_reading(period, table=table, reader=LakeReader())]
-    note_periods(table=table, periods=periods, unit_path=unit_path, at=at)
+    note_periods(table=table, periods=periods, places=places, at=at)
     return periods
 
 
-def note_periods(*, table: str, periods: Collection[str], unit_path: str, at: datetime) -> None:
+def note_periods(*, table: str, periods: Collection[str], places: Collection[str], at: datetime) -> None:
     """A job for each: the first that runs takes all that is due, the others find nothing left and end."""
-    DueMeasurement.objects.bulk_create(_due(table, periods, unit_path, at))
+    DueMeasurement.objects.bulk_create(_due(table, periods, places, at))
     for each in periods:
         measure_due.queue(post=system_post("monitoring"), at=at, args={"table": table, "period": each})
 
 
-def _due(table: str, periods: Collection[str], unit_path: str, at: datetime) -> Iterable[DueMeasurement]:
-    return [DueMeasurement(table=table, period=each, unit_path=unit_path, asked_at=at) for each in periods]
+def _due(table: str, periods: Collection[str], places: Collection[str], at: datetime) -> Iterable[DueMeasurement]:
+    return [
+        DueMeasurement(table=table, period=each, unit_path=place, asked_at=at) for each in periods for place in places
+    ]

@@ -11,8 +11,8 @@ from xuezheng.engines.indicators import facade as indicators
 from xuezheng.kernel.clock import CHINA
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.bulletins.templates import template_texts
 from xuezheng.modules.monitoring.packages.container import Package
-from xuezheng.modules.monitoring.queries.templates import template_texts
 
 CATALOG = Path(__file__).resolve().parents[1] / "catalog"
 KINDS = ("indicators", "forms", "bulletins", "tables")

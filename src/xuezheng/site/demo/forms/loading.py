@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.actions import draft_form, publish_form
 from xuezheng.engines.forms.actions.collecting import open_collection
-from xuezheng.engines.forms.models import AnswerChange, Collection, FormEdition, Report, ReportStep
+from xuezheng.engines.forms.actions.handing_over.handing import MAY, hand_over
+from xuezheng.engines.forms.models import AnswerChange, Collection, DueHandover, FormEdition, Report, ReportStep
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import checked_report, counts_of
 from xuezheng.engines.forms.shipped import shipped_forms
@@ -67,6 +68,8 @@ def load_forms(*, school: Unit, at: datetime, seed: int, progress: Progress) -> 
     inspected = _inspect(cast, at=at)
     play_filling(cast, present, inspected, at=at)
     take_statistics(Report, ReportStep, AnswerChange)
+    for collection in (earlier, present):
+        _hand_over(collection, at=at)
     progress(_("collections"), 4, 4)
     return written
 
@@ -120,6 +123,13 @@ def _told(report: Report, shares: Mapping[str, int], *, school: Unit, draw: Rand
         report.missing = 0
     county = school.unit_path[: school.unit_path[:-1].rindex(".") + 1]
     return [Told(report=report, fate=fate, in_detail=report.unit_path.startswith(county))]
+
+
+def _hand_over(collection: Collection, *, at: datetime) -> None:
+    """What was accepted above stands in the record table, as if the worker had seen each acceptance."""
+    with bound(system_post("demonstration", permissions=MAY)) as post:
+        everything = DueHandover(collection=collection, unit_path=collection.unit_path, asked_at=at)
+        hand_over(post=post, collection=collection, due=[everything], at=at)
 
 
 def _kept(known: Mapping[str, Known]) -> dict[str, dict[str, Any]]:

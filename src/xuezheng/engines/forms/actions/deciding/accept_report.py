@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from xuezheng.engines.forms.actions.handing_over import note_handover
 from xuezheng.engines.forms.changing import note, report_to_decide, saved, step
 from xuezheng.engines.forms.desks import desks_above
 from xuezheng.engines.forms.events import ReportAccepted
@@ -24,6 +25,7 @@ def accept_report(*, post: ActingPost, report_id: UUID, version: int, at: dateti
         saved(report, desk_path="", accepted_at=at)
         step(report, ReportStep.What.ACCEPTED, post=post, at=at)
         collection = report.collection
+        note_handover(collection, place=report.unit_path, report=report, at=at)
         announce(
             ReportAccepted(
                 unit_path=report.unit_path, report_id=str(report.id), form=collection.edition.code,

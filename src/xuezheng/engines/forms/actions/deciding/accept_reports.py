@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from xuezheng.engines.forms.actions.handing_over import note_handover
 from xuezheng.engines.forms.changing import collection_to_see, note
 from xuezheng.engines.forms.desks import desks_above
 from xuezheng.engines.forms.events import ReportsAccepted
@@ -71,6 +72,7 @@ def accept_reports(*, post: ActingPost, collection_id: UUID, expected: int, at: 
         after={"accepted": outcome.accepted, "asked": outcome.asked},
     )  # fmt: skip
     if not above:
+        note_handover(collection, place=post.scope_path, accepted_at=at, at=at)
         announce(
             ReportsAccepted(
                 unit_path=collection.unit_path, collection_id=str(collection.id), form=collection.edition.code,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from xuezheng.engines.forms.actions.handing_over import note_handover
 from xuezheng.engines.forms.changing import check_fresh, get_report, locked, note, saved, step, words_given
 from xuezheng.engines.forms.models import Report, ReportStep
 from xuezheng.engines.forms.policies import can_direct_collection
@@ -36,4 +37,5 @@ def reopen_report(
     step(report, ReportStep.What.REOPENED, post=post, words=words, at=at)
     note("reopen_report", post=post, row=report, at=at, name=report.unit.name, before=before, after={"reason": words})
     renew_todo(report, at=at)
+    note_handover(report.collection, place=report.unit_path, report=report, at=at)
     return report

@@ -24,11 +24,11 @@ from xuezheng.modules.monitoring.actions.bulletins.issue_bulletin import issue_b
 from xuezheng.modules.monitoring.addresses import batch_address
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues
 from xuezheng.modules.monitoring.bulletins.kept_files import WRITERS, file_of
+from xuezheng.modules.monitoring.bulletins.templates import template_name
 from xuezheng.modules.monitoring.changing import issuing_unit
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
 from xuezheng.modules.monitoring.policies.bulletins import can_write_bulletins
 from xuezheng.modules.monitoring.queries.bulletins import LEVELS_BELOW, bureaus_below, get_batch
-from xuezheng.modules.monitoring.queries.templates import template_name
 from xuezheng.modules.monitoring.refusals import BulletinExists, DayIsNotYetThere, MayNotWriteBulletins
 
 KIND = "monitoring.bulletin_batch"

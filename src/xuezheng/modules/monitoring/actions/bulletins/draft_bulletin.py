@@ -15,10 +15,10 @@ from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring.bulletins.catalogue import ReadTemplate
 from xuezheng.modules.monitoring.bulletins.figures import FrozenNumbers
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, below_of, gathered
+from xuezheng.modules.monitoring.bulletins.templates import get_template
 from xuezheng.modules.monitoring.bulletins.writing import fingerprint_of, title_of
 from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit, note, saved, subject_unit
 from xuezheng.modules.monitoring.models import Bulletin
-from xuezheng.modules.monitoring.queries.templates import get_template
 from xuezheng.modules.monitoring.refusals import BulletinExists
 
 KINDS = {

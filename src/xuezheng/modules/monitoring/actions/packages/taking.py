@@ -9,9 +9,9 @@ from xuezheng.engines.lake import facade as lake
 from xuezheng.kernel.scope.acting import ROOT, ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.monitoring.actions.note_change import note_periods
+from xuezheng.modules.monitoring.bulletins.templates import newest_wordings
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.models import TemplateWording
-from xuezheng.modules.monitoring.queries.templates import newest_wordings
 
 
 def take_parts(parts: Mapping[str, str], *, post: ActingPost, origin: str, at: datetime) -> None:
@@ -34,7 +34,7 @@ def _take_definitions(parts: Mapping[str, str], names: Collection[str], *, origi
     fresh = indicators.import_definitions(definitions=read, origin=origin, at=at)
     with bound(system_post("monitoring")):
         for table in sorted({str(version.definition["table"]) for version in fresh}):
-            note_periods(table=table, periods=lake.loaded_periods(table), unit_path=ROOT, at=at)
+            note_periods(table=table, periods=lake.loaded_periods(table), places=[ROOT], at=at)
 
 
 def _take_templates(parts: Mapping[str, str], names: Collection[str], *, origin: str, at: datetime) -> None:

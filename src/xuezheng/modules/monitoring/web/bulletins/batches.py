@@ -18,11 +18,11 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import Level
 from xuezheng.modules.monitoring.actions import bulletins as acts
 from xuezheng.modules.monitoring.addresses import batch_address
+from xuezheng.modules.monitoring.bulletins.templates import template_name
 from xuezheng.modules.monitoring.changing import issuing_unit
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
 from xuezheng.modules.monitoring.policies.bulletins import READ, WRITE, can_write_bulletins
 from xuezheng.modules.monitoring.queries.bulletins import LEVELS_BELOW, get_batch
-from xuezheng.modules.monitoring.queries.templates import template_name
 from xuezheng.modules.monitoring.web.bulletins.changes import period_choices
 from xuezheng.modules.monitoring.web.bulletins.forms import BatchForm
 from xuezheng.modules.monitoring.web.bulletins.lists import LEVEL_WORDS, batches_path, period_title, state_tag

@@ -17,10 +17,10 @@ from xuezheng.kernel.pages.web.forms import refusals_into
 from xuezheng.modules.monitoring.actions import bulletins as acts
 from xuezheng.modules.monitoring.addresses import bulletin_address
 from xuezheng.modules.monitoring.bulletins.gathering import CurrentValues, measured_periods
+from xuezheng.modules.monitoring.bulletins.templates import known_templates
 from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit
 from xuezheng.modules.monitoring.policies.bulletins import WRITE
 from xuezheng.modules.monitoring.queries.bulletins import get_bulletin
-from xuezheng.modules.monitoring.queries.templates import known_templates
 from xuezheng.modules.monitoring.web.bulletins import forms as asked
 from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
 

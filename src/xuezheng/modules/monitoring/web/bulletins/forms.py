@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.units.web.forms import UnitField
-from xuezheng.modules.monitoring.queries.templates import template_choices
+from xuezheng.modules.monitoring.bulletins.templates import template_choices
 
 
 class VersionForm(forms.Form):

@@ -11,6 +11,7 @@ from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import Level
 from xuezheng.modules.monitoring.addresses import batch_address, bulletin_address
+from xuezheng.modules.monitoring.bulletins.templates import name_templates, template_choices
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
 from xuezheng.modules.monitoring.policies.bulletins import (
     READ,
@@ -18,7 +19,6 @@ from xuezheng.modules.monitoring.policies.bulletins import (
     bulletin_batches_visible_to,
     bulletins_visible_to,
 )
-from xuezheng.modules.monitoring.queries.templates import name_templates, template_choices
 
 SOME, NONE = False, True
 STATES: dict[str, dict[str, bool]] = {

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xuezheng.engines.forms.facade import ReportCells
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import DEEPEST, Definition, OpenedComponent, Run
 from xuezheng.engines.lake import facade as lake
@@ -19,6 +20,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import opening_address
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.queries.below import LineBelow, lines_below, opening_of
+from xuezheng.modules.monitoring.queries.reported import reports_behind
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
 from xuezheng.modules.monitoring.web.indicators.indicator import head_of, page_of
 from xuezheng.modules.monitoring.web.indicators.library import READ
@@ -46,6 +48,7 @@ def opening(request: PostRequest, code: str) -> HttpResponse:
     below = lines_below(post, choice.place, choice.definition, period=choice.period, before="", dims=choice.dims)
     table = lake.tables().get(choice.definition.table)
     part, following = page_of(below, asked(request, "after"))
+    reports = _reports(post, choice, part)
     context = {
         **head_of(choice),
         "opened": found,
@@ -58,13 +61,15 @@ def opening(request: PostRequest, code: str) -> HttpResponse:
             }
             for each in found.components
         ],
-        "below": [_row(line, found, choice) for line in part],
+        "below": [_row(line, found, choice, reports) for line in part],
         "heads": [component_title(each.text, table) for each in found.components],
         "next": following,
         "first": not asked(request, "after"),
         "count": len(below),
         "inputs": _inputs(found),
         "records_url": _records_url(choice),
+        "report": reports.get(choice.place.unit.code) if choice.place.is_single else None,
+        "with_reports": bool(reports) and not choice.place.is_single,
         "is_lowest": choice.place.depth > DEEPEST or not below,
     }
     return render(request, "monitoring/indicators/opening.html", context)
@@ -96,7 +101,18 @@ def _opened(post: ActingPost, choice: Choice) -> Opened:
     )
 
 
-def _row(line: LineBelow, found: Opened, choice: Choice) -> dict[str, Any]:
+def _reports(post: ActingPost, choice: Choice, below: Sequence[LineBelow]) -> Mapping[str, ReportCells]:
+    """Of the unit itself, or of the schools of a county; what lies higher is made of many."""
+    if choice.place.is_single:
+        codes = [choice.place.unit.code]
+    elif choice.place.depth == DEEPEST:
+        codes = [line.code for line in below if line.code and not line.is_withheld]
+    else:
+        return {}
+    return reports_behind(post, choice.definition, period=choice.period, unit_codes=codes)
+
+
+def _row(line: LineBelow, found: Opened, choice: Choice, reports: Mapping[str, ReportCells]) -> dict[str, Any]:
     address = opening_address(choice.definition.code, unit_code=line.code, period=choice.period, dims=choice.dims)
     return {
         "name": line.name or line.code or line.path,
@@ -105,6 +121,7 @@ def _row(line: LineBelow, found: Opened, choice: Choice) -> dict[str, Any]:
         "components": [amount(line.components.get(each.name)) for each in found.components],
         "records": amount(line.records),
         "is_withheld": line.is_withheld,
+        "report": reports.get(line.code),
     }
 
 

@@ -17,12 +17,12 @@ from xuezheng.kernel.pages.web.forms import refusals_into
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.modules.monitoring.actions.packages.reword_part import reword_part
 from xuezheng.modules.monitoring.addresses import indicator_address
+from xuezheng.modules.monitoring.bulletins.templates import known_templates, newest_wordings, template_name
 from xuezheng.modules.monitoring.packages.comparing import Standing, compare_part
 from xuezheng.modules.monitoring.packages.container import MOST_PART, fingerprint
 from xuezheng.modules.monitoring.packages.gathering import REWORDED, present_part
 from xuezheng.modules.monitoring.policies.bulletins import WRITE
 from xuezheng.modules.monitoring.policies.packages import PACKAGES, can_exchange_packages, check_exchanges_packages
-from xuezheng.modules.monitoring.queries.templates import known_templates, newest_wordings, template_name
 from xuezheng.modules.monitoring.web.packages.exchanging import installation_of
 
 

@@ -10,7 +10,7 @@ from xuezheng.kernel.scope import policies
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forms", "0003_closing"),
+        ("forms", "0004_due_handover"),
     ]
 
     operations = [
