@@ -48,6 +48,11 @@ def knows_points(post: ActingPost, assessed: AssessedUnit) -> bool:
     return assessed.shared or holds(post, assessed)
 
 
+def results_known_to(post: ActingPost) -> QuerySet[AssessedUnit]:
+    """Those whose points the post knows."""
+    return assessed_units_visible_to(post).filter(Q(shared=True) | held_by(post))
+
+
 def can_view_item_result(post: ActingPost, result: ItemResult) -> bool:
     return post.may(READ) and post.covers(result.unit_path) and (result.shared or holds(post, result))
 
