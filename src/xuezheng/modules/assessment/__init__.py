@@ -2,7 +2,7 @@
 
 Owns: standards as catalogues, the register of experts, rounds with their items, assessed units and results, reviews.
 Does not own: the self-evaluation itself (a report of the forms), orders of rectification (supervision), values of indicators.
-Depends on: supervision, forms, indicators, inbox, papers, people, calendar, units, outbox, journal, catalogues, rest, pages,
+Depends on: supervision, forms, inbox, papers, people, calendar, units, outbox, journal, catalogues, rest, pages,
     scope, clock, refusals.
 Announces: RoundOpened, ReviewHandedIn, RoundConcluded, RoundPublished.
 """

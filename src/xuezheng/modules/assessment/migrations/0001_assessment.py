@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 (
                     "expert",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="assessment.expert"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="assessment.expert"
                     ),
                 ),
                 (

@@ -28,7 +28,7 @@ class Review(ScopedModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     assessed = models.ForeignKey(AssessedUnit, on_delete=models.CASCADE, related_name="+", db_index=False)
-    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="reviews")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="+")
     issuer_path = path_field()
     person_uuid = models.UUIDField(null=True)
     expert_name = models.CharField(_("expert"), max_length=60)

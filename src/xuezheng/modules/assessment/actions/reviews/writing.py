@@ -54,18 +54,12 @@ def save_review(
     refused = [refusal for key, one in judged.items() if (refusal := _refusal(items.get(key), one)) is not None]
     if refused:
         raise Refusals(refused)
-    for key, one in judged.items():
-        ReviewLine.objects.update_or_create(
-            review=review,
-            item=items[key],
-            defaults={
-                "unit_path": review.unit_path,
-                "issuer_path": review.issuer_path,
-                "points": one.points,
-                "remark": within_length(one.remark, field=f"remark-{key}"),
-                "demand": within_length(one.demand, field=f"demand-{key}"),
-            },
-        )
+    ReviewLine.objects.bulk_create(
+        [_line(review, items[key], one) for key, one in judged.items()],
+        update_conflicts=True,
+        unique_fields=["review", "item"],
+        update_fields=["points", "remark", "demand"],
+    )
     saved(review, changed_at=at, words=within_length(words_in_all, field="words"), points=_sum(review))
     return review
 
@@ -121,6 +115,18 @@ def _to_write(post: ActingPost, review_id: UUID, *, version: int | None) -> Revi
     if review.handed_in_at is not None:
         raise ReviewIsHandedIn
     return review
+
+
+def _line(review: Review, item: RoundItem, one: Judged) -> ReviewLine:
+    return ReviewLine(
+        review=review,
+        item=item,
+        unit_path=review.unit_path,
+        issuer_path=review.issuer_path,
+        points=one.points,
+        remark=within_length(one.remark, field=f"remark-{item.id}"),
+        demand=within_length(one.demand, field=f"demand-{item.id}"),
+    )
 
 
 def _refusal(item: RoundItem | None, one: Judged) -> Refusal | None:

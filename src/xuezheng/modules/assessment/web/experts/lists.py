@@ -1,15 +1,17 @@
 """The register of experts as a list."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.assessment.models import Expert
+from xuezheng.modules.assessment.models import Expert, Review
 from xuezheng.modules.assessment.places import expert_path
 from xuezheng.modules.assessment.policies.experts import experts_visible_to
 from xuezheng.modules.assessment.policies.reach import RUN
+from xuezheng.modules.assessment.policies.reviews import reviews_visible_to
 from xuezheng.modules.assessment.standards import fields_of_work
 from xuezheng.modules.assessment.wording import field_titles
 
@@ -17,15 +19,20 @@ STATES = [("active", _("in the register")), ("left", _("left the register"))]
 
 
 def listed_experts(post: ActingPost) -> QuerySet[Expert]:
-    open_review = Q(reviews__handed_in_at=None, reviews__withdrawn_at=None)
     return (
         experts_visible_to(post)
         .select_related("unit", "home_unit")
         .annotate(
-            on_hand=Count("reviews", filter=open_review),
-            done=Count("reviews", filter=Q(reviews__handed_in_at__isnull=False)),
+            on_hand=_counted(reviews_visible_to(post).filter(handed_in_at=None, withdrawn_at=None)),
+            done=_counted(reviews_visible_to(post).filter(handed_in_at__isnull=False)),
         )
     )
+
+
+def _counted(reviews: QuerySet[Review]) -> Coalesce:
+    """Of the expert of the row."""
+    of_expert = reviews.filter(expert=OuterRef("pk")).order_by().values("expert")
+    return Coalesce(Subquery(of_expert.annotate(count=Count("id")).values("count")), 0)
 
 
 EXPERTS = ListPage[Expert](
