@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 MODULES: list[str] = [
+    "assessment",
     "monitoring",
     "organisation",
     "plans",

@@ -20,7 +20,9 @@ class MonitoringConfig(AppConfig):
         from xuezheng.kernel.journal import titles
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
+        from xuezheng.modules.assessment.facade import register_known_values
         from xuezheng.modules.monitoring.measurer import CatalogueMeasurer
+        from xuezheng.modules.monitoring.queries.beside import values_beside
         from xuezheng.modules.monitoring.queries.reported import indicators_fed
         from xuezheng.modules.monitoring.rest import (  # noqa: F401 - importing them fills the router
             bulletins,
@@ -45,4 +47,5 @@ class MonitoringConfig(AppConfig):
         register_packages()
         register_measurer(CatalogueMeasurer())
         register_home()
+        register_known_values(values_beside)
         titles.register_system("monitoring", _("Computing of indicators"))

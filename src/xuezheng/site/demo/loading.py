@@ -19,6 +19,7 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.scope.statistics import take_statistics
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit, UnitVersion
+from xuezheng.site.demo.assessments import load_assessments
 from xuezheng.site.demo.bulletins import issue_bulletins
 from xuezheng.site.demo.forms import load_forms
 from xuezheng.site.demo.history import Year, live_through
@@ -130,6 +131,7 @@ def _write(scale: Scale, *, post: ActingPost, at: datetime, progress: Progress, 
     load_records(at=at, seed=seed, whole=scale.all_people, progress=progress)
     issue_bulletins(at=at, progress=progress)
     load_forms(school=units[_school_of(appointed)], at=at, seed=seed, progress=progress)
+    load_assessments(at=at, seed=seed, progress=progress)
     return {"units": Unit.objects.count(), "accounts": len(people.accounts)}
 
 

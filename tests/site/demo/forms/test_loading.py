@@ -13,16 +13,18 @@ from xuezheng.engines.forms.standing import ReportStatus, status_of
 pytestmark = pytest.mark.usefixtures("loaded")
 
 
-def test_three_collections_and_a_draft() -> None:
+def test_four_collections_and_a_draft() -> None:
     told = Collection.objects.order_by("opens_at").values_list("edition__code", "period", "unit__name")
     assert list(told) == [
+        ("university_standard", "2026", "河南省教育厅"),
         ("connections_quarter", "2026Q3", "河南省教育厅"),
         ("connections_quarter", "2026Q4", "河南省教育厅"),
         ("course_inspection", "2026-2027-1", "固始县教育局"),
     ]
     states = FormEdition.objects.order_by("code", "unit_path").values_list("code", "state")
     assert list(states) == [
-        ("connections_quarter", "published"), ("course_inspection", "draft"), ("course_inspection", "published")
+        ("connections_quarter", "published"), ("course_inspection", "draft"), ("course_inspection", "published"),
+        ("university_standard", "published"),
     ]  # fmt: skip
 
 

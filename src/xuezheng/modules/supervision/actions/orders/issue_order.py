@@ -13,6 +13,7 @@ from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import NotFound, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.plans.facade import task_summary
 from xuezheng.modules.supervision.actions.orders.locking import check_reply_day, issuer_of, next_serial
 from xuezheng.modules.supervision.changing import note, within_length, words
@@ -62,6 +63,34 @@ def issue_order(
         about = About(title=words(title, field="title", missing=_("Say what the order is about."), most=300))
     return write_order(
         post=post, issuer=issuer, unit=unit, about=about, demand=demand, statement=statement, due_on=due_on, at=at
+    )
+
+
+@transaction.atomic
+def order_about_finding(
+    *,
+    post: ActingPost,
+    unit_id: int,
+    finding_id: UUID,
+    title: str,
+    facts: dict[str, Any],
+    demand: str,
+    due_on: date,
+    at: datetime,
+) -> Order:
+    """About what was found at any unit below: a round looks at schools too, which are otherwise their county's to order."""
+    issuer = issuer_of(post)
+    rows = units_visible_to(post).filter(
+        id=unit_id, closed_on=None, unit_path__gt=post.scope_path, unit_path__lt=post.scope_path + "~"
+    )
+    unit = rows.first()
+    if unit is None:
+        raise Refusal(
+            _("Orders go to units below your administration that are open. Choose one of them."), field="unit"
+        )
+    about = About(subject=Subject.FINDING, subject_id=finding_id, title=title, facts=facts)
+    return write_order(
+        post=post, issuer=issuer, unit=unit, about=about, demand=demand, statement="", due_on=due_on, at=at
     )
 
 

@@ -1,0 +1,34 @@
+"""What other packages may hear about assessments. Ids are uuids as text."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from xuezheng.kernel.outbox.facade import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(DomainEvent):
+    name: ClassVar[str] = "assessment.RoundOpened"
+    round_id: str
+    units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewHandedIn(DomainEvent):
+    """`unit_path` is the expert's own unit, since an event is announced within one's scope."""
+
+    name: ClassVar[str] = "assessment.ReviewHandedIn"
+    review_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundConcluded(DomainEvent):
+    name: ClassVar[str] = "assessment.RoundConcluded"
+    round_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundPublished(DomainEvent):
+    name: ClassVar[str] = "assessment.RoundPublished"
+    round_id: str
+    units: int

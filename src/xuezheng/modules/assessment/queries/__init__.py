@@ -1,0 +1,1 @@
+"""Reading rounds, results, experts and reviews, within what the post may see."""

@@ -1,0 +1,1 @@
+"""Pages of rounds: list, one round, its standard, its ranking, one unit."""
