@@ -24,12 +24,25 @@ class Reader:
     address: str
     cookies: dict[str, str] = field(default_factory=dict)
     connection: HTTPConnection | None = None
+    led_to: str = ""
+    """Where the last answer led to."""
 
     def get(self, path: str) -> tuple[float, int, str]:
         """Seconds, status and text of the answer."""
         began = time.perf_counter()
         status, body = self._ask("GET", path)
         return time.perf_counter() - began, status, body
+
+    def settled(self, path: str) -> str:
+        """Where a page is that answers, after its redirects; empty where there is none for this reader."""
+        for _turn in range(4):
+            status, _body = self._ask("GET", path)
+            if status == 200:
+                return path
+            if status not in {301, 302}:
+                return ""
+            path = self.led_to
+        return ""
 
     def sign_in(self, username: str, password: str) -> None:
         _status, page = self._ask("GET", "/sign-in/")
@@ -54,6 +67,7 @@ class Reader:
         for said in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = said.partition(";")[0].partition("=")
             self.cookies[name] = value
+        self.led_to = answer.headers.get("Location") or ""
         return answer.status, answer.read().decode(errors="replace")
 
 
