@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -139,8 +140,8 @@ def write_units() -> None:
             above = administration(f"41{city:02d}", department, UnitKind.CITY_BUREAU, "city")
             for county in range(1, COUNTIES + 1):
                 administration(f"41{city:02d}{county:02d}", above, UnitKind.COUNTY_BUREAU, "county")
-        both = {field.column for field in UnitVersion._meta.concrete_fields} & {  # noqa: SLF001 - Django's documented name
-            field.column
+        both = {str(field.column) for field in UnitVersion._meta.concrete_fields} & {  # noqa: SLF001 - Django's documented name
+            str(field.column)
             for field in Unit._meta.concrete_fields  # noqa: SLF001 - Django's documented name
         }
         columns = ", ".join(f'"{name}"' for name in sorted(both - {"id", "parent_id"}))
@@ -221,6 +222,10 @@ def counted() -> int:
         return found.values_list("records", flat=True).first() or 0
 
 
+def stands_on(number: int) -> bool:
+    return counted() == number
+
+
 def all_together(collection: Any) -> Table:
     from xuezheng.engines.forms.actions.deciding import accept_reports
     from xuezheng.engines.lake.facade import current_snapshot
@@ -234,7 +239,7 @@ def all_together(collection: Any) -> Table:
     accepted = time.perf_counter() - began
     waited_until(lambda: current_snapshot(TABLE, "2026Q3") is not None)
     handed = time.perf_counter() - began
-    waited_until(lambda: counted() == lying)
+    waited_until(partial(stands_on, lying))
     stored = time.perf_counter() - began
     rows: list[tuple[Cell, ...]] = [
         ("accepted", accepted, "", ""),
@@ -266,7 +271,7 @@ def one_by_one(single: list[UUID]) -> Table:
         began = time.perf_counter()
         with bound(post):
             accept_report(post=post, report_id=report_id, version=version, at=now())
-        waited_until(lambda wanted=wanted: counted() == wanted)
+        waited_until(partial(stands_on, wanted))
         times.append(time.perf_counter() - began)
         drained()
     measured = times[WARMING:]
