@@ -56,7 +56,7 @@ def check(form: Form, answers: Mapping[str, Kept], rows: Rows | None = None) -> 
         assert one.computed is not None
         given[one.code] = plain(one, one.computed.evaluate(values))
         values[one.code] = value_of(one, given[one.code])
-    filled_rows = {table.code: tuple(_row(table, row) for row in given_rows[table.code]) for table in form.tables()}
+    filled_rows = {table.code: tuple(row_of(table, row) for row in given_rows[table.code]) for table in form.tables()}
     findings = (*_of_form(form, given, values), *_of_tables(form, filled_rows))
     return Checked(answers=given, rows=filled_rows, findings=findings)
 
@@ -70,7 +70,7 @@ def sums_of(table: Table, rows: Sequence[Row]) -> dict[str, Value]:
     return found
 
 
-def _row(table: Table, row: Row) -> dict[str, Kept]:
+def row_of(table: Table, row: Row) -> dict[str, Kept]:
     filled = {column.code: row.get(column.code) for column in table.columns}
     values = {column.code: value_of(column, filled[column.code]) for column in table.columns}
     for column in table.columns:

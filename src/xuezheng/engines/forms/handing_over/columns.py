@@ -4,22 +4,24 @@ take seconds.
 A computed value is worked out as the report's page does it, in decimals: a number that is opened is the one of the cell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 
 from xuezheng.engines.forms.answers import Kept, plain, value_of
-from xuezheng.engines.forms.checking import sums_of
+from xuezheng.engines.forms.checking import row_of, sums_of
 from xuezheng.engines.forms.declared import Answer, Feed, Field, Form, Into, Table
 from xuezheng.engines.forms.models import Report
 from xuezheng.engines.formulas.facade import Value
 from xuezheng.engines.lake.facade import LakeColumn, tables
 
+MOST_NAMED = 2_000
 NUMBERS = {"integer": r"^-?\d{1,18}$", "decimal": r"^-?\d{1,14}(\.\d{1,4})?$", "date": r"^\d{4}-\d\d-\d\d$"}
 
 
@@ -34,39 +36,46 @@ class Handed:
 def handed(reports: QuerySet[Report], form: Form, feed: Feed, *, codes: Mapping[int, str]) -> Handed:
     """`codes` are those of the units on the day that counts, by the unit's number; reports of others have no row."""
     into, target = feed.into, tables()[feed.into.table]
-    lines = _of_rows(reports, feed.table, into, codes) if feed.table else _of_fields(reports, form, into, codes)
-    taken = list(lines)
+    there = reports.filter(unit_id__in=codes) if len(codes) <= MOST_NAMED else reports
+    given = _of_rows(there, feed.table) if feed.table else _of_fields(there, form, into)
     columns: dict[str, pa.Array] = {}
     for column in target.columns:
         if column.name == target.unit:
-            columns[column.name] = pa.array([code for _report, code, _values in taken], pa.string())
+            columns[column.name] = pa.array([codes.get(unit_id) for unit_id in given.units], pa.string())
         elif column.name in into.columns:
-            columns[column.name] = _cast([values[column.name] for _report, _code, values in taken], column)
+            columns[column.name] = _cast(given.answers[into.columns[column.name]], column)
         else:
-            columns[column.name] = pa.nulls(len(taken), column.arrow)
-    return Handed(rows=pa.table(columns), reports=pa.array([report for report, _code, _values in taken], pa.string()))
+            columns[column.name] = pa.nulls(len(given.units), column.arrow)
+    rows, from_reports = pa.table(columns), pa.array(given.reports, pa.string())
+    known = pc.is_valid(rows[target.unit])
+    return Handed(rows=rows.filter(known), reports=from_reports.filter(known.combine_chunks()))
 
 
-Line = tuple[str, str, Mapping[str, Kept]]
-"""The report's id, the unit's code, and what stands in the columns."""
+@dataclass(frozen=True, kw_only=True)
+class _Given:
+    """Column by column: of which report and unit, and the answers by the code of the field."""
+
+    reports: Sequence[str]
+    units: Sequence[int]
+    answers: Mapping[str, Sequence[Kept]]
 
 
-def _of_fields(reports: QuerySet[Report], form: Form, into: Into, codes: Mapping[int, str]) -> Iterator[Line]:
+def _of_fields(reports: QuerySet[Report], form: Form, into: Into) -> _Given:
     computed, needed = _needed(form, into)
     plainly = [one for one in needed if one.computed is None]
     summed = [table for table in form.tables() if _is_summed(table, computed)]
     asked: dict[str, KeyTransform] = {f"answer_{number}": _stored(one) for number, one in enumerate(plainly)}
     asked |= {f"rows_{number}": KeyTransform(table.code, "rows") for number, table in enumerate(summed)}
-    found = reports.annotate(**asked).values_list("id", "unit_id", *asked)
-    for report_id, unit_id, *given in found.iterator(chunk_size=5_000):
-        if unit_id not in codes:
-            continue
-        kept: dict[str, Kept] = {
-            one.code: _kept(one, text) for one, text in zip(plainly, given[: len(plainly)], strict=True)
-        }
-        if computed:
-            _compute(kept, computed, plainly, zip(summed, given[len(plainly) :], strict=True))
-        yield str(report_id), codes[unit_id], {column: kept[code] for column, code in into.columns.items()}
+    found = list(reports.annotate(**asked, report=Cast("id", TextField())).values_list("report", "unit_id", *asked))
+    ids, units, *given = zip(*found, strict=True) if found else ((), (), *(() for _each in asked))
+    answers: dict[str, Sequence[Kept]] = {
+        one.code: _kept(one, texts) for one, texts in zip(plainly, given[: len(plainly)], strict=True)
+    }
+    if computed:
+        answers |= _computed(
+            computed, plainly, answers, dict(zip(summed, given[len(plainly) :], strict=True)), len(ids)
+        )
+    return _Given(reports=ids, units=units, answers=answers)
 
 
 def _needed(form: Form, into: Into) -> tuple[list[Field], list[Field]]:
@@ -92,38 +101,44 @@ def _stored(one: Field) -> KeyTextTransform:
     return KeyTextTransform(one.code, "answers")
 
 
-def _kept(one: Field, text: str | None) -> Kept:
-    """As it was kept: PostgreSQL gave its text."""
-    return text == "true" if one.answer is Answer.BOOLEAN and text is not None else text
+def _kept(one: Field, texts: Sequence[str | None]) -> Sequence[Kept]:
+    """As they were kept: PostgreSQL gave their texts."""
+    return [None if text is None else text == "true" for text in texts] if one.answer is Answer.BOOLEAN else texts
 
 
-def _compute(
-    kept: dict[str, Kept],
+def _computed(
     computed: Sequence[Field],
     plainly: Sequence[Field],
-    summed: Iterable[tuple[Table, Sequence[Mapping[str, Any]] | None]],
-) -> None:
-    values: dict[str, Value] = {one.code: value_of(one, kept[one.code]) for one in plainly}
-    for table, rows in summed:
-        values |= sums_of(table, rows or ())
-    for one in computed:
-        assert one.computed is not None
-        kept[one.code] = plain(one, one.computed.evaluate(values))
-        values[one.code] = value_of(one, kept[one.code])
+    answers: Mapping[str, Sequence[Kept]],
+    summed: Mapping[Table, Sequence[Sequence[Mapping[str, Any]] | None]],
+    number: int,
+) -> dict[str, Sequence[Kept]]:
+    found: dict[str, list[Kept]] = {one.code: [] for one in computed}
+    for place in range(number):
+        values: dict[str, Value] = {one.code: value_of(one, answers[one.code][place]) for one in plainly}
+        for table, rows in summed.items():
+            values |= sums_of(table, rows[place] or ())
+        for one in computed:
+            assert one.computed is not None
+            kept = plain(one, one.computed.evaluate(values))
+            found[one.code].append(kept)
+            values[one.code] = value_of(one, kept)
+    return dict(found)
 
 
-def _of_rows(reports: QuerySet[Report], table: Table, into: Into, codes: Mapping[int, str]) -> Iterator[Line]:
-    fields = {one.code: one for one in table.columns}
-    computed = [one for one in table.columns if one.computed is not None]
+def _of_rows(reports: QuerySet[Report], table: Table) -> _Given:
+    """A line for each row of each report."""
+    ids: list[str] = []
+    units: list[int] = []
+    answers: dict[str, list[Kept]] = {column.code: [] for column in table.columns}
     found = reports.annotate(lines=KeyTransform(table.code, F("rows"))).values_list("id", "unit_id", "lines")
     for report_id, unit_id, lines in found.iterator(chunk_size=5_000):
-        for line in (lines or ()) if unit_id in codes else ():
-            kept: dict[str, Kept] = {code: line.get(code) for code in fields}
-            values = {code: value_of(fields[code], kept[code]) for code in fields}
-            for one in computed:
-                assert one.computed is not None
-                kept[one.code] = plain(one, one.computed.evaluate(values))
-            yield str(report_id), codes[unit_id], {column: kept[code] for column, code in into.columns.items()}
+        for line in lines or ():
+            ids.append(str(report_id))
+            units.append(unit_id)
+            for code, kept in row_of(table, line).items():
+                answers[code].append(kept)
+    return _Given(reports=ids, units=units, answers=answers)
 
 
 def _cast(values: Sequence[Kept], column: LakeColumn) -> pa.Array:

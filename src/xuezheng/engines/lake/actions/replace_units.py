@@ -25,7 +25,7 @@ from xuezheng.engines.lake.actions.load_table import (
 )
 from xuezheng.engines.lake.declarations import LakeTable, get_table
 from xuezheng.engines.lake.engine import rows_of, to_arrow
-from xuezheng.engines.lake.layering import ORIGIN, PartAt, common_place, live_rows, overlay_of
+from xuezheng.engines.lake.layering import GONE, ORIGIN, PartAt, common_place, file_schema, live_rows, overlay_of
 from xuezheng.engines.lake.loading.placing import places_of
 from xuezheng.engines.lake.loading.report import LoadReport
 from xuezheng.engines.lake.loading.typed import columns_in_order, placed, problems_of
@@ -117,13 +117,10 @@ def _replaced(asked: _Replacing, *, name: str, at: datetime) -> Snapshot | None:
             if not asked.post.covers(path):
                 raise RowsLieElsewhere(code)
         number = next_number(table.code, period)
-        gone = sorted(former - set(_pairs(asked.stored)))
-        overlay = _written(asked, gone, number=number)
-        if not present or sum(part.is_overlay for part in present) >= MOST_OVERLAYS or _is_large(asked, present):
-            _gather(asked, present, overlay, number=number)
+        if present:
+            _lay_over(asked, present, former, paths, number=number)
         else:
-            overlay.unit_path = common_place(paths, within=asked.post.scope_path)
-            overlay.save(force_insert=True)
+            _write_whole(asked, asked.stored, number=number)
         snapshot = new_snapshot(asked.post, table, period, number, rows=asked.stored.num_rows, source=name, at=at)
     places = sorted(paths) if len(paths) <= MOST_PLACES else [common_place(paths, within=asked.post.scope_path)]
     tell(asked.post, table, snapshot, at=at, act="lake.replace_units", places=places)
@@ -153,6 +150,17 @@ def _written(asked: _Replacing, gone: Sequence[tuple[str, str]], *, number: int)
     return new_part(asked.table, asked.period, place, written, number=number, is_overlay=True, has_origins=True)
 
 
+def _lay_over(
+    asked: _Replacing, present: Sequence[Part], former: set[tuple[str, str]], paths: set[str], *, number: int
+) -> None:
+    overlay = _written(asked, sorted(former - set(_pairs(asked.stored))), number=number)
+    if sum(part.is_overlay for part in present) >= MOST_OVERLAYS or _is_large(asked, present):
+        _gather(asked, present, overlay, number=number)
+    else:
+        overlay.unit_path = common_place(paths, within=asked.post.scope_path)
+        overlay.save(force_insert=True)
+
+
 def _is_large(asked: _Replacing, present: Sequence[Part]) -> bool:
     """Then it is quicker to write all by city than to read around it ever after."""
     return bool(2 * asked.stored.num_rows > sum(part.rows for part in present))
@@ -162,11 +170,18 @@ def _gather(asked: _Replacing, present: Sequence[Part], overlay: Part, *, number
     """All rows as they are with the overlay, in parts by city; the overlay itself serves no more."""
     parts = [*(part_at(part) for part in present), part_at(overlay)]
     whole = to_arrow(rows_of(asked.table, parts, with_origins=True)).drop_columns(["period"])
-    shared = common_place(whole["unit_path"].to_pylist() or [asked.post.scope_path], within=LAKE.scope_path)
-    fresh = [
-        new_part(asked.table, asked.period, place, store.write_part(rows), number=number, has_origins=True)
-        for place, rows in parted(whole, within=shared)
-    ]
     store.drop_parts([overlay.id])
     Part.objects.filter(id__in=[part.id for part in present]).update(dropped_in=number)
-    Part.objects.bulk_create(fresh)
+    _write_whole(asked, whole, number=number)
+
+
+def _write_whole(asked: _Replacing, rows: pa.Table, *, number: int) -> None:
+    """In parts by city."""
+    schema = file_schema(asked.table)
+    whole = rows.cast(schema.remove(schema.get_field_index(GONE)))
+    ends = pc.min_max(whole["unit_path"])
+    paths = [ends["min"].as_py(), ends["max"].as_py()] if whole.num_rows else [asked.post.scope_path]
+    Part.objects.bulk_create(
+        new_part(asked.table, asked.period, place, store.write_part(part), number=number, has_origins=True)
+        for place, part in parted(whole, within=common_place(paths, within=LAKE.scope_path))
+    )
