@@ -148,6 +148,7 @@ def _document_of(row: University, measured: Measured) -> DocumentTable:
     ]
     return DocumentTable(
         title=_("Quality of %(university)s") % {"university": row.unit.name},
+        subtitle=row.unit.code,
         heads=[
             Head(title=_("Indicator"), width=40),
             Head(title=_("Value"), width=14, numeric=True),
