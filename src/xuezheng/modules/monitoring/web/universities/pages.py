@@ -153,7 +153,7 @@ def _document_of(row: University, measured: Measured) -> DocumentTable:
             Head(title=_("Indicator"), width=40),
             Head(title=_("Value"), width=14, numeric=True),
             Head(title=_("Unit of measure"), width=10),
-            Head(title=_("Place"), width=8, numeric=True),
+            Head(title=_("Rank"), width=8, numeric=True),
             Head(title=_("among universities"), width=10, numeric=True),
             Head(title=_("Period"), width=12),
             Head(title=_("Records"), width=24),
