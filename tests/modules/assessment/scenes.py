@@ -125,6 +125,10 @@ class Assessed:
         with bound(self.province):
             return rounds.begin_review(post=self.province, round_id=row.id, version=None, at=moment(9, 21))
 
+    def round_of(self, title: str) -> Round:
+        with bound(PLATFORM):
+            return Round.objects.select_related("unit").get(title=title)
+
     def assessed(self, row: Round, unit: Unit) -> AssessedUnit:
         with bound(PLATFORM):
             return AssessedUnit.objects.select_related("round").get(round=row, unit=unit)

@@ -54,6 +54,7 @@ from xuezheng.engines.indicators.queries.values import (
     units_with_values,
     values_of_indicator,
     values_of_unit,
+    values_of_units,
 )
 from xuezheng.engines.indicators.refusals import DefinitionIsRefused, PeriodIsNotComputed, ValueIsAbsent
 from xuezheng.engines.indicators.tables import TableReader
@@ -123,6 +124,7 @@ __all__ = [
     "values_of_indicator",
     "values_of_single",
     "values_of_unit",
+    "values_of_units",
     "versions_until",
     "withheld_parts",
 ]

@@ -33,6 +33,7 @@ class MonitoringConfig(AppConfig):
         from xuezheng.modules.monitoring.web.home.registering import register_home
         from xuezheng.modules.monitoring.web.indicators.registering import register_pages
         from xuezheng.modules.monitoring.web.packages.registering import register_packages
+        from xuezheng.modules.monitoring.web.universities.registering import register_universities
         from xuezheng.modules.plans.facade import register_measurer
 
         catalog = Path(self.path) / "catalog"
@@ -43,6 +44,7 @@ class MonitoringConfig(AppConfig):
         register_permissions(self.path)
         registry.register("monitoring", router, title=_("Monitoring"))
         register_pages()
+        register_universities()
         register_bulletins()
         register_packages()
         register_measurer(CatalogueMeasurer())

@@ -211,7 +211,7 @@ def _lessons(*, at: datetime) -> None:
         row = rounds.draft_round(
             post=county,
             standard="it_lessons",
-            title=f"{term.title}信息技术课程落实情况专项检查",
+            title=f"{today(at).year}年中小学信息技术课程落实情况专项检查",
             period=term.code,
             self_due_on=today(at + timedelta(days=18)),
             review_due_on=today(at + timedelta(days=40)),

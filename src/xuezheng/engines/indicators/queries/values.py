@@ -33,6 +33,16 @@ def values_of_indicator(post: ActingPost, *, code: str, period: str) -> QuerySet
     return indicator_values_visible_to(post).filter(code=code, period=period)
 
 
+def values_of_units(
+    post: ActingPost, *, codes: Collection[str], unit_paths: Collection[str], periods: Collection[str]
+) -> QuerySet[IndicatorValue]:
+    """Several indicators of several units, undivided, without their components: for tables of units against indicators."""
+    rows = indicator_values_visible_to(post).filter(
+        code__in=codes, unit_path__in=unit_paths, period__in=periods, dims=""
+    )
+    return rows.defer("components")
+
+
 def history_of_unit(post: ActingPost, *, unit_path: str) -> QuerySet[IndicatorValue]:
     """All its values of all periods, undivided, without their components."""
     return indicator_values_visible_to(post).filter(unit_path=unit_path, dims="").defer("components").order_by("code")

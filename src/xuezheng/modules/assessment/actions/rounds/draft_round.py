@@ -81,7 +81,7 @@ def _period(taken: Standard, code: str) -> str:
     if found is None or taken.periods not in ("any", found.kind.value):
         raise Refusal(
             _(
-                "“%(period)s” is no period of this standard; write a year as 2026, a quarter as 2026Q3, a term as 2026T1."
+                "“%(period)s” is no period of this standard; write a year as 2026, a quarter as 2026Q3, a term as 2026-2027-1."
             )
             % {"period": code[:12]},
             field="period",

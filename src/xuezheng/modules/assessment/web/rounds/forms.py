@@ -22,7 +22,7 @@ class DraftForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=160)
     period = forms.CharField(
-        label=_("Period"), max_length=12, help_text=_("A year as 2026, a quarter as 2026Q3, a term as 2026T1.")
+        label=_("Period"), max_length=12, help_text=_("A year as 2026, a quarter as 2026Q3, a term as 2026-2027-1.")
     )
     self_due_on = day_field(
         _("Self-evaluation until"),

@@ -10,8 +10,10 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.modules.assessment.documents.ranking import ranking_table
 from xuezheng.modules.assessment.policies.reach import READ
 from xuezheng.modules.assessment.policies.rounds import can_change_round
+from xuezheng.modules.assessment.queries.places import by_county
 from xuezheng.modules.assessment.queries.rounds import full_of, get_round, items_of, points_by_item, ranked
 from xuezheng.modules.assessment.status import status_of
+from xuezheng.modules.assessment.weighing import rules_of
 from xuezheng.modules.assessment.wording import grade_title
 
 FORMS = ("xlsx", "docx")
@@ -36,6 +38,11 @@ def ranking_page(request: PostRequest, round_id: UUID) -> HttpResponse:
         "status": status_of(held),
         "rows": [(row, float(100 * row.points / full) if full and row.points is not None else 0) for row in rows],
         "grades": grades.items(),
+        "grade_codes": [grade.code for grade in rules_of(held.rules).grades],
+        "counties": [
+            (each, [each.grades.get(grade.code, 0) for grade in rules_of(held.rules).grades])
+            for each in by_county(post, rows)
+        ],
         "full": full,
         "own_path": post.scope_path,
         "may_publish": held.published_at is None and can_change_round(post, held),
