@@ -140,6 +140,7 @@ def test_what_somebody_else_answered_is_left_unless_it_is_to_be_replaced(desk: D
     assert [(one.code, one.present, one.own) for one in first.clashes] == [
         ("multimedia", "20", "23"), ("computers", "110", "100"),
     ]  # fmt: skip
+    assert {(one.present_by, one.present_at) for one in first.clashes} == {(desk.scene.school.person_name, AT)}
     desk.applied(upload, first.key_of(first.clashes[0]), f"{desk.first} computers 000000")
     assert (desk.answers(0), desk.answers(1)) == ({"multimedia": "23", "computers": "110"}, {"computers": "9"})
     again, _judged = desk.judged(data)
