@@ -12,14 +12,15 @@ from xuezheng.engines.forms.models import Collection, Report
 from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import REPORT
 from xuezheng.engines.forms.standing import ReportStatus, may_be_filled_at, status_of
-from xuezheng.engines.inbox.facade import TodoDraft, close_todos, open_todos
+from xuezheng.engines.inbox.facade import MessageDraft, TodoDraft, close_todos, open_todos, send_messages
 from xuezheng.kernel.clock import today
 
-FILL, REMINDER, WAITING = "forms.fill", "forms.reminder", "forms.waiting"
+FILL, REMINDER, WAITING, FILLED = "forms.fill", "forms.reminder", "forms.waiting", "forms.filled"
 SUBJECT = "forms.report"
 TO_FILL = gettext_noop("Fill in: %(title)s")
 RETURNED = gettext_noop("Returned, put right: %(title)s. %(reason)s")
 REOPENED = gettext_noop("Opened again: %(title)s")
+FILLED_IN = gettext_noop("%(unit)s filled in %(count)s answers by file; look them through, then submit: %(title)s")
 
 
 def renew_todos(reports: Sequence[Report], collection: Collection, *, at: datetime) -> int:
@@ -32,6 +33,21 @@ def renew_todos(reports: Sequence[Report], collection: Collection, *, at: dateti
 
 def renew_todo(report: Report, *, at: datetime) -> None:
     renew_todos([report], report.collection, at=at)
+
+
+def tell_filled(report: Report, *, by: str, count: int, key: str, at: datetime) -> None:
+    """To the unit whose report another one filled in: the statement stays the unit's own."""
+    draft = MessageDraft(
+        topic=FILLED,
+        key=key,
+        unit_path=report.unit_path,
+        unit_id=report.unit_id,
+        text=FILLED_IN,
+        params={"unit": by, "count": count, "title": report.collection.title},
+        url=report_path(report.id),
+        permission=REPORT,
+    )
+    send_messages([draft], at=at)
 
 
 def _todo(report: Report, collection: Collection) -> TodoDraft:

@@ -1,5 +1,7 @@
 """A dry run over real reports: what would change, what is refused, what clashes, what is locked; and nothing is written."""
 
+import io
+import zipfile
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,6 +24,7 @@ from xuezheng.engines.forms.sheets.lines import book_of, reports_for_sheet
 from xuezheng.engines.forms.sheets.opening import SheetIsRefused
 from xuezheng.engines.forms.sheets.returning import returned_book
 from xuezheng.engines.forms.sheets.workbook import workbook_of
+from xuezheng.engines.inbox.models import Message
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.refusals import NotAllowed
 from xuezheng.kernel.scope.acting import ActingPost, system_post
@@ -62,7 +65,7 @@ class Desk:
     def save(self, school: ActingPost, **changes: object) -> Report:
         with bound(school):
             report = Report.objects.get(unit_path=school.unit_path)
-            based_on = {code: report.answers.get(code) for code in changes}
+            based_on = {code: report.answers.get(code, report.rows.get(code)) for code in changes}
             return save_answers(post=school, report_id=report.id, changes=changes, based_on=based_on, at=AT).report
 
 
@@ -137,6 +140,7 @@ def test_what_somebody_else_answered_is_left_unless_it_is_to_be_replaced(desk: D
     assert [(one.code, one.present, one.own) for one in first.clashes] == [
         ("multimedia", "20", "23"), ("computers", "110", "100"),
     ]  # fmt: skip
+    assert {(one.present_by, one.present_at) for one in first.clashes} == {(desk.scene.school.person_name, AT)}
     desk.applied(upload, first.key_of(first.clashes[0]), f"{desk.first} computers 000000")
     assert (desk.answers(0), desk.answers(1)) == ({"multimedia": "23", "computers": "110"}, {"computers": "9"})
     again, _judged = desk.judged(data)
@@ -283,3 +287,63 @@ def test_queries_do_not_grow_with_units_or_cells(desk: Desk) -> None:
         return len(caught)
 
     assert queries([desk.first]) == queries([desk.first, desk.second])
+
+
+def test_rows_of_a_table_are_one_answer_that_is_refused_clashes_or_changes(desk: Desk) -> None:
+    desk.save(desk.scene.school, devices=DEVICES)
+    data = filled(
+        desk.taken(), {(desk.first, "count"): 120, (desk.second, "count"): "some", (desk.second, "name"): "x"}
+    )
+    with translation.override("en"):
+        upload, judged = desk.judged(data)
+    assert [(one.field, one.sentence) for verdict in judged.verdicts for one in verdict.troubles if not one.soft] == [
+        ("Number", "Number: “some” is no number; write digits, for example 24.")
+    ]
+    assert (upload.answers, upload.refused) == (1, 1)
+    desk.save(desk.scene.school, devices=[])
+    again, judged = desk.judged(data)
+    assert (again.answers, [(one.code, one.present) for one in judged.verdicts[0].clashes]) == (0, [("devices", [])])
+
+    def without_a_column(grids: dict[str, list[list[object]]]) -> None:
+        name = next(name for name in grids if name in {"Devices", "设备台账"})
+        grids[name] = [row[:4] for row in grids[name]]
+
+    with translation.override("en"):
+        _upload, judged = desk.judged(filled(desk.taken(), {(desk.first, "name"): "y"}, also=without_a_column))
+    assert {one.sentence for verdict in judged.verdicts for one in verdict.troubles} == {
+        f"The column “{title}” is missing; the table is not read." for title in ("Number", "Broken among them")
+    }
+
+
+def test_a_formula_without_a_value_erases_nothing(desk: Desk) -> None:
+    desk.save(desk.scene.school, multimedia="20")
+    data = filled(desk.taken(), {(desk.first, "multimedia"): "=1/0"})
+    target, row = io.BytesIO(), b'<c r="E4"'
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if row in content:
+                head, _cell, rest = content.partition(row)
+                content = head + row + b' t="e"><f>1/0</f><v>#DIV/0!</v></c>' + rest.partition(b"</c>")[2]
+            new.writestr(entry.filename, content)
+    with translation.override("en"):
+        upload, judged = desk.judged(target.getvalue())
+    assert [one.sentence for one in judged.verdicts[0].troubles] == [
+        "Multimedia classrooms among them: the formula in the cell gives no value; write the value itself."
+    ]
+    desk.applied(upload)
+    assert desk.answers() == {"multimedia": "20"}
+
+
+def test_a_school_is_told_that_the_county_filled_in_and_not_that_it_did_itself(desk: Desk) -> None:
+    upload, _judged = desk.judged(filled(desk.taken(), {(desk.first, "multimedia"): 23}))
+    desk.applied(upload)
+    own, _judged = desk.judged(
+        filled(desk.taken(desk.scene.other_school), {(desk.second, "note"): "1"}), desk.scene.other_school
+    )
+    desk.applied(own, post=desk.scene.other_school)
+    with bound(system_post("test")):
+        (message,) = Message.objects.filter(topic="forms.filled")
+    assert (message.unit_id, message.params["unit"], message.params["count"]) == (
+        desk.scene.tree.schools[0].id, desk.scene.county.unit_name, 1,
+    )  # fmt: skip

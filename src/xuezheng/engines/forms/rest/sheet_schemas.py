@@ -47,6 +47,8 @@ class SheetClashOut(Output):
     unit_code: str
     field: str
     present: Any
+    present_by: str
+    present_at: datetime | None
     own: Any
     key: str
 
@@ -100,7 +102,7 @@ def verdict_of(judged: Judgement) -> dict[str, Any]:
     clashes = [
         {
             "report_id": one.report.id, "unit_code": one.given.code, "field": each.code, "present": each.present,
-            "own": each.own, "key": one.key_of(each),
+            "present_by": each.present_by, "present_at": each.present_at, "own": each.own, "key": one.key_of(each),
         }
         for one in free
         for each in one.clashes

@@ -1,7 +1,7 @@
 """What a file would do, without doing it: for each report what changes, what clashes, what is refused and what is locked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from xuezheng.engines.forms.answers import AnswerIsRefused, Given, Kept, keep, s
 from xuezheng.engines.forms.checking import Checked, Finding, check
 from xuezheng.engines.forms.declared import Form, Severity, Table
 from xuezheng.engines.forms.models import Collection, Report
-from xuezheng.engines.forms.policies import reports_to_fill_by_file
+from xuezheng.engines.forms.policies import answer_changes_visible_to, reports_to_fill_by_file
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import given_to
 from xuezheng.engines.forms.sheets.lines import Trouble, checked_reports, why_locked
@@ -33,6 +33,9 @@ class Difference:
     present_text: str
     sheet: str
     place: str
+    present_by: str = ""
+    """Of a clash: who answered since, perhaps oneself with an earlier file."""
+    present_at: datetime | None = None
 
     @property
     def print_of_present(self) -> str:
@@ -101,9 +104,25 @@ def judge(post: ActingPost, collection: Collection, file: GivenFile, *, at: date
         report.collection = collection
     checked = checked_reports(post, form, collection, reports)
     verdicts = [_verdict(form, report, filled[report.unit.code], checked[report.id], at=at) for report in reports]
+    _name_authors(post, verdicts)
     unknown = [_not_asked(filled[code]) for code in filled.keys() - {report.unit.code for report in reports}]
     troubles = [*file.troubles, *sorted(unknown, key=lambda one: (one.sheet, one.cell))]
     return Judgement(collection=collection, form=form, file=file, verdicts=verdicts, troubles=troubles)
+
+
+def _name_authors(post: ActingPost, verdicts: Sequence[Verdict]) -> None:
+    """One query for all clashes: who sees their own name knows that nobody is overwritten."""
+    clashing = [one for one in verdicts if one.clashes]
+    if not clashing:
+        return
+    changes = answer_changes_visible_to(post).filter(report__in=[one.report.id for one in clashing])
+    newest = changes.order_by("report_id", "field", "-changed_at", "-id").distinct("report_id", "field")
+    by_place = {(one.report_id, one.field): one for one in newest}
+    for verdict in clashing:
+        for place, clash in enumerate(verdict.clashes):
+            change = by_place.get((verdict.report.id, clash.code))
+            if change is not None:
+                verdict.clashes[place] = replace(clash, present_by=change.person_name, present_at=change.changed_at)
 
 
 def _verdict(form: Form, report: Report, given: GivenUnit, checked: Checked, *, at: datetime) -> Verdict:

@@ -29,6 +29,7 @@ def register_all() -> None:
         (telling.FILL, _("Reports to fill in")),
         (telling.REMINDER, _("Reports not in, corrections not answered")),
         (telling.WAITING, _("Reports waiting on the desk")),
+        (telling.FILLED, _("Reports that another unit filled in")),
     ):
         register_topic(topic, words)
     _register_acts()

@@ -16,10 +16,11 @@ from xuezheng.engines.forms.actions.reporting import save_answers
 from xuezheng.engines.forms.changing import collection_to_see, note
 from xuezheng.engines.forms.models import AnswerChange, Collection, SheetUpload
 from xuezheng.engines.forms.places import upload_path
-from xuezheng.engines.forms.policies import sheet_uploads_visible_to
+from xuezheng.engines.forms.policies import can_fill_report, sheet_uploads_visible_to
 from xuezheng.engines.forms.refusals import SheetIsApplied
 from xuezheng.engines.forms.sheets.judging import Difference, Judgement, Verdict
 from xuezheng.engines.forms.sheets.kept import found_upload, get_upload, judged_again
+from xuezheng.engines.forms.telling import tell_filled
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.facade import Work, WorkStopped, job
 from xuezheng.kernel.refusals import Refusal
@@ -87,6 +88,9 @@ def write_report(*, post: ActingPost, upload: SheetUpload, verdict: Verdict, at:
             _leave(upload, verdict, _("%(title)s was answered in the meantime.") % {"title": titles[clash.field]})
         for refused in outcome.refused:
             _leave(upload, verdict, str(refused))
+        if outcome.saved and not can_fill_report(post, outcome.report):
+            count = len(outcome.saved)
+            tell_filled(outcome.report, by=post.unit_name, count=count, key=str(upload.id), at=at)
     upload.reached = verdict.report.unit_path
     upload.save(update_fields=["written_reports", "written_answers", "left", "reached"])
 
