@@ -50,7 +50,7 @@ _ALL_OF_THOSE = re.compile(
 _DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
 """对全省300个教学点进行督查: as many as there are."""
 _SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
-_HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量)$")
+_HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量|资源)$")
 """存储容量500TB"""
 _NEAR = 10
 

@@ -194,7 +194,7 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
     value = number_of(written)
-    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written):
+    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written) or _is_day(text, match):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
     unit = (
@@ -223,6 +223,13 @@ def _with_run(text: str, quantity: Quantity) -> list[Quantity]:
     values = [number_of(written) or 0 for written in re.findall(r"\d[\d.]*", run[0])]
     alike = replace(quantity, comparator=comparator, comparator_raw=first.comparator_raw or quantity.comparator_raw)
     return [replace(alike, value=value) for value in values] + [alike]
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    """6月15日 is a day, 15日内 a time to answer in."""
+    return match["measure"] == "日" and (
+        text[: match.start()].endswith(("月", "至", "—", "-")) or text[match.end() :][:1] not in "内、"
+    )
 
 
 _VERSION = re.compile(r"\d\.0")

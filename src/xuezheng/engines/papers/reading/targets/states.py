@@ -33,6 +33,7 @@ def _all() -> re.Pattern[str]:
         rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通)(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
         r"|(?P<everywhere>(?:实现|做到|达到|确保)(?:校校|班班|人人|县县|村村|师师|生生|处处)(?:都)?(?:有|配|建有|开设|用上|通上)[一-鿿]{2,12})"
         r"|(?P<span>全(?:学段|学科|区域|年级|领域|时段)覆盖)"
+        r"|(?P<through>覆盖[一-鿿]{2,14}(?:全部|所有)(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
@@ -45,7 +46,8 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
         others = [one for one in counted if clause[0] <= one.start < clause[1] and one.core]
-        if others and not (match["list"] and all(one.start >= match.end() for one in others)):
+        apart = match["list"] or (match["full"] and sentence.plain.startswith("（", match.end()))
+        if others and not (apart and all(one.start >= match.end() for one in others)):
             continue
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
             continue
