@@ -42,6 +42,8 @@ _WITH_THEM = re.compile("\\d.*(?:轮训|培训|组织|遴选|培育|打造|建�
 _LASTING = ("支持", "推进", "实施", "推广", "覆盖")
 """发挥支持…作用: what means are for is not made by them."""
 _ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
+_OF_THEM = re.compile("[一-鿿]{1,8}中的?\\d")
+"""6.7万个教学点中4.7万个: the first figure is the whole."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下]$|(?:基础|前提|背景)[上下]，")
 _ALL_OF_THOSE = re.compile(
     rf"(?:\d[县市区州])?[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?{either(listed('targets', 'covering'))}"
@@ -132,6 +134,8 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
     ):
         return True
     if _ALL_OF_THOSE.match(sentence.plain[quantity.end : end]) and not _made(sentence.plain, quantity.start):
+        return True
+    if _OF_THEM.match(sentence.plain, quantity.noun_at):
         return True
     if sentence.plain[start : quantity.start].startswith("在") and _BASIS.search(sentence.plain, quantity.end, end):
         return True
