@@ -37,7 +37,9 @@ _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
 _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
-_WITH_THEM = re.compile("\\d.*(?:轮训|培训|组织|遴选|培育|打造|建设|开展|推出)")
+_WITH_THEM = re.compile(
+    "\\d.*(?:组织|建设|开展)|(?:轮训|培训|遴选|培育|打造|推出|组建|开发|录制|评选)(?!的|平台|基地|中心|机构|资源|项目|体系|系统|经验)"
+)
 """依托15个基地轮训教师5000名: the second figure is what is done with them."""
 _LASTING = ("支持", "推进", "实施", "推广", "覆盖")
 """发挥支持…作用: what means are for is not made by them."""
@@ -107,7 +109,7 @@ def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
     if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
         return True
-    if quantity.unit == "批" and before.endswith("分"):
+    if (quantity.unit == "批" and before.endswith("分")) or (quantity.unit in ("位", "名") and before.endswith("后")):
         return True
     return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
 

@@ -62,7 +62,7 @@ def _provided() -> re.Pattern[str]:
 def _provided_with() -> re.Pattern[str]:
     """每间教室配备终端不少于45台: what is counted stands before the comparison."""
     verbs = either(listed("targets", "providing"))
-    return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿]{{1,10}}$")
+    return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿、]{{1,10}}$")
 
 
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
