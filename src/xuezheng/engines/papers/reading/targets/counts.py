@@ -24,7 +24,7 @@ _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 _LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
 """全部接入百兆以上宽带: the speed says what kind of line, the target is that all have it."""
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
-_TAUGHT = re.compile("(?:培训|轮训|研修|举办)$")
+_TAUGHT = re.compile("(?:培训|轮训|研修|举办|班|讲座|论坛)$")
 """集中培训2期300人 holds two courses."""
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
 _PAST = re.compile(

@@ -76,6 +76,8 @@ def _counts() -> re.Pattern[str]:
 
 
 _BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
+_MERGED = re.compile("[^，。；\\d]{0,14}(?:整合|压缩|精简|归并|优化|合并)(?:为|到|至|成)")
+"""将142个系统整合为30个"""
 _GROWS = re.compile(
     r"[^，。；\d]{0,6}(?:增|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
 )
@@ -83,6 +85,8 @@ _GROWS = re.compile(
 
 def _is_start(text: str, match: re.Match[str]) -> bool:
     """由93%提高到98%: where it comes from is no target."""
+    if _MERGED.match(text, match.end()) and text[max(0, match.start() - 1) : match.start()] == "将":
+        return True
     return bool(_GROWS.match(text, match.end())) and bool(
         _BEGINS.search(text, max(0, match.start() - 12), match.start())
     )
@@ -254,6 +258,9 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
     if distant:
         left, left_sign = distant["word"], AT_LEAST
+    limit = _SHARE_OF.search(text, max(0, start - 16), start) if not left and unit == PERCENT else None
+    if limit:
+        left, left_sign = limit["word"], AT_MOST
     aside = _ASIDE.match(text, end)
     for pattern, sign in _after():
         match = pattern.match(text, end) or (pattern.match(text, aside.end()) if aside else None)
@@ -275,6 +282,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
 
 _ECONOMY = re.compile("[节集制]约$")
 """节约1/3 is no 约."""
+_SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一-鿿]{2,10}$")
+"""不超过参评作品的10%: what the share is of stands between."""
 _ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
 """100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
 _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
