@@ -13,6 +13,15 @@ ARTICLE = (
     "论数字校园的发展\n一、问题的提出\n近年来，校园网络发展很快。研究者众多。\n"
     "二、理论基础\n学界对此有不同看法，本文略述一二。\n"
 )
+SPEECH = (
+    "在全市数字校园推进会上的讲话提纲\n同志们：\n一、提高认识\n二、突出重点任务\n"
+    "（一）抓网络。新建机房30间。\n（二）抓培训。\n"
+)
+BYLAW = "平原省数字校园促进条例\n第一章 总则\n第一条 制定本条例。\n第二章 建设任务\n第二条 带宽不低于200兆。\n"
+EXPLAINED = (
+    "《2022年数字校园工作要点》解读\n一、背景\n制定了要点。\n二、主要内容\n"
+    "（一）在网络方面，提出新建机房30间。\n（二）在培训方面，提出要求。\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +32,9 @@ ARTICLE = (
         (NEWS, "No numbered heading"),
         ("2022年工作要点\n一、工作思路\n坚持应用为先。\n", "no task under them"),
         (ARTICLE, "not an article"),
+        (SPEECH, "another kind (讲话)"),
+        (BYLAW, "another kind (条例)"),
+        (EXPLAINED, "another kind (解读)"),
         ("购物清单\n牛奶\n面包\n", "No numbered heading"),
     ],
 )

@@ -45,8 +45,9 @@ def _short_keywords() -> re.Pattern[str]:
 
 
 def opens_assignment(folded: str) -> bool:
-    """责任单位：… at the start of a line."""
-    return _keywords().match(folded) is not None
+    """责任单位：… at the start of a line, or 主责：…科 with nothing but units behind it."""
+    short = _short_keywords().match(folded) is not None and "。" not in folded and ends_like_unit(folded)
+    return short or _keywords().match(folded) is not None
 
 
 def brackets_in(passage: Passage) -> list[Bracket]:
@@ -63,10 +64,17 @@ def brackets_in(passage: Passage) -> list[Bracket]:
     return found
 
 
+def _unnamed(pattern: str) -> str:
+    """For use beside a pattern that has groups of the same names."""
+    return re.sub(r"\?P<\w+>", "?:", pattern)
+
+
 @cache
 def _openings() -> re.Pattern[str]:
     """Where an assignment may begin: at a bracket, or at a keyword after a stop."""
-    return re.compile(rf"[（〔]|(?:^|(?<=[。；！）〕—]))(?={_keywords().pattern})")
+    return re.compile(
+        rf"[（〔]|(?:^|(?<=[。；！）〕—]))(?={_keywords().pattern}|{_unnamed(_short_keywords().pattern)})"
+    )
 
 
 _NOBODY = re.compile("无|[/\\-—–]+")
@@ -167,13 +175,16 @@ def _bare_at(passage: Passage, position: int) -> Bracket | None:
     if position and text[position - 1] not in "。；！）〕—":
         return None
     match = _keywords().match(text, position)
-    if match is None or not match[0].endswith("："):
+    short = match is None and _short_keywords().match(text, position)
+    if not short and (match is None or not match[0].endswith("：")):
         return None
     stop = text.find("。", position)
     if stop not in (-1, len(text) - 1):
         return None
     whole = passage.sub(position)
-    return _read(whole, whole)
+    read = _read(whole, whole)
+    named = read.assignment.units if read.assignment else ()
+    return read if not short or (named and all(ends_like_unit(unit.name) for unit in named)) else None
 
 
 def _read(whole: Passage, inner: Passage) -> Bracket:

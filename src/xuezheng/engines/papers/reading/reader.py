@@ -12,11 +12,11 @@ from xuezheng.engines.papers.reading.lines import Line, lines_of
 from xuezheng.engines.papers.reading.milestones import milestones_of
 from xuezheng.engines.papers.reading.outline import Node, outline_of
 from xuezheng.engines.papers.reading.paragraphs import Layout, layout_of, paragraphs_of
-from xuezheng.engines.papers.reading.refusing import empty_text, no_headings, no_plan_named, no_tasks
+from xuezheng.engines.papers.reading.refusing import empty_text, no_headings, no_plan_named, no_tasks, other_document
 from xuezheng.engines.papers.reading.structure import Reading, Span
 from xuezheng.engines.papers.reading.targets import Place, targets_of
 from xuezheng.engines.papers.reading.tasks import Work, work_of
-from xuezheng.engines.papers.reading.titles import names_plan
+from xuezheng.engines.papers.reading.titles import names_plan, other_kind
 from xuezheng.engines.papers.reading.zones import Zones, zones_of
 
 
@@ -33,7 +33,7 @@ def read_paper(text: str) -> Reading:
     aims = goal_nodes(roots)
     goals = goals_of(aims) or goals_before(paragraphs_of(zones.head, layout))
     (work, strange), head = with_attached(work_of(roots, aims), attached, layout), head_of(zones)
-    _check_is_plan(head, work, roots)
+    _check_is_plan(head, work, roots, lines)
     return _reading(text, head, goals, work, strange)
 
 
@@ -48,7 +48,7 @@ def _parted(zones: Zones, layout: Layout) -> tuple[list[Node], Sequence[Line]]:
     return outline_of(paragraphs_of(zones.body, layout)), zones.tail
 
 
-def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
+def _check_is_plan(head: Head, work: Work, roots: list[Node], lines: Sequence[Line]) -> None:
     if not work.tasks:
         raise no_tasks()
     named = any(names_plan(words.text) for words in (head.title, head.plan_title) if words)
@@ -56,6 +56,8 @@ def _check_is_plan(head: Head, work: Work, roots: list[Node]) -> None:
     assigned = any(task.task.assignments for task in work.tasks)
     if not (named or sectioned or assigned):
         raise no_plan_named()
+    if not assigned and (kind := other_kind(lines)):
+        raise other_document(kind)
 
 
 def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work, strange: list[Row]) -> Reading:

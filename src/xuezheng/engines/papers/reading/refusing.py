@@ -33,6 +33,17 @@ def no_tasks() -> PaperIsNoPlan:
     )
 
 
+def other_document(kind: str) -> PaperIsNoPlan:
+    return PaperIsNoPlan(
+        _(
+            "By its title the text is of another kind (%(kind)s), and it names no responsible unit; "
+            "work points or a task list are needed."
+        )
+        % {"kind": kind},
+        field="file",
+    )
+
+
 def no_plan_named() -> PaperIsNoPlan:
     return PaperIsNoPlan(
         _(

@@ -22,6 +22,18 @@ def names_plan(folded: str) -> bool:
     return bool(_PLAN_NOUN.search(folded))
 
 
+_OTHER_KIND = re.compile(
+    r"(?P<kind>讲话|致辞|发言|条例|管理办法|规定|细则|章程|解读|答记者问|纪要|总结|汇报|综述)(?:提纲|稿|全文|摘要)?(?:（[^（）]{1,12}）)?$"
+)
+_FIRST_LINES = 3
+
+
+def other_kind(lines: Sequence[Line]) -> str:
+    """What the text calls itself at its head, where that is no plan: 讲话, 条例, 解读."""
+    kinds = (_OTHER_KIND.search(line.folded) for line in lines[:_FIRST_LINES] if len(line.folded) <= _TITLE_LENGTH)
+    return next((match["kind"] for match in kinds if match), "")
+
+
 def title_in(head: Sequence[Line]) -> tuple[tuple[int, int], Passage | None]:
     """Lines from the one with 关于 to the one that ends in 通知 and the like."""
     for first, line in enumerate(head):

@@ -17,7 +17,8 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from xuezheng.engines.papers.sources.lines import Piece, printed_lines
+from xuezheng.engines.papers.sources.lines import Piece
+from xuezheng.engines.papers.sources.ruled import MOST, Shape, lines_with_tables
 
 DOTS_PER_INCH = 200
 POINTS_PER_INCH = 72
@@ -56,7 +57,37 @@ def page_answer(document: pdfium.PdfDocument, number: int) -> dict[str, Any]:
         found = list(characters(text, rotation=page.get_rotation()))
         upright = [piece for piece in found if piece is not None]
         pictured = any(True for _image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-        return {"lines": printed_lines(upright), "pictured": pictured, "slanted": len(found) - len(upright)}
+        lines = lines_with_tables(upright, list(shapes(page)))
+        return {"lines": lines, "pictured": pictured, "slanted": len(found) - len(upright)}
+
+
+def shapes(page: pdfium.PdfPage) -> Iterator[Shape]:
+    """What the drawn paths of a page cover, part by part, as it is shown; not more than a table may have."""
+    rotation, count = page.get_rotation(), 0
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
+        matrix = drawn.get_matrix()
+        for part in _parts(drawn):
+            corners = [shown(*matrix.on_point(x, y), rotation=rotation) for x, y in part]
+            across, down = [x for x, _y in corners], [y for _x, y in corners]
+            yield Shape(min(across), min(down), max(across), max(down))
+            count += 1
+            if count > MOST:
+                return
+
+
+def _parts(drawn: pdfium.PdfObject) -> Iterator[list[tuple[float, float]]]:
+    """The points of each stroke of a path, from one lift of the pen to the next."""
+    part: list[tuple[float, float]] = []
+    for index in range(raw.FPDFPath_CountSegments(drawn)):
+        segment = raw.FPDFPath_GetPathSegment(drawn, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and part:
+            yield part
+            part = []
+        part.append((x.value, y.value))
+    if part:
+        yield part
 
 
 def characters(text: pdfium.PdfTextPage, *, rotation: int) -> Iterator[Piece | None]:

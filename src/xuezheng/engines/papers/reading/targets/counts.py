@@ -24,7 +24,7 @@ _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 _LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
 """全部接入百兆以上宽带: the speed says what kind of line, the target is that all have it."""
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
-_TAUGHT = re.compile("(?:培训|轮训|研修|举办)$")
+_TAUGHT = re.compile("(?:培训|轮训|研修|举办|班|讲座|论坛)$")
 """集中培训2期300人 holds two courses."""
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
 _PAST = re.compile(
@@ -37,11 +37,15 @@ _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
 _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
-_WITH_THEM = re.compile("\\d.*(?:轮训|培训|组织|遴选|培育|打造|建设|开展|推出)")
+_WITH_THEM = re.compile(
+    "\\d.*(?:组织|建设|开展)|(?:轮训|培训|遴选|培育|打造|推出|组建|开发|录制|评选)(?!的|平台|基地|中心|机构|资源|项目|体系|系统|经验)"
+)
 """依托15个基地轮训教师5000名: the second figure is what is done with them."""
 _LASTING = ("支持", "推进", "实施", "推广", "覆盖")
 """发挥支持…作用: what means are for is not made by them."""
 _ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
+_OF_THEM = re.compile("[一-鿿]{1,8}中的?\\d")
+"""6.7万个教学点中4.7万个: the first figure is the whole."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下]$|(?:基础|前提|背景)[上下]，")
 _ALL_OF_THOSE = re.compile(
     rf"(?:\d[县市区州])?[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?{either(listed('targets', 'covering'))}"
@@ -50,7 +54,7 @@ _ALL_OF_THOSE = re.compile(
 _DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
 """对全省300个教学点进行督查: as many as there are."""
 _SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
-_HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量)$")
+_HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量|资源)$")
 """存储容量500TB"""
 _NEAR = 10
 
@@ -105,7 +109,7 @@ def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
     if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
         return True
-    if quantity.unit == "批" and before.endswith("分"):
+    if (quantity.unit == "批" and before.endswith("分")) or (quantity.unit in ("位", "名") and before.endswith("后")):
         return True
     return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
 
@@ -132,6 +136,8 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
     ):
         return True
     if _ALL_OF_THOSE.match(sentence.plain[quantity.end : end]) and not _made(sentence.plain, quantity.start):
+        return True
+    if _OF_THEM.match(sentence.plain, quantity.noun_at):
         return True
     if sentence.plain[start : quantity.start].startswith("在") and _BASIS.search(sentence.plain, quantity.end, end):
         return True

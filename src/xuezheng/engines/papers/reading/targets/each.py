@@ -13,6 +13,8 @@ from xuezheng.engines.papers.reading.words import either, listed
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
 _COUNTER = r"一?(?:所|个|名|位|家|项|门)"
 _EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
+_EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,6}$")
+"""每期集中学习不少于5天"""
 _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|县|市|区|单位|部门|处室|班级|学院)"
@@ -60,7 +62,7 @@ def _provided() -> re.Pattern[str]:
 def _provided_with() -> re.Pattern[str]:
     """每间教室配备终端不少于45台: what is counted stands before the comparison."""
     verbs = either(listed("targets", "providing"))
-    return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿]{{1,8}}$")
+    return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿、]{{1,10}}$")
 
 
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
@@ -161,6 +163,8 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     match = _provided().search(said)
     if match is None and quantity.comparator_raw:
         match = _provided_with().search(said) or _all_with().search(said)
+    if match is None and quantity.comparator_raw:
+        match = _EACH_DOING.search(said)
     if match is None:
         match = _EACH.search(said) or _ALL_OF.search(said)
     if match is None:

@@ -18,7 +18,7 @@ _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
     rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
-    r"|(?:(?<=不少于)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
+    r"|(?:(?<=不少于)|(?<=下降)|(?<=减少)|(?<=提高)|(?<=增长)|(?<=上升)|(?<=压减)|(?<=降低)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
     r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
 _PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
@@ -76,6 +76,8 @@ def _counts() -> re.Pattern[str]:
 
 
 _BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
+_MERGED = re.compile("[^，。；\\d]{0,14}(?:整合|压缩|精简|归并|优化|合并)(?:为|到|至|成)")
+"""将142个系统整合为30个"""
 _GROWS = re.compile(
     r"[^，。；\d]{0,6}(?:增|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
 )
@@ -83,6 +85,8 @@ _GROWS = re.compile(
 
 def _is_start(text: str, match: re.Match[str]) -> bool:
     """由93%提高到98%: where it comes from is no target."""
+    if _MERGED.match(text, match.end()) and text[max(0, match.start() - 1) : match.start()] == "将":
+        return True
     return bool(_GROWS.match(text, match.end())) and bool(
         _BEGINS.search(text, max(0, match.start() - 12), match.start())
     )
@@ -194,7 +198,7 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
     value = number_of(written)
-    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written):
+    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written) or _is_day(text, match):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
     unit = (
@@ -225,6 +229,13 @@ def _with_run(text: str, quantity: Quantity) -> list[Quantity]:
     return [replace(alike, value=value) for value in values] + [alike]
 
 
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    """6月15日 is a day, 15日内 a time to answer in."""
+    return match["measure"] == "日" and (
+        text[: match.start()].endswith(("月", "至", "—", "-")) or text[match.end() :][:1] not in "内、"
+    )
+
+
 _VERSION = re.compile(r"\d\.0")
 """工程2.0校本研修 names a version."""
 _PLACES = ("省", "市", "县", "区", "州")
@@ -247,6 +258,9 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
     if distant:
         left, left_sign = distant["word"], AT_LEAST
+    limit = _SHARE_OF.search(text, max(0, start - 16), start) if not left and unit == PERCENT else None
+    if limit:
+        left, left_sign = limit["word"], AT_MOST
     aside = _ASIDE.match(text, end)
     for pattern, sign in _after():
         match = pattern.match(text, end) or (pattern.match(text, aside.end()) if aside else None)
@@ -268,6 +282,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
 
 _ECONOMY = re.compile("[节集制]约$")
 """节约1/3 is no 约."""
+_SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一-鿿]{2,10}$")
+"""不超过参评作品的10%: what the share is of stands between."""
 _ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
 """100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
 _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")

@@ -19,6 +19,8 @@ _MOST = 5
 def ratios_of(sentence: Sentence) -> Iterator[Found]:
     quantities = percentages_in(sentence)
     for quantity in quantities:
+        if _is_condition(sentence, quantity):
+            continue
         start, end = sentence.clause_at(quantity.start)
         alone = sum(start <= other.start <= end for other in quantities) == 1
         names = _sharing(sentence, start, quantity) if alone else []
@@ -28,6 +30,15 @@ def ratios_of(sentence: Sentence) -> Iterator[Found]:
             yield target_of(RATIO, quantity, indicator=name)
     for quantity in proportions_in(sentence):
         yield target_of(RATIO, quantity)
+
+
+_WHO_FAIL = re.compile("的[一-鿿]{0,4}(?:省份?|市|县|区|校|学校|高校|单位|部门|地区|地方)")
+
+
+def _is_condition(sentence: Sentence, quantity: Quantity) -> bool:
+    """通过率低于80%的市暂停申报: whom something befalls."""
+    fails = quantity.comparator_raw in ("低于", "不足", "少于", "未达到")
+    return fails and bool(_WHO_FAIL.match(sentence.plain, quantity.end))
 
 
 def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:

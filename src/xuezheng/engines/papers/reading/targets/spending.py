@@ -7,12 +7,12 @@ from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, PERCENT
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _GIVEN = re.compile(
-    r"(?:给予|予以|发放)[^。]*(?:补助|奖励|补贴|奖补|资助|支持)|(?:补助|奖励|补贴|奖补|资助)(?:标准|金额|比例)"
+    r"(?:给予|予以|发放)[^。]*(?:补助|奖励|补贴|奖补|资助|支持)|(?:补助|奖励|补贴|奖补|资助)(?:标准|金额|比例|(?:最高|不超过)?\d)"
 )
 
 
 def is_support(sentence: Sentence, found: Found) -> bool:
-    return found.unit in ("元", PERCENT) and _GIVEN.search(sentence.plain) is not None
+    return found.unit.split("/")[0] in ("元", PERCENT) and _GIVEN.search(sentence.plain) is not None
 
 
 _WHO = re.compile("[且的][一-鿿（）]{2,14}$")

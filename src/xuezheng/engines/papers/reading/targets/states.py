@@ -17,7 +17,7 @@ _ZERO = re.compile(
 )
 _PERIODS = {"季": "季度", "年度": "年"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?P<halves>上[、和及]?下半年)(?=各)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期|遍)(?P<more>以上)?")
 
@@ -33,8 +33,9 @@ def _all() -> re.Pattern[str]:
         rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通)(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
         r"|(?P<everywhere>(?:实现|做到|达到|确保)(?:校校|班班|人人|县县|村村|师师|生生|处处)(?:都)?(?:有|配|建有|开设|用上|通上)[一-鿿]{2,12})"
         r"|(?P<span>全(?:学段|学科|区域|年级|领域|时段)覆盖)"
+        r"|(?P<through>覆盖[一-鿿]{2,14}(?:全部|所有)(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
-        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
+        rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|明确|设有|配有|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
     )
 
@@ -45,7 +46,8 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
         others = [one for one in counted if clause[0] <= one.start < clause[1] and one.core]
-        if others and not (match["list"] and all(one.start >= match.end() for one in others)):
+        apart = match["list"] or (match["full"] and sentence.plain.startswith("（", match.end()))
+        if others and not (apart and all(one.start >= match.end() for one in others)):
             continue
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
             continue
@@ -101,7 +103,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         period = (
             "半年"
             if match["halves"]
-            else match["period"] or match["by"] or match["named"] or match["once"].removeprefix("一")
+            else match["period"] or match["by"] or match["named"] or match["years"] or match["once"].removeprefix("一")
         )
         values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
         for value in values:
