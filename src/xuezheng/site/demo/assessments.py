@@ -122,6 +122,9 @@ def _universities(province: Province, register: Sequence[Expert]) -> None:
         rounds.publish_round(post=province.post, round_id=row.id, version=None, at=province.before(30))
 
 
+VOCATIONAL = "职业"
+
+
 def _evaluate(province: Province, unit: Unit) -> None:
     """Better and worse universities, by the draw."""
     post = acting_value(_post_of(f"s{unit.code}"), at=province.at)
@@ -129,6 +132,8 @@ def _evaluate(province: Province, unit: Unit) -> None:
     weights = province.draw.choice(((6, 3, 1, 0), (4, 4, 2, 0), (3, 4, 2, 1)))
     answers = {one.code: _level(province, weights) for one in fields if one.code.endswith("_level")}
     answers |= {one.code: "详见本校年度信息化工作报告。" for one in fields if one.code.endswith("_words")}
+    answers["undergraduate"] = "否" if VOCATIONAL in unit.name else "是"
+    answers["students"] = str(100 * province.draw.randrange(60, 320))
     with bound(post):
         report = Report.objects.get(unit=unit, collection__edition__code=FORM)
         save_answers(post=post, report_id=report.id, changes=answers, based_on={}, at=province.before(100))
