@@ -112,6 +112,7 @@ class Assessed:
             form = form_of(report.collection.edition)
             changes: dict[str, str] = {one.code: level for one in form.fields() if one.code.endswith("_level")}
             changes |= {one.code: "见材料" for one in form.fields() if one.code.endswith("_words")}
+            changes |= {"undergraduate": "是", "students": "12000"}
             save_answers(post=who, report_id=report.id, changes=changes, based_on={}, at=moment(9, 10))
             report.refresh_from_db()
             submit_report(post=who, report_id=report.id, version=report.version, at=moment(9, 10))

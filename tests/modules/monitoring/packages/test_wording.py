@@ -119,7 +119,7 @@ def test_templates_travel_without_loss_and_prevail(office: ActingPost, tree: Tre
         again = export_package(post=office, year=AT.year, kinds=["bulletins"], source="甲省", at=AT)
         assert unpack(again).parts[TEMPLATE] == TEXT
     reword(office, TEMPLATE, TEXT.replace("情况的通报", "情况"))
-    assert [row.origin for row in TemplateWording.objects.order_by("number")] == ["乙省", "甲省教育厅"]
+    assert [row.imported_from for row in TemplateWording.objects.order_by("number")] == ["乙省", "甲省教育厅"]
     assert get_template("plain_sample").text == TEXT.replace("情况的通报", "情况")
     page = at(tree.office).get(reverse("bulletin-templates")).content.decode()
     assert "甲省教育厅" in page

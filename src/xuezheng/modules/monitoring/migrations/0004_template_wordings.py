@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=63)),
                 ("number", models.PositiveIntegerField()),
                 ("text", models.TextField()),
-                ("origin", models.CharField(max_length=200)),
+                ("imported_from", models.CharField(max_length=200)),
                 ("worded_at", models.DateTimeField()),
             ],
             options={

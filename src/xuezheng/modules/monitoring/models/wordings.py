@@ -11,7 +11,7 @@ class TemplateWording(models.Model):
     code = models.CharField(max_length=63)
     number = models.PositiveIntegerField()
     text = models.TextField()
-    origin = models.CharField(max_length=200)
+    imported_from = models.CharField(max_length=200)
     """The unit that worded it, or the installation whose package brought it."""
     worded_at = models.DateTimeField()
 

@@ -42,5 +42,7 @@ def _take_templates(parts: Mapping[str, str], names: Collection[str], *, origin:
     for name in names:
         code = name.partition("/")[2].removesuffix(".yaml")
         number = before[code].number + 1 if code in before else 1
-        fresh.append(TemplateWording(code=code, number=number, text=parts[name], origin=origin[:200], worded_at=at))
+        fresh.append(
+            TemplateWording(code=code, number=number, text=parts[name], imported_from=origin[:200], worded_at=at)
+        )
     TemplateWording.objects.bulk_create(fresh)
