@@ -6,7 +6,7 @@ from tests.factories import Tree, acting
 from tests.jobs import run_pending
 from xuezheng.engines.forms.actions import draft_form, publish_form
 from xuezheng.engines.forms.actions.collecting import open_collection
-from xuezheng.engines.forms.actions.deciding import accept_report, accept_reports
+from xuezheng.engines.forms.actions.deciding import accept_report, accept_reports, reopen_report
 from xuezheng.engines.forms.actions.reporting import save_answers, submit_report
 from xuezheng.engines.forms.models import Collection, Report
 from xuezheng.engines.indicators.models import IndicatorValue
@@ -80,6 +80,19 @@ class Reported:
             report = self.report(school)
             with bound(self.province):
                 accept_report(post=self.province, report_id=report.id, version=report.version, at=at)
+
+    def again(self, school: Unit) -> None:
+        """Opened again, and accepted with other numbers."""
+        report = self.report(school)
+        with bound(self.province):
+            reopen_report(
+                post=self.province, report_id=report.id, version=report.version, until=AT + timedelta(days=5),
+                reason="核实", at=AT + timedelta(hours=1),
+            )  # fmt: skip
+        self.submit(school, 20, 20)
+        for place in (*self.tree.counties, *self.tree.cities):
+            self.pass_on(place)
+        self.accept(school, at=AT + timedelta(hours=2))
 
     def accept_all(self) -> None:
         with bound(self.province):

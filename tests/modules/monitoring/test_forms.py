@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 
+import pytest
+
 from xuezheng.engines.forms.checking import check
 from xuezheng.engines.forms.handing_over.fitting import unfit
 from xuezheng.engines.forms.shipped import shipped_forms
 from xuezheng.engines.forms.sources import offer_of, overlaps
 
 
+@pytest.mark.django_db
 def test_shipped_forms_ask_nothing_that_is_known() -> None:
     forms = shipped_forms()
     assert sorted(forms) == ["connections_quarter", "course_inspection", "university_standard"]

@@ -123,6 +123,7 @@ __all__ = [
     "units_with_values",
     "values_of_indicator",
     "values_of_single",
+    "values_of_singles",
     "values_of_unit",
     "values_of_units",
     "versions_until",
@@ -165,6 +166,22 @@ def shares_of_units(
 ) -> Sequence[UnitShare]:
     """What every single unit below brings to the unit's value, as far as the post may see it."""
     return opened(post, code=code, unit_path=unit_path, period=period, fields=fields).units
+
+
+def values_of_singles(
+    post: ActingPost, *, run: Run, codes: Iterable[str], below: str, reader: TableReader
+) -> dict[str, dict[str, float]]:
+    """Indicators of the run's table for every unit below the counties that lies at or below a place and that the post may see:
+    by path and code, one pass over the components for each indicator."""
+    found: dict[str, dict[str, float]] = {}
+    versions = newest_versions(table=run.table)
+    for code in codes:
+        if code in run.versions and code in versions:
+            indicator = compiled(Definition.from_dict(versions[code].definition), fields=reader.fields(run.table))
+            for share in schools.shares_below(post, run, indicator, below=below):
+                if share.value is not None:
+                    found.setdefault(share.unit_path, {})[code] = share.value
+    return found
 
 
 def values_of_single(

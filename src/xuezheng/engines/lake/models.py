@@ -15,7 +15,8 @@ from xuezheng.kernel.scope.privacy import NONE
 
 
 class Snapshot(ScopedModel):
-    """One load of a table and period. `unit_path` is where the loading post acts: rows below it were replaced."""
+    """One load of a table and period. `unit_path` is where the loading post acts, or the place at or above the units whose rows
+    it replaced: rows elsewhere are the same."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     table = models.CharField(_("table"), max_length=63)

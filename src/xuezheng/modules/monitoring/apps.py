@@ -14,13 +14,14 @@ class MonitoringConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xuezheng.engines.forms.facade import register_catalog as register_forms
-        from xuezheng.engines.forms.facade import register_feeds
+        from xuezheng.engines.forms.facade import register_feeds, register_source
         from xuezheng.engines.indicators.facade import register_catalog as register_indicators
         from xuezheng.engines.lake.facade import register_catalog as register_tables
         from xuezheng.kernel.journal import titles
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
         from xuezheng.modules.assessment.facade import register_known_values
+        from xuezheng.modules.monitoring.filling import IndicatorSource
         from xuezheng.modules.monitoring.measurer import CatalogueMeasurer
         from xuezheng.modules.monitoring.queries.beside import values_beside
         from xuezheng.modules.monitoring.queries.reported import indicators_fed
@@ -41,6 +42,7 @@ class MonitoringConfig(AppConfig):
         register_indicators(catalog / "indicators")
         register_forms(catalog / "forms")
         register_feeds(indicators_fed)
+        register_source("indicator", IndicatorSource())
         register_permissions(self.path)
         registry.register("monitoring", router, title=_("Monitoring"))
         register_pages()

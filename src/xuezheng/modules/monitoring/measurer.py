@@ -29,14 +29,15 @@ class CatalogueMeasurer:
 
     def indicators(self) -> Sequence[plans.Indicator]:
         return [
-            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en) for each in _known().values()
+            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en)
+            for each in known_definitions().values()
         ]
 
     def standings(
         self, post: ActingPost, asked: Sequence[plans.Asked], *, unit_path: str, on: date
     ) -> Mapping[UUID, plans.Measured]:
         """Four queries, however many targets."""
-        defined = _known()
+        defined = known_definitions()
         known = [each for each in asked if each.code in defined]
         if not known or unit_path.count(".") > indicators.DEEPEST:
             return {}
@@ -106,10 +107,10 @@ def _outlook(
 
 
 def shipped_definition(code: str) -> Definition | None:
-    return _known().get(code)
+    return known_definitions().get(code)
 
 
-def _known() -> dict[str, Definition]:
+def known_definitions() -> dict[str, Definition]:
     """What ships, and what other installations' packages brought, which may come at any moment and prevails."""
     return _catalogued() | {each.code: each for each in indicators.imported_definitions()}
 

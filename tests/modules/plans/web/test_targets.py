@@ -166,7 +166,7 @@ def test_the_home_asks_the_same_number_of_queries(
     bind_all(plan)
     client = english(client_of(make_post(tree.office)))
     text(client, "plan", plan.id)
-    with django_assert_max_num_queries(37):
+    with django_assert_max_num_queries(38):
         text(client, "plan", plan.id)
 
 

@@ -73,7 +73,7 @@ def _of_fields(reports: QuerySet[Report], form: Form, into: Into) -> _Given:
     }
     if computed:
         answers |= _computed(
-            computed, plainly, answers, dict(zip(summed, given[len(plainly) :], strict=True)), len(ids)
+            computed, plainly, answers, list(zip(summed, given[len(plainly) :], strict=True)), len(ids)
         )
     return _Given(reports=ids, units=units, answers=answers)
 
@@ -110,13 +110,13 @@ def _computed(
     computed: Sequence[Field],
     plainly: Sequence[Field],
     answers: Mapping[str, Sequence[Kept]],
-    summed: Mapping[Table, Sequence[Sequence[Mapping[str, Any]] | None]],
+    summed: Sequence[tuple[Table, Sequence[Sequence[Mapping[str, Any]] | None]]],
     number: int,
 ) -> dict[str, Sequence[Kept]]:
     found: dict[str, list[Kept]] = {one.code: [] for one in computed}
     for place in range(number):
         values: dict[str, Value] = {one.code: value_of(one, answers[one.code][place]) for one in plainly}
-        for table, rows in summed.items():
+        for table, rows in summed:
             values |= sums_of(table, rows[place] or ())
         for one in computed:
             assert one.computed is not None

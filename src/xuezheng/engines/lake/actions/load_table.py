@@ -177,12 +177,21 @@ def _same(rest: pa.Table, part: Part) -> bool:
 
 
 def new_snapshot(
-    post: ActingPost, table: LakeTable, period: str, number: int, *, rows: int, source: str, at: datetime
+    post: ActingPost,
+    table: LakeTable,
+    period: str,
+    number: int,
+    *,
+    rows: int,
+    source: str,
+    at: datetime,
+    place: str = "",
 ) -> Snapshot:
+    """`place` is what rows were replaced below, where that is less than all the post acts for."""
     parts = list(present_parts(table.code, period).order_by("unit_path", "fingerprint").values("fingerprint", "bytes"))
     whole = "".join(part["fingerprint"] for part in parts)
     return Snapshot.objects.create(
-        unit_path=post.scope_path,
+        unit_path=place or post.scope_path,
         table=table.code,
         period=period,
         number=number,

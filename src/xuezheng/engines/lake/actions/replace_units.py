@@ -121,8 +121,11 @@ def _replaced(asked: _Replacing, *, name: str, at: datetime) -> Snapshot | None:
             _lay_over(asked, present, former, paths, number=number)
         else:
             _write_whole(asked, asked.stored, number=number)
-        snapshot = new_snapshot(asked.post, table, period, number, rows=asked.stored.num_rows, source=name, at=at)
-    places = sorted(paths) if len(paths) <= MOST_PLACES else [common_place(paths, within=asked.post.scope_path)]
+        place = common_place(paths, within=asked.post.scope_path)
+        snapshot = new_snapshot(
+            asked.post, table, period, number, rows=asked.stored.num_rows, source=name, at=at, place=place
+        )
+    places = sorted(paths) if len(paths) <= MOST_PLACES else [place]
     tell(asked.post, table, snapshot, at=at, act="lake.replace_units", places=places)
     return snapshot
 

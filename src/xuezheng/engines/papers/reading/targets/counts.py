@@ -15,8 +15,10 @@ _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
 _CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
 """30人以上班级设备配备率达到100%"""
-_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)")
+_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校")
 """1000人以上的学校配备2名: which schools."""
+_THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
+"""500—1000人不少于2人: for schools of that size."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
@@ -123,6 +125,8 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
         return bool(_FASTER.match(rest) or (wholly and _LINE.match(rest)))
     if quantity.comparator_raw == WITHIN:
         return bool(_RATE_OF.match(rest))
+    if quantity.unit in ("人", "名") and _THEN_LEAST.match(rest):
+        return True
     if quantity.unit in ("人", "名") and quantity.comparator_raw in ("以上", "以下", "及以上") and _SIZED.match(rest):
         return True
     return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest

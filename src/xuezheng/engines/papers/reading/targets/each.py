@@ -34,13 +34,15 @@ _SHORT = {
 _KNOWN = tuple("校县市区省人期班镇园间室")
 _INSTITUTIONS = tuple("校园院馆学中")
 """每所开放…: the counter stands for the school."""
+_ALONE = ("县", "校", "园", "省")
+"""每个贫困县 holds as 每县 does; 社区 and 学区 are no 区."""
 _PAIRS = ("市州", "州市", "县区", "区县")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
 _CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
 """每个试点县 holds as each 县 does."""
 _DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|长|州)[一-鿿]{2}")
 """每县捐赠: the verb is no part of the holder."""
-_LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日)")
+_LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日|个?学期)")
 """每对学校每周2节 is a rhythm rather than a share."""
 _TIMES = ("次", "期", "场", "人次")
 _RHYTHM = re.compile("每(?:个|一)?(?:季度?|学期|学年|半年|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年")
@@ -67,6 +69,7 @@ def _provided_with() -> re.Pattern[str]:
 
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
+_EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
 
 
 @cache
@@ -107,7 +110,7 @@ def _appointing() -> re.Pattern[str]:
 
 
 _SO_MANY = re.compile(
-    r"每(?P<many>\d+|[二两三四五六七八九十百千]+)(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)(?:至少|应|须|要)?$"
+    r"每(?P<many>\d+|[二两三四五六七八九十百千]+)(?:(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)|人)(?:至少|应|须|要)?$"
 )
 _HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])[一-鿿]{2,8}$")
 """每百名学生拥有计算机不少于15台: what is held stands before the comparison."""
@@ -144,7 +147,7 @@ def _among_many(said: str, quantity: Quantity) -> Found | None:
     if match is None:
         return None
     many = number_of(match["many"])
-    held = "人" if match["counter"] in "名位" else match["counter"]
+    held = "人" if (match["counter"] or "名") in "名位" else match["counter"]
     return target_of(CARDINALITY, quantity, unit=f"{quantity.unit}/{many}{held}")
 
 
@@ -158,11 +161,16 @@ def _told_holder(said: str, quantity: Quantity) -> str:
         return _shortened(sized["holder"])
     if quantity.value <= _FEW and quantity.comparator_raw and (named := _named_each().search(said)):
         return _shortened(named["holder"])
+    if quantity.unit == "元" and _EACH_STUDENT.search(said):
+        return "生"
     if quantity.unit not in listed("targets", "durations") and (average := _AVERAGE.search(said)):
         return average["holder"]
     match = _provided().search(said)
+    if match is None:
+        match = _provided_with().search(said)
+        match = match if match and (quantity.comparator_raw or match["holder"] in _KNOWN) else None
     if match is None and quantity.comparator_raw:
-        match = _provided_with().search(said) or _all_with().search(said)
+        match = _all_with().search(said)
     if match is None and quantity.comparator_raw:
         match = _EACH_DOING.search(said)
     if match is None:
@@ -193,6 +201,8 @@ def _shortened(holder: str) -> str:
         return "人"
     if chosen:
         return chosen["kind"]
+    if len(bare) > 1 and bare.endswith(_ALONE):
+        return bare[-1]
     return _SHORT.get(bare, bare)
 
 

@@ -32,7 +32,7 @@ def ratios_of(sentence: Sentence) -> Iterator[Found]:
         yield target_of(RATIO, quantity)
 
 
-_WHO_FAIL = re.compile("的[一-鿿]{0,4}(?:省份?|市|县|区|校|学校|高校|单位|部门|地区|地方)")
+_WHO_FAIL = re.compile("的(?!水平|比例|标准|目标|要求|范围|速度)[一-鿿]{1,8}")
 
 
 def _is_condition(sentence: Sentence, quantity: Quantity) -> bool:

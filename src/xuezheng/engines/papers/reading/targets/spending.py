@@ -7,12 +7,17 @@ from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, PERCENT
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _GIVEN = re.compile(
-    r"(?:给予|予以|发放)[^。]*(?:补助|奖励|补贴|奖补|资助|支持)|(?:补助|奖励|补贴|奖补|资助)(?:标准|金额|比例|(?:最高|不超过)?\d)"
+    r"(?:给予|予以|发放)[^。]*(?:补助|奖励|补贴|奖补|资助|支持)|(?:补助|奖励|补贴|奖补|资助)(?:标准|金额|比例|(?:最高|不超过|[一-鿿]{0,4}费)?\d)"
 )
 
 
 def is_support(sentence: Sentence, found: Found) -> bool:
-    return found.unit.split("/")[0] in ("元", PERCENT) and _GIVEN.search(sentence.plain) is not None
+    """Said in the figure's own clause, or for money in the one before: 给予补助，最高不超过60万元."""
+    unit = found.unit.split("/")[0]
+    start, end = sentence.clause_at(found.end - 1)
+    if unit == "元" and start:
+        start, _end = sentence.clause_at(start - 1)
+    return unit in ("元", PERCENT) and _GIVEN.search(sentence.plain, start, end) is not None
 
 
 _WHO = re.compile("[且的][一-鿿（）]{2,14}$")

@@ -122,7 +122,7 @@ _LESSONS = re.compile(
     r"(?:开设|开课|开展|开齐|安排|直播|授课|上课|互动|同上|共上|上课|上传|录制|推送|提交|更新|发布|听课)[^，]{0,20}?"
     r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
 )
-_AT_ONCE = re.compile(r"(?:不少于|至少|不低于)(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?")
+_AT_ONCE = re.compile(r"(?:不少于|至少|不低于)?(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?")
 _HOURS = re.compile(r"[^，]{0,12}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>课时)(?P<more>以上)?")
 
 
