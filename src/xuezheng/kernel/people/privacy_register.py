@@ -65,6 +65,7 @@ FIELDS = (
     _("subject"),
     _("message"),
     _("person name"),
+    _("person uuid"),
     _("before"),
     _("after"),
     _("body"),
