@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -54,6 +54,14 @@ class Reader:
             raise RuntimeError(f"{username} was not signed in: {status}")
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        """Asks again, once, over a new connection where the server had closed the kept one."""
+        try:
+            return self._answer(method, path, body)
+        except (RemoteDisconnected, ConnectionResetError):
+            self.connection = None
+            return self._answer(method, path, body)
+
+    def _answer(self, method: str, path: str, body: str | None) -> tuple[int, str]:
         if self.connection is None:
             self.connection = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
         headers = {
