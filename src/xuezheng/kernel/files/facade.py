@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from xuezheng.kernel.files.actions.attach_file import attach_file
-from xuezheng.kernel.files.actions.relocate_attachments import relocate_attachments
+from xuezheng.kernel.files.actions.relocate_attachments import relocate_attachments, take_attachments_along
 from xuezheng.kernel.files.actions.remove_attachment import remove_attachment
 from xuezheng.kernel.files.models import Attachment
 from xuezheng.kernel.files.owners import Owner, find_owner, register
@@ -45,4 +45,5 @@ __all__ = [
     "relocate_attachments",
     "remove_attachment",
     "shown_attachments",
+    "take_attachments_along",
 ]

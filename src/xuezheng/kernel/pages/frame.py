@@ -1,4 +1,5 @@
-"""What other packages put into the frame of every page: the unit's breadcrumb, marks, entries of the account menu."""
+"""What other packages put into the frame of every page: the unit's breadcrumb, marks, entries of the account menu, and what
+stands open to those who have no account."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,25 @@ def register_account_link(link: AccountLink) -> None:
 
 def account_links() -> list[AccountLink]:
     return sorted(_account_links.values(), key=lambda link: link.order)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenLink:
+    """A page that everybody may read; `address` is a URL name."""
+
+    title: Promise
+    address: str
+
+
+_open_links: dict[str, OpenLink] = {}
+
+
+def register_open_link(link: OpenLink) -> None:
+    _open_links[link.address] = link
+
+
+def open_links() -> list[OpenLink]:
+    return list(_open_links.values())
 
 
 Mark = Callable[[ActingPost], Promise | str]

@@ -5,10 +5,9 @@ Called where a person's home changes or a unit itself moves, bound to the whole 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from xuezheng.kernel.people.models import (
     Account,
@@ -20,9 +19,8 @@ from xuezheng.kernel.people.models import (
     Session,
 )
 from xuezheng.kernel.people.queries import lasting
-from xuezheng.kernel.units.models import Unit
+from xuezheng.kernel.scope.following import astray, follow
 
-M = TypeVar("M", bound=Model)
 SIGN_IN = (Authenticator, Passkey, RecoveryCode, Session)
 
 
@@ -39,17 +37,10 @@ def settle_at_home(person_ids: Sequence[UUID]) -> None:
 def follow_units(*, old_path: str, at: datetime) -> int:
     """After a unit left `old_path`: records and lasting posts of its subtree go to where their unit is today. Returns how many
     persons moved. Doing it twice changes nothing, whatever happened in between."""
-    moved = list(_astray(Person.objects.all(), old_path, unit="home_unit").values_list("id", flat=True))
-    place = Unit.objects.filter(id=OuterRef("home_unit_id")).values("unit_path")[:1]
-    Person.objects.filter(id__in=moved).update(unit_path=Subquery(place))
+    moved = list(
+        astray(Person.objects.all(), old_path=old_path, bearer="home_unit__unit_path").values_list("id", flat=True)
+    )
+    follow(Person.objects.filter(id__in=moved), old_path=old_path, bearer="home_unit__unit_path")
     settle_at_home(moved)
-    seat = Unit.objects.filter(id=OuterRef("unit_id")).values("unit_path")[:1]
-    astray = _astray(Post.objects.filter(lasting(at)), old_path, unit="unit").values_list("id", flat=True)
-    Post.objects.filter(id__in=list(astray)).update(unit_path=Subquery(seat))
+    follow(Post.objects.filter(lasting(at)), old_path=old_path, bearer="unit__unit_path")
     return len(moved)
-
-
-def _astray(rows: "QuerySet[M]", old_path: str, *, unit: str) -> "QuerySet[M]":
-    """Rows of the old subtree that lie elsewhere than their unit."""
-    inside = rows.filter(unit_path__gte=old_path, unit_path__lt=old_path + "~")
-    return inside.exclude(unit_path=F(f"{unit}__unit_path"))

@@ -49,3 +49,12 @@ def forbid_changes(table: str) -> RunSQL:
         sql=f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM "{role}"',
         reverse_sql=f'GRANT UPDATE, DELETE ON "{table}" TO "{role}"',
     )
+
+
+def let_follow(table: str) -> RunSQL:
+    """What may not be changed still goes along with a unit that moves."""
+    role = settings.APPLICATION_ROLE
+    return RunSQL(
+        sql=f'GRANT UPDATE (unit_path) ON "{table}" TO "{role}"',
+        reverse_sql=f'REVOKE UPDATE (unit_path) ON "{table}" FROM "{role}"',
+    )

@@ -3,7 +3,7 @@
 Owns: the declared record tables and the indicators shipped, the recomputation when records change, how targets stand,
     bulletins with their figures.
 Does not own: records (lake), the computing (indicators), targets (plans), how a document looks (papers).
-Depends on: assessment, plans, forms, indicators, lake, formulas, papers, people, calendar, units, files, outbox,
+Depends on: assessment, plans, forms, indicators, lake, formulas, inbox, papers, people, calendar, units, files, outbox,
     journal, catalogues, rest, pages, scope, clock, refusals.
 Announces: BulletinIssued, BulletinWithdrawn.
 """

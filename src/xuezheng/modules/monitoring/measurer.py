@@ -1,6 +1,7 @@
 """Values of indicators as the plans ask for them: the newest of a unit on a day, and how far a target is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -19,6 +20,7 @@ from xuezheng.modules.monitoring.measuring.asking import asked_value
 from xuezheng.modules.monitoring.measuring.origins import arises_by_itself
 from xuezheng.modules.monitoring.measuring.pace import pace_of
 from xuezheng.modules.monitoring.models import TargetStanding
+from xuezheng.modules.monitoring.queries.readings import is_shown_at, readings_of_single
 from xuezheng.modules.monitoring.queries.standings import standings_at
 from xuezheng.modules.monitoring.wording import shown
 from xuezheng.modules.plans import facade as plans
@@ -36,14 +38,16 @@ class CatalogueMeasurer:
     def standings(
         self, post: ActingPost, asked: Sequence[plans.Asked], *, unit_path: str, on: date
     ) -> Mapping[UUID, plans.Measured]:
-        """Four queries, however many targets."""
+        """A few queries, however many targets."""
         defined = known_definitions()
         known = [each for each in asked if each.code in defined]
-        if not known or unit_path.count(".") > indicators.DEEPEST:
+        if not known:
             return {}
+        if unit_path.count(".") > indicators.DEEPEST:
+            return _of_single(post, known, defined, unit_path=unit_path, on=on)
         history = indicators.series_of_codes(post, codes={each.code for each in known}, unit_path=unit_path)
         kept = standings_at(post, targets=[each.target_id for each in known], unit_path=unit_path)
-        unit_code = units_visible_to(post).filter(unit_path=unit_path).values_list("code", flat=True).first() or ""
+        unit_code = _code_of(post, unit_path)
         found = {}
         for each in known:
             values = [value for value in history.get(each.code, []) if _counts(value, on)]
@@ -53,6 +57,27 @@ class CatalogueMeasurer:
                     each, defined[each.code], values, standing, unit_code=unit_code, on=on
                 )
         return found
+
+
+def _of_single(
+    post: ActingPost, asked: Sequence[plans.Asked], defined: Mapping[str, Definition], *, unit_path: str, on: date
+) -> dict[UUID, plans.Measured]:
+    """Of a school its own figures. It is told of no gap to be closed by others, and no pace: two values are no history."""
+    shown_here = [each for each in asked if is_shown_at(defined[each.code], unit_path.count("."))]
+    tables = {defined[each.code].table for each in shown_here}
+    found = readings_of_single(post, unit_path, until=on, tables=tables)
+    unit_code = _code_of(post, unit_path)
+    return {
+        each.target_id: _told(
+            defined[each.code], found[each.code].value or 0.0, found[each.code].period, unit_code=unit_code, on=on
+        )
+        for each in shown_here
+        if each.code in found
+    }
+
+
+def _code_of(post: ActingPost, unit_path: str) -> str:
+    return units_visible_to(post).filter(unit_path=unit_path).values_list("code", flat=True).first() or ""
 
 
 def _measured(
@@ -66,17 +91,25 @@ def _measured(
 ) -> plans.Measured:
     newest = values[-1]
     wanted = asked_value(asked, definition)
-    period = newest.period
-    aim = "" if wanted is None else str(shown(wanted, definition))
+    told = _told(definition, newest.value or 0.0, newest.period, unit_code=unit_code, on=on)
+    if wanted is None:
+        return told
+    aim = str(shown(wanted, definition))
+    return replace(
+        told,
+        gap_url=gap_address(asked.code, unit_code=unit_code, period=newest.period, target=aim),
+        outlook=_outlook(asked, wanted, values, kept, definition),
+    )
+
+
+def _told(definition: Definition, value: float, period: str, *, unit_code: str, on: date) -> plans.Measured:
     return plans.Measured(
-        value=shown(newest.value or 0.0, definition),
+        value=shown(value, definition),
         as_of=min(parse_period(period).last_day, on),
-        url=opening_address(asked.code, unit_code=unit_code, period=period),
-        gap_url=gap_address(asked.code, unit_code=unit_code, period=period, target=aim) if aim else "",
+        url=opening_address(definition.code, unit_code=unit_code, period=period),
         period=period,
         source=definition.source_en if (get_language() or "").startswith("en") else definition.source_zh,
         by_system=arises_by_itself(definition.table),
-        outlook=_outlook(asked, wanted, values, kept, definition) if wanted is not None else None,
     )
 
 

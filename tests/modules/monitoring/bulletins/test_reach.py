@@ -2,10 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from tests.factories import AT, Tree, acting, make_post
 from tests.modules.monitoring.bulletins.test_issuing import drafted, issued
 from tests.web import client_of
+from xuezheng.engines.inbox.policies import messages_visible_to
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
@@ -48,6 +51,33 @@ def test_an_issued_one_reaches_those_it_is_about(tree: Tree) -> None:
     whole = issued(acting(tree.province), tree.province)
     everybody = named(tree.ministry, tree.province, *tree.cities, *tree.counties, *tree.schools)
     assert readers(tree, whole) == everybody
+
+
+def told(unit: Unit) -> list[str]:
+    """Messages that an officer of the unit finds, in English."""
+    with bound(acting(unit)) as post, override("en"):
+        return [row.words for row in messages_visible_to(post).order_by("sent_at", "id")]
+
+
+def test_the_unit_it_is_about_is_told_once_of_each(tree: Tree) -> None:
+    post = acting(tree.province)
+    bulletin = issued(post, tree.cities[0])
+    issued(post, tree.province)
+    said = f"{tree.province.name} issued “{bulletin.title}” about your unit"
+    assert told(tree.cities[0]) == [said]
+    assert told(tree.province) == told(tree.cities[1]) == told(tree.counties[0]) == []
+    with bound(post):
+        acts.withdraw_bulletin(post=post, bulletin_id=bulletin.id, version=bulletin.version, reason="更正", at=AT)
+    assert told(tree.cities[0]) == [said, f"{tree.province.name} withdrew “{bulletin.title}”: 更正"]
+
+
+def test_whoever_is_not_signed_in_is_led_to_what_is_published(tree: Tree, client: Client) -> None:
+    post = acting(tree.province)
+    bulletin = opened(post, issued(post, tree.cities[0]))
+    client.cookies["language"] = "en"
+    shown = client.get(reverse("sign-in")).content.decode()
+    assert f'<a href="{reverse("open-bulletins")}">Published bulletins</a>' in shown
+    assert bulletin.title in client.get(reverse("open-bulletins")).content.decode()
 
 
 def opened(post: ActingPost, bulletin: Bulletin) -> Bulletin:

@@ -14,6 +14,7 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring.facade import shipped_definition
 from xuezheng.modules.monitoring.web.home.regions import RegionValue, values_below, variation
+from xuezheng.modules.plans.achievement import Standing
 from xuezheng.modules.plans.models import Plan, Target
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("lake")]
@@ -70,10 +71,20 @@ def test_down_to_the_schools_of_a_county(scene: tuple[Tree, Plan, Target]) -> No
     ]
     _text, county = page(client, plan, unit=tree.counties[1].code)
     listed = client.get(slots(county)["map"]["singles_address"])
-    assert [(single.name, single.short, value) for single, value in listed.context["singles"]] == [
+    assert [(single.name, single.short, value) for single, value, _address in listed.context["singles"]] == [
         (tree.schools[2].name, True, "60.0%"),
         (tree.schools[3].name, False, "100.0%"),
     ]
+    opened = client.get(listed.context["singles"][0][2])
+    assert tree.schools[2].name in opened.content.decode()
+    _text, school = page(client, plan, unit=tree.schools[2].code)
+    assert [unit.name for unit, _address in school["way_down"]] == [
+        tree.province.name,
+        tree.cities[0].name,
+        tree.counties[1].name,
+        tree.schools[2].name,
+    ]
+    assert [line.value for line, address in school["lines"] if address] == ["60%"]
     other = client_at(tree.counties[0])
     assert other.get(slots(county)["map"]["singles_address"]).status_code == 404
 
@@ -107,11 +118,22 @@ def test_a_period_before_the_values_shows_none(scene: tuple[Tree, Plan, Target])
     assert "No value of a followed target is there yet." in text
 
 
-def test_a_school_sees_the_plan_without_figures_of_others(scene: tuple[Tree, Plan, Target]) -> None:
-    tree, plan, _target = scene
-    text, context = page(client_at(tree.schools[0], role="school_administrator"), plan)
+def test_a_school_sees_its_own_figures_and_none_of_others(scene: tuple[Tree, Plan, Target]) -> None:
+    tree, plan, target = scene
+    school = client_at(tree.schools[0], role="school_administrator")
+    text, context = page(school, plan)
     assert slots(context) == {}
     assert "83.8%" not in text
+    (own,) = [line for line, _address in context["lines"] if line.target.id == target.id]
+    assert (own.value, own.standing) == ("20%", Standing.SHORT)
+    assert own.measured is not None
+    opened = school.get(own.measured.url)
+    assert tree.schools[0].name in opened.content.decode()
+    other, _context = page(school, plan, unit=tree.schools[1].code)
+    assert tree.schools[1].name not in other
+    before, earlier = page(school, plan, period="2025Q1")
+    assert [line.measured for line, _address in earlier["lines"]] == [None] * len(earlier["lines"])
+    assert "20%" not in before
 
 
 def test_the_table_as_a_file(scene: tuple[Tree, Plan, Target]) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from tests.factories import acting
 from tests.jobs import run_pending
@@ -16,7 +17,7 @@ from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.supervision.actions import orders as order_acts
 from xuezheng.modules.supervision.actions.follow_units import follow_units
 from xuezheng.modules.supervision.background import tell_of_unanswered_orders
-from xuezheng.modules.supervision.models import Order
+from xuezheng.modules.supervision.models import Order, WeightsEdition
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -75,19 +76,14 @@ def test_the_platform_alone_sends_and_does_so_every_day(case: Supervised) -> Non
     assert jobs()["supervision.escalate_orders"] is tell_of_unanswered_orders
 
 
-def test_a_county_that_moves_takes_its_open_order_along_and_leaves_the_closed_one(case: Supervised) -> None:
-    county, to = case.tree.counties[0], case.tree.cities[1]
-    over = case.replied(case.order(at=moment(7, 1)), at=moment(7, 2))
-    with bound(case.province):
-        order_acts.close_order(post=case.province, order_id=over.id, version=None, at=moment(7, 3))
-    going = case.order(at=moment(7, 4))
-    case.replied(going, at=moment(7, 5))
+def moved(case: Supervised, unit: Unit, to: Unit) -> Unit:
+    """As it is once all that follows has followed."""
     with bound(PLATFORM):
-        version, before = Unit.objects.get(id=county.id).version, county.unit_path
+        version = Unit.objects.get(id=unit.id).version
     with bound(case.province):
         move_unit(
             post=case.province,
-            unit_id=county.id,
+            unit_id=unit.id,
             version=version,
             parent_id=to.id,
             effective_on=date(2026, 7, 6),
@@ -95,7 +91,38 @@ def test_a_county_that_moves_takes_its_open_order_along_and_leaves_the_closed_on
         )
     run_pending()
     with bound(PLATFORM):
-        present = Unit.objects.get(id=county.id)
+        return Unit.objects.get(id=unit.id)
+
+
+def test_weights_go_along_with_their_unit_and_are_not_changed_otherwise(case: Supervised) -> None:
+    county = case.tree.counties[0]
+    with bound(PLATFORM):
+        kept = WeightsEdition.objects.create(
+            unit=county,
+            unit_path=county.unit_path,
+            edition=1,
+            valid_from=date(2026, 1, 1),
+            source="2026年督导会议",
+            weights={},
+            made_at=moment(3, 1),
+        )
+    present = moved(case, county, case.tree.cities[1])
+    with bound(PLATFORM):
+        assert WeightsEdition.objects.get(id=kept.id).unit_path == present.unit_path
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            WeightsEdition.objects.filter(id=kept.id).update(source="改")
+
+
+def test_a_county_that_moves_takes_its_open_order_along_and_leaves_the_closed_one(case: Supervised) -> None:
+    county, to = case.tree.counties[0], case.tree.cities[1]
+    over = case.replied(case.order(at=moment(7, 1)), at=moment(7, 2))
+    with bound(case.province):
+        order_acts.close_order(post=case.province, order_id=over.id, version=None, at=moment(7, 3))
+    going = case.order(at=moment(7, 4))
+    case.replied(going, at=moment(7, 5))
+    before = county.unit_path
+    present = moved(case, county, to)
+    with bound(PLATFORM):
         assert follow_units(old_path=before) == 0
     assert present.unit_path.startswith(to.unit_path)
     assert (fresh(over.id).unit_path, fresh(going.id).unit_path) == (before, present.unit_path)

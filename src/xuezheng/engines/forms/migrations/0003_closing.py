@@ -1,7 +1,8 @@
 """Collections that were closed; and histories, which nobody changes, may follow their unit to another place."""
 
-from django.conf import settings
 from django.db import migrations, models
+
+from xuezheng.kernel.scope import policies
 
 
 class Migration(migrations.Migration):
@@ -15,11 +16,5 @@ class Migration(migrations.Migration):
             name="closed_at",
             field=models.DateTimeField(null=True, verbose_name="closed at"),
         ),
-        *(
-            migrations.RunSQL(
-                sql=f'GRANT UPDATE (unit_path) ON "{table}" TO "{settings.APPLICATION_ROLE}"',
-                reverse_sql=f'REVOKE UPDATE (unit_path) ON "{table}" FROM "{settings.APPLICATION_ROLE}"',
-            )
-            for table in ("forms_answer_change", "forms_report_step", "forms_remark")
-        ),
+        *(policies.let_follow(table) for table in ("forms_answer_change", "forms_report_step", "forms_remark")),
     ]

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from xuezheng.kernel.files.models import Attachment, StoredContent
 from xuezheng.kernel.files.quotas import lock_content, lock_contents_of
@@ -20,6 +23,15 @@ def relocate_attachments(*, object_kind: str, places: Mapping[str, str], at: dat
         row.content = _content_at(row.unit_path, row.content, at=at)
         row.save(update_fields=["unit_path", "content"])
     return len(astray)
+
+
+def take_attachments_along(*, object_kind: str, owners: "QuerySet[Any]", old_path: str, at: datetime) -> int:
+    """After the tree changed: attachments at or below the old path go to where their owners lie today."""
+    attached = Attachment.objects.filter(
+        object_kind=object_kind, unit_path__gte=old_path, unit_path__lt=old_path + "~"
+    ).values_list("object_id", flat=True)
+    found = owners.filter(pk__in=list(attached)).values_list("pk", "unit_path")
+    return relocate_attachments(object_kind=object_kind, places={str(key): path for key, path in found}, at=at)
 
 
 def _content_at(path: str, content: StoredContent, *, at: datetime) -> StoredContent:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from xuezheng.kernel import clock
 from xuezheng.kernel.pages import periods
-from xuezheng.kernel.pages.frame import account_links, marks_of, trail_of
+from xuezheng.kernel.pages.frame import account_links, marks_of, open_links, trail_of
 from xuezheng.kernel.pages.menu import menu_for
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -39,6 +39,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "period": lazily(lambda: chosen_period(request)),
         "period_groups": lazily(_period_groups),
         "account_links": account_links() if post else [],
+        "open_links": [] if post else open_links(),
         "script_texts": script_texts(),
         "request_id": getattr(request, "request_id", ""),
     }

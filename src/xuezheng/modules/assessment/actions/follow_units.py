@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q
 
+from xuezheng.kernel.scope.following import follow
 from xuezheng.modules.assessment.models import AssessedUnit, Expert, ItemResult, Review, ReviewLine, Round, RoundItem
 
 GOING_ON = Q(published_at=None)
@@ -32,15 +33,7 @@ LIVING: tuple[tuple[type[Any], Q, str, str], ...] = (
 
 def follow_units(*, old_path: str) -> int:
     """In a binding that sees the whole tree. Done twice it changes nothing. Returns how many paths were set right."""
-    moved = 0
-    for model, lives, path, true in LIVING:
-        moved += _moved(model.objects.filter(lives), old_path, path, true)
-    return moved
-
-
-def _moved(rows: "QuerySet[Any]", old_path: str, path: str, true: str) -> int:
-    within = rows.filter(**{f"{path}__gte": old_path, f"{path}__lt": old_path + "~"})
-    keys = list(within.exclude(**{path: F(true)}).values_list("pk", flat=True))
-    present = rows.model._default_manager.filter(pk=OuterRef("pk")).values(true)[:1]  # noqa: SLF001 - Django's documented name for the manager of any model
-    moving: QuerySet[Any] = rows.model._default_manager.filter(pk__in=keys)  # noqa: SLF001 - Django's documented name for the manager of any model
-    return moving.update(**{path: Subquery(present)})
+    return sum(
+        follow(model.objects.filter(lives), old_path=old_path, bearer=bearer, path=path)
+        for model, lives, path, bearer in LIVING
+    )

@@ -1,6 +1,6 @@
 """Readings: the value of a unit in a period with the one before, of all indicators or of one, down to a single school."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -34,17 +34,17 @@ class SheetLine:
 
 def sheet_of(post: ActingPost, place: Place, *, until: date) -> list[SheetLine]:
     """All indicators that are shown at the place's level, each with its newest value up to a day."""
-    found = _of_single(post, place, until=until) if place.is_single else _of_rows(post, place, until=until)
+    found = readings_of_single(post, place.path, until=until) if place.is_single else _of_rows(post, place, until=until)
     return [
         SheetLine(definition=definition, reading=found.get(definition.code))
         for definition in indicators.definitions()
-        if is_shown_at(definition, place)
+        if is_shown_at(definition, place.depth)
     ]
 
 
-def is_shown_at(definition: Definition, place: Place) -> bool:
+def is_shown_at(definition: Definition, depth: int) -> bool:
     """`level_min` is the lowest level at which a value says something."""
-    return place.depth <= DEPTHS[definition.level_min]
+    return depth <= DEPTHS[definition.level_min]
 
 
 def history_of(post: ActingPost, place: Place, definition: Definition, *, dims: str = "") -> list[Reading]:
@@ -53,7 +53,7 @@ def history_of(post: ActingPost, place: Place, definition: Definition, *, dims: 
         rows = indicators.series(post, code=definition.code, unit_path=place.path, dims=dims)
         return _chained((row.period, row.value, row.records) for row in rows)
     runs = _in_order(run for run in indicators.current_runs() if run.table == definition.table)
-    told = _values(post, runs, place)
+    told = _values(post, runs, place.path)
     values = [(run.period, told[run.id].get(definition.code)) for run in runs if run.id in told]
     return _chained((period, each.value, each.records) for period, each in values if each is not None)
 
@@ -67,14 +67,16 @@ def _of_rows(post: ActingPost, place: Place, *, until: date) -> dict[str, Readin
     return {code: _chained(rows)[-1] for code, rows in ordered.items()}
 
 
-def _of_single(post: ActingPost, place: Place, *, until: date) -> dict[str, Reading]:
-    """From the newest two runs of each table: a school has no rows of its own."""
+def readings_of_single(
+    post: ActingPost, unit_path: str, *, until: date, tables: Collection[str] | None = None
+) -> dict[str, Reading]:
+    """By code, of all tables or of those, from the newest two runs of each: a school has no rows of its own."""
     by_table: dict[str, list[Run]] = {}
     for run in _in_order(indicators.current_runs()):
-        if parse_period(run.period).first_day <= until:
+        if parse_period(run.period).first_day <= until and (tables is None or run.table in tables):
             by_table.setdefault(run.table, []).append(run)
     found: dict[str, Reading] = {}
-    told = _values(post, [run for runs in by_table.values() for run in runs[-2:]], place)
+    told = _values(post, [run for runs in by_table.values() for run in runs[-2:]], unit_path)
     for runs in by_table.values():
         now = told.get(runs[-1].id, {})
         before = told.get(runs[-2].id, {}) if len(runs) > 1 else {}
@@ -84,9 +86,9 @@ def _of_single(post: ActingPost, place: Place, *, until: date) -> dict[str, Read
     return found
 
 
-def _values(post: ActingPost, runs: Sequence[Run], place: Place) -> dict[UUID, dict[str, SingleValue]]:
+def _values(post: ActingPost, runs: Sequence[Run], unit_path: str) -> dict[UUID, dict[str, SingleValue]]:
     """Few records of people are not told one by one."""
-    found = indicators.values_of_single(post, runs=runs, unit_path=place.path, reader=LakeReader())
+    found = indicators.values_of_single(post, runs=runs, unit_path=unit_path, reader=LakeReader())
     least = {run.id: lake.least_count() if lake.tables()[run.table].is_of_people else 0 for run in runs}
     return {
         run: {code: each for code, each in values.items() if each.records >= least[run]}

@@ -9,6 +9,7 @@ from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.bulletins.telling import tell_issued
 from xuezheng.modules.monitoring.bulletins.writing import fingerprint_of
 from xuezheng.modules.monitoring.changing import draft_to_change, note, saved
 from xuezheng.modules.monitoring.events import BulletinIssued
@@ -39,6 +40,7 @@ def issue_bulletin(
         ),
         at=at,
     )
+    tell_issued(bulletin, at=at)
     return bulletin
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.bulletins.telling import tell_withdrawn
 from xuezheng.modules.monitoring.changing import bulletin_in_force, note, saved
 from xuezheng.modules.monitoring.events import BulletinWithdrawn
 from xuezheng.modules.monitoring.models import Bulletin
@@ -30,4 +31,5 @@ def withdraw_bulletin(*, post: ActingPost, bulletin_id: UUID, version: int, reas
         ),
         at=at,
     )
+    tell_withdrawn(bulletin, at=at)
     return bulletin

@@ -104,6 +104,7 @@ BULLETINS = ListPage[Bulletin](
         ),
     ],
     links=[
+        HeadLink(title=_("Published bulletins"), address="open-bulletins", permission=READ),
         HeadLink(title=_("Templates"), address="bulletin-templates", permission=WRITE),
         HeadLink(title=_("Batches"), address="bulletin-batches", permission=WRITE),
         HeadLink(title=_("New bulletin"), address="draft-bulletin", permission=WRITE, primary=True),

@@ -2,17 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.engines.inbox.facade import register_topic
 from xuezheng.kernel.files import facade as files
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
+from xuezheng.kernel.pages.frame import OpenLink, register_open_link
 from xuezheng.modules.monitoring.actions.bulletins.batches import KIND
 from xuezheng.modules.monitoring.addresses import batch_address, bulletin_address
-from xuezheng.modules.monitoring.bulletins import kept_files
+from xuezheng.modules.monitoring.bulletins import kept_files, telling
 from xuezheng.modules.monitoring.policies.bulletins import READ
 
 
 def register_bulletins() -> None:
     menu.register(menu.MenuEntry(section="lead", title=_("Bulletins"), address="bulletins", permission=READ, order=70))
+    register_open_link(OpenLink(title=_("Published bulletins"), address="open-bulletins"))
+    register_topic(telling.ISSUED_TOPIC, _("Bulletins about the unit"))
+    register_topic(telling.WITHDRAWN_TOPIC, _("Withdrawn bulletins"))
     files.register(kept_files.KIND, find=kept_files.find_bulletin_owner, visible=kept_files.bulletin_files_visible)
     titles.register_kind(kept_files.KIND, _("Bulletin"), address=bulletin_address)
     titles.register_kind(KIND, _("Batch of bulletins"), address=batch_address)

@@ -16,12 +16,12 @@ from xuezheng.modules.plans.facade import ChosenTarget, HomeView
 
 
 def map_values(post: ActingPost, view: HomeView) -> dict[str, Any] | None:
-    """At a county its units stand in the map's place."""
-    definition = _definition(view)
-    if view.chosen is None or definition is None:
+    """At a county its units stand in the map's place; a single unit has nothing below it."""
+    definition, depth = _definition(view), view.unit_path.count(".")
+    if view.chosen is None or definition is None or depth > DEPTHS["county"]:
         return None
-    values = {"target": view.chosen, "unit_name": view.unit_name, "depth": view.unit_path.count(".")}
-    if view.unit_path.count(".") >= DEPTHS["county"]:
+    values = {"target": view.chosen, "unit_name": view.unit_name, "depth": depth}
+    if depth == DEPTHS["county"]:
         return values | {"singles_address": _singles_address(view, view.chosen)}
     period = view.chosen.measured.period
     regions = values_below(post, definition, unit_path=view.unit_path, period=period)
@@ -54,7 +54,7 @@ def way_values(post: ActingPost, view: HomeView) -> dict[str, Any] | None:
         "target": chosen,
         "unit_name": view.unit_name,
         "standing": standing,
-        "places": [(each, view.address_of(each.code) if each.is_administration else "") for each in found],
+        "places": [(each, view.address_of(each.code)) for each in found],
         "further": len(standing.places) - len(found),
         "in_county": view.unit_path.count(".") >= DEPTHS["county"],
         "all_address": chosen.measured.gap_url,

@@ -18,7 +18,6 @@ SHOWN_SCHOOLS = 20
 class PlaceOnWay:
     name: str
     code: str
-    is_administration: bool
     units: int
     missing: float
     points: float
@@ -42,7 +41,6 @@ def places_on_way(post: ActingPost, standing: TargetStanding) -> Sequence[PlaceO
         PlaceOnWay(
             name=names[place["path"]][0],
             code=names[place["path"]][1],
-            is_administration=names[place["path"]][2],
             units=place["units"],
             missing=place["missing"],
             points=place["points"],
@@ -64,14 +62,14 @@ def singles_of(
     rows = []
     for share in found[:SHOWN_SCHOOLS]:
         if share.unit_path in names:
-            name, code, _administration = names[share.unit_path]
+            name, code = names[share.unit_path]
             value = float(shown(share.value or 0.0, definition))
             short = asked is not None and sign * value < sign * asked
             rows.append(Single(name=name, code=code, value=value, short=short))
     return rows, len(found)
 
 
-def _units(post: ActingPost, paths: Sequence[str]) -> Mapping[str, tuple[str, str, bool]]:
-    """Name, code, and whether it is an administration: the segments of all others begin with a u."""
+def _units(post: ActingPost, paths: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Name and code."""
     rows = units_visible_to(post).filter(unit_path__in=paths).values_list("unit_path", "name", "code")
-    return {path: (name, code, not path.rstrip(".").rpartition(".")[2].startswith("u")) for path, name, code in rows}
+    return {path: (name, code) for path, name, code in rows}

@@ -8,7 +8,7 @@ from xuezheng.engines.indicators.facade import DEPTHS, PeriodIsNotComputed, Valu
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.monitoring.addresses import gap_address
+from xuezheng.modules.monitoring.addresses import gap_address, opening_address
 from xuezheng.modules.monitoring.facade import shipped_definition
 from xuezheng.modules.monitoring.web.home.places import singles_of
 from xuezheng.modules.monitoring.web.home.regions import written
@@ -28,7 +28,11 @@ def singles(request: PostRequest, code: str) -> HttpResponse:
     except (ValueIsAbsent, PeriodIsNotComputed):
         found, number = [], 0
     context = {
-        "singles": [(each, written(each.value, definition)) for each in found if each.value is not None],
+        "singles": [
+            (each, written(each.value, definition), opening_address(code, unit_code=each.code, period=asked["period"]))
+            for each in found
+            if each.value is not None
+        ],
         "number": number,
         "all_address": gap_address(code, unit_code=unit.code, period=asked["period"], target=asked["target"]),
     }

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from xuezheng.kernel.files.facade import relocate_attachments
-from xuezheng.kernel.files.models import Attachment
+from xuezheng.kernel.files.facade import take_attachments_along
+from xuezheng.kernel.scope.following import follow
 from xuezheng.modules.plans.evidence_files import KIND as EVIDENCE_FILES
 from xuezheng.modules.plans.models import (
     Assignment,
@@ -46,10 +46,10 @@ WITH_FILES: dict[str, Any] = {
 
 def follow_unit(*, old_path: str, at: datetime) -> int:
     """Done twice it changes nothing, whatever happened in between. Returns how many rows went."""
-    moved = sum(_moved(rows, old_path, bearer=bearer) for rows, bearer in _rows())
-    _moved(Assignment.objects.all(), old_path, bearer="plan", path="issuer_path")
+    moved = sum(follow(rows, old_path=old_path, bearer=f"{bearer}__unit_path") for rows, bearer in _rows())
+    follow(Assignment.objects.all(), old_path=old_path, bearer="plan__unit_path", path="issuer_path")
     for kind, model in WITH_FILES.items():
-        _take_files_along(kind, model, old_path, at=at)
+        take_attachments_along(object_kind=kind, owners=model.objects.all(), old_path=old_path, at=at)
     return moved
 
 
@@ -75,22 +75,3 @@ def _rows() -> Iterable[tuple[QuerySet[Any], str]]:
 
 def _living(prefix: str) -> Q:
     return Q(**{f"{prefix}superseded_at": None, f"{prefix}closed_at": None})
-
-
-def _moved(rows: QuerySet[Any], old_path: str, *, bearer: str, path: str = "unit_path") -> int:
-    """`bearer` is the foreign key whose path counts."""
-    model = rows.model
-    within = rows.filter(**{f"{path}__gte": old_path, f"{path}__lt": old_path + "~"})
-    astray = within.exclude(**{path: F(f"{bearer}__unit_path")}).values("pk")
-    above = model._meta.get_field(bearer).related_model  # noqa: SLF001 - Django's documented name for a model's fields
-    there = above._default_manager.filter(pk=OuterRef(f"{bearer}_id")).values("unit_path")[:1]  # noqa: SLF001 - Django's documented name for the manager of any model
-    moving: QuerySet[Any] = model._default_manager.filter(pk__in=astray)  # noqa: SLF001 - Django's documented name for the manager of any model
-    return moving.update(**{path: Subquery(there)})
-
-
-def _take_files_along(kind: str, model: Any, old_path: str, *, at: datetime) -> None:
-    attached = Attachment.objects.filter(
-        object_kind=kind, unit_path__gte=old_path, unit_path__lt=old_path + "~"
-    ).values_list("object_id", flat=True)
-    found = model.objects.filter(pk__in=list(attached)).values_list("pk", "unit_path")
-    relocate_attachments(object_kind=kind, places={str(key): path for key, path in found}, at=at)

@@ -17,7 +17,6 @@ from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.plans.achievement import Line, Standing
 from xuezheng.modules.plans.models import Plan
-from xuezheng.modules.plans.queries.board import is_administration
 from xuezheng.modules.plans.slots import HomeView, chosen_target
 from xuezheng.modules.plans.web.tasks.choosing import asked_code
 
@@ -46,7 +45,7 @@ def place_of(request: HttpRequest, post: ActingPost, plan: Plan) -> Place:
     if not code or code == own.code:
         return Place(unit=own, trail=[own])
     found = units_visible_to(post).filter(code=code, unit_path__startswith=own.unit_path).first()
-    if found is None or not is_administration(found.unit_path):
+    if found is None:
         return Place(unit=own, trail=[own], refusal=_refusal(own))
     between = [path for path in ancestors_of(found.unit_path) if path.startswith(own.unit_path)]
     trail = list(units_visible_to(post).filter(unit_path__in=between).order_by("unit_path"))
