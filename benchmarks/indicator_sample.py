@@ -85,7 +85,7 @@ def write_tables(folder: Path) -> dict[str, Path]:
     pq.write_table(_schools(places), files["schools"])
     parts = _students(places)
     first = next(parts)
-    with pq.ParquetWriter(files["students"], first.schema, compression="zstd") as writer:
+    with pq.ParquetWriter(files["students"], first.schema, compression="zstd", store_schema=False) as writer:
         writer.write_table(first)
         for part in parts:
             writer.write_table(part)

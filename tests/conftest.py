@@ -71,23 +71,36 @@ def owner_address(database: str) -> str:
     return f"{before.rsplit('/', 1)[0]}/{database}?{query}".rstrip("?")
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    name = f"test_xuezheng_{worker_id}_{os.getpid()}"
+def create_database(name: str) -> None:
     with psycopg.connect(owner_address("postgres"), autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
     with psycopg.connect(owner_address(name), autocommit=True) as database:
         prepare_roles(database)
+
+
+def drop_database(name: str) -> None:
+    with psycopg.connect(owner_address("postgres"), autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def point_at(name: str) -> None:
+    """Connections that Django opens from now on lead to that database."""
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_id: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    name = f"test_xuezheng_{worker_id}_{os.getpid()}"
+    create_database(name)
     with django_db_blocker.unblock():
-        for alias in ("default", "owner"):
-            connections[alias].settings_dict["NAME"] = name
+        point_at(name)
         call_command("migrate", database="owner", verbosity=0)
         yield
         end_other_sessions()
-        for alias in ("default", "owner"):
-            connections[alias].close()
-    with psycopg.connect(owner_address("postgres"), autocommit=True) as server:
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        point_at(name)
+    drop_database(name)
 
 
 def end_other_sessions() -> None:
