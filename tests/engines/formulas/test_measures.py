@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.engines.formulas.generating import FIELDS, Row, measures, rows, table_of
@@ -125,6 +125,44 @@ def test_python_and_duckdb_agree(text: str, held: list[Row]) -> None:
         parts.select(value=found.combine_ibis(parts)),
     ):
         assert engine.to_pyarrow(expression)["value"].to_pylist() == [about(expected)], found.canonical
+
+
+WHERES = (
+    "",
+    "stage = 'primary'",
+    "stage in ('primary', '小学') and pupils > 100",
+    "filed or stage = 'junior'",
+    "not filed and (stage is null or books > 1)",
+    "pupils > 1000",
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=measures(), where=st.sampled_from(WHERES), held=rows())
+def test_two_steps_give_what_one_gives(text: str, where: str, held: list[Row]) -> None:
+    """First for each stage and answer, then what the filters take of these."""
+    found = measure(text, fields=FIELDS, where=where)
+    table, combining = table_of(held), [part for part in found.components if part.combines]
+    assume(combining)
+    divided = [part.divided(("stage", "filed")) for part in combining]
+    parts = table.aggregate(by=["stage", "filed"], **{each.fine.name: each.fine.gathered(table) for each in divided})
+    one = table.aggregate(**{part.name: part.to_ibis(table) for part in combining})
+    two = parts.aggregate(**{each.whole.name: each.combined(parts) for each in divided})
+    engine = ibis.duckdb.connect()
+    expected, gathered = (engine.to_pyarrow(each).to_pylist()[0] for each in (one, two))
+    assert gathered == {name: about(value) for name, value in expected.items()}, found.canonical
+
+
+def test_what_waits_for_the_second_step() -> None:
+    """Only conditions that stand beside others and name nothing else; the sum itself is then the same for all of them."""
+    boarding, all_of_them = (
+        measure("sum(books)", fields=FIELDS, where=where).components[0].divided(("stage",))
+        for where in ("stage = 'primary' and pupils > 3", "pupils > 3")
+    )
+    assert boarding.fine == all_of_them.fine
+    assert (boarding.fields, all_of_them.fields) == (frozenset({"stage"}), frozenset[str]())
+    mixed = measure("count(*)", fields=FIELDS, where="stage = 'primary' or pupils > 3").components[0]
+    assert mixed.divided(("stage",)).fine == mixed
 
 
 @settings(max_examples=60, deadline=None)

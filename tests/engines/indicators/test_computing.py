@@ -67,6 +67,19 @@ def test_levels_and_divisions_are_those_defined(reader: FolderReader, system: Ac
     }
 
 
+def test_units_with_several_rows_have_the_same_shares(reader: FolderReader, system: ActingPost) -> None:
+    """These rows are gathered in two steps, by stage and place first; single ones are read as they are."""
+    found = []
+    for rows in (ROWS, [*ROWS, *ROWS]):
+        reader.write(PERIOD, rows)
+        recompute(post=system, table="schools", period=PERIOD, reader=reader, at=AT)
+        shares = IndicatorValue.objects.filter(code__in=["multimedia_share", "broadband", "area_variation"])
+        found.append({(row.code, row.unit_path, row.dims): row.value for row in shares})
+    once, twice = found
+    assert len(once) > 20
+    assert twice == {place: value if value is None else pytest.approx(value) for place, value in once.items()}
+
+
 def test_another_run_takes_the_place(reader: FolderReader, system: ActingPost) -> None:
     reader.write(PERIOD, ROWS)
     recompute(post=system, table="schools", period=PERIOD, reader=reader, at=AT)

@@ -1,11 +1,11 @@
 """Components: the sums, counts and extremes into which a measure splits, each named by what it means."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, reduce
 from statistics import median
 
 import ibis
@@ -14,7 +14,7 @@ from ibis.expr import types as ir
 from xuezheng.engines.formulas.columns import column
 from xuezheng.engines.formulas.evaluating import evaluated
 from xuezheng.engines.formulas.kinds import Kind, Value, as_value
-from xuezheng.engines.formulas.nodes import Name, Node, names_in
+from xuezheng.engines.formulas.nodes import Both, Constant, Name, Node, names_in
 from xuezheng.engines.formulas.writing import written
 
 
@@ -46,6 +46,7 @@ class Span:
 
 
 PRESENT = Span()
+TRUE = Constant(value=True, kind=Kind.BOOLEAN)
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,18 @@ class Component:
 
     def to_ibis(self, table: ir.Table) -> ir.Scalar:
         """As an aggregate of the table's rows."""
+        found = self.gathered(table)
+        return found.cast("float64") if self.function == Function.SUM else found
+
+    def gathered(self, table: ir.Table) -> ir.Scalar:
+        """The same as it comes: a sum of integers or decimals is still exact."""
         where = column(self.where, lambda name: table[name]) if self.where is not None else None
         if self.function == Function.COUNT:
             condition = column(self.expression, lambda name: table[name])
             return table.count(where=condition if where is None else condition & where)
         value = self._summable(table)
         aggregates: dict[Function, Callable[[], ir.Scalar]] = {
-            Function.SUM: lambda: value.sum(where=where).cast("float64"),
+            Function.SUM: lambda: value.sum(where=where),
             Function.MIN: lambda: value.min(where=where),
             Function.MAX: lambda: value.max(where=where),
             Function.MEDIAN: lambda: value.median(where=where),
@@ -113,11 +119,22 @@ class Component:
             value = ibis.cases((table[table.columns[0]].isnull(), value), else_=value)
         return value
 
-    def combined(self, part: ir.NumericColumn) -> ir.Scalar:
-        """The whole from a column of the parts' values."""
+    def combined(self, part: ir.NumericColumn, where: ir.BooleanValue | None = None) -> ir.Scalar:
+        """The whole from a column of the parts' values, or of those parts that meet a condition."""
         if self.function == Function.MIN:
-            return part.min()
-        return part.max() if self.function == Function.MAX else part.sum()
+            return part.min(where=where)
+        if self.function == Function.MAX:
+            return part.max(where=where)
+        whole = part.sum(where=where)
+        return whole.coalesce(0) if self.function == Function.COUNT and where is not None else whole
+
+    def divided(self, apart: Collection[str]) -> "Divided":
+        """For gathering in two steps: conditions that name nothing but fields of `apart` can wait for the second."""
+        counts = self.function == Function.COUNT
+        waiting: list[Node] = []
+        where = _without(self.where, apart, waiting)
+        expression = (_without(self.expression, apart, waiting) or TRUE) if counts else self.expression
+        return Divided(whole=self, fine=Component(self.function, expression, where, self.span), taken=_all_of(waiting))
 
     def of_rows(self, rows: Iterable[Mapping[str, object]], kinds: Mapping[str, Kind]) -> Value:
         """In Python, for few rows and for the tests that hold the engines to it."""
@@ -152,3 +169,41 @@ class Component:
         if self.function == Function.MIN:
             return min(numbers)
         return max(numbers) if self.function == Function.MAX else sum(numbers, Decimal(0))
+
+
+@dataclass(frozen=True)
+class Divided:
+    """A component as it is gathered in a first step, and which of the parts so gathered the second step takes."""
+
+    whole: Component
+    fine: Component
+    taken: Node | None
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Those by which the parts are to be told apart."""
+        return names_in(self.taken) if self.taken is not None else frozenset()
+
+    def combined(self, parts: ir.Table) -> ir.Scalar:
+        """From a table of parts with a column named as the fine component."""
+        where = column(self.taken, lambda name: parts[name]) if self.taken is not None else None
+        return self.whole.combined(parts[self.fine.name], where)
+
+
+def _without(condition: Node | None, apart: Collection[str], waiting: list[Node]) -> Node | None:
+    """What is left of the condition once those of its parts that can wait are moved to the others that wait."""
+    left: list[Node] = []
+    for part in _parts_of(condition):
+        names = names_in(part)
+        (waiting if names and names <= set(apart) else left).append(part)
+    return _all_of(left)
+
+
+def _parts_of(condition: Node | None) -> list[Node]:
+    if isinstance(condition, Both):
+        return [*_parts_of(condition.left), *_parts_of(condition.right)]
+    return [] if condition is None else [condition]
+
+
+def _all_of(conditions: Sequence[Node]) -> Node | None:
+    return reduce(Both, conditions) if conditions else None
