@@ -1,8 +1,12 @@
-"""./test: formatting and lint, types, import contracts, then pytest, whose summary is the last line."""
+"""./test: formatting and lint, types, import contracts, then pytest, whose summary is the last line where all is well.
+
+Types take most of a minute on one core: where the whole suite runs, they are checked beside it.
+"""
 
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,35 +42,69 @@ def run(arguments: list[str]) -> int:
     else:
         skipped.append(browser.missing_browser())
         fast = True
-    sound = _lint(python, env) if lint else True
-    return _pytest(python, env, passed_on, fast=fast, skipped=skipped, sound=sound)
+    checks = _checks(python) if lint else {}
+    beside = Beside(checks, env, titles=("Types",) if is_whole(passed_on) else ())
+    results = [_check(title, words, env) for title, words in checks.items() if title not in beside.titles]
+    code = _pytest(python, env, passed_on, fast=fast, skipped=skipped, sound=all(results))
+    return beside.ended() or code
 
 
-def _lint(python: Path, env: Mapping[str, str]) -> bool:
+def _checks(python: Path) -> dict[str, list[str | Path]]:
     """All of them are run, so that one start names everything there is to mend."""
     programs = python.parent
-    checks: dict[str, list[str | Path]] = {
+    return {
         "Lint": [programs / "ruff", "check", "."],
         "Format": [programs / "ruff", "format", "--check", "."],
         "Types": [programs / "mypy"],
         "Import contracts": [programs / "lint-imports"],
     }
-    results = [_check(title, words, env) for title, words in checks.items()]
-    return all(results)
+
+
+def is_whole(passed_on: list[str]) -> bool:
+    return all(word.startswith("--") for word in passed_on)
+
+
+class Beside:
+    """Checks that run while the tests do; what they say stands between the tests' dots."""
+
+    def __init__(
+        self, checks: Mapping[str, list[str | Path]], env: Mapping[str, str], *, titles: tuple[str, ...]
+    ) -> None:
+        self.titles = tuple(title for title in titles if title in checks)
+        self.failed: list[str] = []
+        self._threads = [threading.Thread(target=self._run, args=(title, checks[title], env)) for title in self.titles]
+        for thread in self._threads:
+            thread.start()
+
+    def _run(self, title: str, words: list[str | Path], env: Mapping[str, str]) -> None:
+        if not _check(title, words, env):
+            self.failed.append(title)
+
+    def ended(self) -> int:
+        """What the command ends with because of them."""
+        for thread in self._threads:
+            thread.join()
+        for title in self.failed:
+            sys.stdout.write(f"{title} FAILED: what it said stands between the dots above.\n")
+        return int(bool(self.failed))
 
 
 def _check(title: str, words: list[str | Path], env: Mapping[str, str]) -> bool:
-    sys.stdout.write(f"{title} … ")
-    sys.stdout.flush()
     began = time.monotonic()
     done = subprocess.run(
         words, cwd=environment.ROOT, env=env, capture_output=True, text=True, errors="replace", check=False
     )
     passed = done.returncode == 0
-    sys.stdout.write(f"{'passed' if passed else 'FAILED'} ({time.monotonic() - began:.0f} s)\n")
+    sys.stdout.write(f"{title} … {'passed' if passed else 'FAILED'} ({time.monotonic() - began:.0f} s)\n")
     if not passed:
         sys.stdout.write(f"{done.stdout}{done.stderr}\n")
+    sys.stdout.flush()
     return passed
+
+
+def _processes() -> int:
+    """One more than there are cores: some always wait for a browser or the database. The test server has room for four."""
+    return min((os.cpu_count() or 1) + 1, 4)
 
 
 def _pytest(
@@ -74,7 +112,7 @@ def _pytest(
 ) -> int:
     words: list[str | Path] = [python, "-m", "pytest", "-q"]
     if not any(word == "-n" or word.startswith(("-n", "--numprocesses")) for word in passed_on):
-        words += ["-n", "2", "--dist", "worksteal"]
+        words += ["-n", str(_processes()), "--dist", "worksteal"]
     if fast:
         words += ["-m", "not e2e"]
     for what in skipped:

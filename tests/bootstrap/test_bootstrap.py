@@ -3,11 +3,13 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from xuezheng_bootstrap import environment
+from xuezheng_bootstrap.checks import Beside, is_whole
 from xuezheng_bootstrap.environment import ROOT, lock_file
 from xuezheng_bootstrap.progress import Step, Stopped, watch
 
@@ -82,3 +84,24 @@ def test_the_environment_is_not_built_by_what_is_around(monkeypatch: pytest.Monk
     assert told["PYTHONPATH"] == str(ROOT / "src")
     assert not {"PYTHONHOME", "PYTHONDONTWRITEBYTECODE"} & set(told)
     assert os.environ["PYTHONPATH"] == "/elsewhere"
+
+
+def test_what_is_checked_beside_the_tests_counts_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    said: dict[str, list[str | Path]] = {
+        "Good": [sys.executable, "-c", "print('fine')"],
+        "Bad": [sys.executable, "-c", "raise SystemExit('line 3 is wrong')"],
+    }
+    assert Beside(said, {}, titles=("Good",)).ended() == 0
+    assert Beside(said, {}, titles=()).ended() == 0
+    assert re.fullmatch(r"Good … passed \(\d+ s\)\n", capsys.readouterr().out)
+    assert Beside(said, {}, titles=("Bad",)).ended() == 1
+    shown = capsys.readouterr().out
+    assert "line 3 is wrong" in shown
+    assert shown.endswith("Bad FAILED: what it said stands between the dots above.\n")
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "whole"), [([], True), (["--durations=9"], True), (["tests/api"], False), (["-k", "api"], False)]
+)
+def test_a_part_of_the_suite_waits_for_the_types(passed_on: list[str], whole: bool) -> None:
+    assert is_whole(passed_on) == whole
