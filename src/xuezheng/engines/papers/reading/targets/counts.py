@@ -29,6 +29,8 @@ _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|
 _TAUGHT = re.compile("(?:培训|轮训|研修|举办|班|讲座|论坛)$")
 """集中培训2期300人 holds two courses."""
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
+_ISSUED = re.compile("(?:报|刊|简报|专报|通报|动态|专栏|专题|杂志|会刊|节目|信息|快报|要情)$")
+"""编印月报12期 counts issues."""
 _PAST = re.compile(
     r"(?:(?:覆盖|建成|完成|培训|新增|开展|配备)了.{0,8}|已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$"
 )
@@ -45,7 +47,10 @@ _WITH_THEM = re.compile(
 """依托15个基地轮训教师5000名: the second figure is what is done with them."""
 _LASTING = ("支持", "推进", "实施", "推广", "覆盖")
 """发挥支持…作用: what means are for is not made by them."""
-_ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
+_ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)[一-鿿]{0,6}$")
+_EVERYBODY = re.compile("(?:向|到|至|面向|服务)(?:全国|全省|全市|全县|全区|我省|我市)的?$")
+"""向全省800万学生提供: as many as live there."""
+_MYRIAD = 10_000
 _OF_THEM = re.compile("[一-鿿]{1,8}中的?\\d")
 """6.7万个教学点中4.7万个: the first figure is the whole."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下]$|(?:基础|前提|背景)[上下]，")
@@ -59,6 +64,7 @@ _SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
 _HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量|资源)$")
 """存储容量500TB"""
 _NEAR = 10
+_RANKING = ("第", "前", "近年", "之", "每")
 
 
 def counts_of(sentence: Sentence) -> list[Found]:
@@ -104,12 +110,13 @@ def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
     if _HOLDS.search(sentence.plain[start : quantity.start]):
         return False
     shared = quantity.unit in listed("targets", "speeds") and _SHARE.search(sentence.plain[start : quantity.start])
-    return bool(shared) or not quantity.comparator_raw
+    return bool(shared) or quantity.comparator_raw in ("", *listed("targets", "plainly"))
 
 
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
-    if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
+    led_in = quantity.comparator_raw.split("…")[0] in listed("targets", "plainly")
+    if after.startswith(listed("targets", "abstract")) or (not led_in and before.endswith(_RANKING)):
         return True
     if (quantity.unit == "批" and before.endswith("分")) or (quantity.unit in ("位", "名") and before.endswith("后")):
         return True
@@ -135,8 +142,8 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
 def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
     """依托11个市级分中心, 全省共有学校2.1万所: what there is already."""
     start, end = sentence.clause_at(quantity.start)
-    if _ALL_OF_THEM.search(sentence.plain[start : quantity.start]) and _DEALT_WITH.search(
-        sentence.plain, quantity.end, end
+    if quantity.comparator_raw in ("", *listed("targets", "or_more")[2:]) and _of_the_whole_area(
+        sentence, quantity, start, end
     ):
         return True
     if _ALL_OF_THOSE.match(sentence.plain[quantity.end : end]) and not _made(sentence.plain, quantity.start):
@@ -148,7 +155,16 @@ def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
     said = sentence.plain[start : quantity.start]
     by_means = _MEANS.match(said) and not _WITH_THEM.search(said)
     made = _made(sentence.plain, quantity.start) and sentence.plain[start : quantity.start][-2:] not in _LASTING
-    return bool((by_means and not made) or _HAD.match(sentence.plain))
+    had = _HAD.match(sentence.plain) and (start == 0 or not (quantity.comparator_raw or _makes().search(said)))
+    return bool((by_means and not made) or had)
+
+
+def _of_the_whole_area(sentence: Sentence, quantity: Quantity, start: int, end: int) -> bool:
+    """对全省300个教学点进行督查, 向全国6万个教学点播发: how many there are."""
+    said = sentence.plain[start : quantity.start]
+    if _ALL_OF_THEM.search(said) and _DEALT_WITH.search(sentence.plain, quantity.end, end):
+        return True
+    return quantity.value >= _MYRIAD and bool(_EVERYBODY.search(said))
 
 
 def _done_within(sentence: Sentence, quantity: Quantity) -> str:
@@ -180,7 +196,13 @@ def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
     text = sentence.plain
     if quantity.comparator_raw or quantity.unit in ("次", "批"):
         return False
-    start, _end = sentence.clause_at(quantity.start)
+    start, end = sentence.clause_at(quantity.start)
+    if (
+        not quantity.chinese
+        and text[quantity.end : end][:1] in ("", "、")
+        and _ISSUED.search(text, start, quantity.start)
+    ):
+        return False
     made = _makes().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
     taught = _TAUGHT.search(text, start, quantity.start)
     return not made or (not taught and bool(_PROJECT.match(text, quantity.noun_at)))

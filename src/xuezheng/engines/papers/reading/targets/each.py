@@ -67,6 +67,19 @@ def _provided_with() -> re.Pattern[str]:
     return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿、]{{1,10}}$")
 
 
+@cache
+def _such_schools() -> re.Pattern[str]:
+    """其他学校配备专职管理员1至2名: schools of a kind, one or two in each."""
+    kinds = "(?:其他|其余|一般|普通|规模[较以]?大?上?的?|有条件的?|具备条件的?|完全|中心|市属|区属|直属|各级|各类)"
+    holders = "(?P<holder>学校|高校|院校|中小学校?|幼儿园)"
+    verbs = either(listed("targets", "appointing"))
+    return re.compile(rf"^{kinds}[一-鿿]{{0,6}}?{holders}(?:应|要|须|至少|均|都)*{verbs}[一-鿿（）]{{0,12}}$")
+
+
+_COUNTED = re.compile("(?:\\d|[一二两三四五六七八九十]|每)[个所类种门项级][一-鿿]{1,16}各$")
+"""4个学科各1个版本 describes, 校长、园长研修班各1期 counts two."""
+_DONE_IN_EACH = re.compile("\\d+个(?P<holder>省|市|县|区)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$")
+"""10个省份各遴选1个"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
 _EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
@@ -129,7 +142,9 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if shared := _among_many(said, quantity):
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
-        return _for_each(quantity, _last_noun(said[:-1]), core=False)
+        return _for_each(quantity, _last_noun(said[:-1]), core=False) if _COUNTED.search(said) else None
+    if counted := _DONE_IN_EACH.search(said):
+        return _for_each(quantity, _shortened(counted["holder"]))
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
     return _for_each(quantity, holder) if holder else None
 
@@ -161,6 +176,8 @@ def _told_holder(said: str, quantity: Quantity) -> str:
         return _shortened(sized["holder"])
     if quantity.value <= _FEW and quantity.comparator_raw and (named := _named_each().search(said)):
         return _shortened(named["holder"])
+    if quantity.value <= _FEW and quantity.unit in ("名", "位", "人") and (such := _such_schools().search(said)):
+        return _shortened(such["holder"])
     if quantity.unit == "元" and _EACH_STUDENT.search(said):
         return "生"
     if quantity.unit not in listed("targets", "durations") and (average := _AVERAGE.search(said)):
@@ -171,7 +188,7 @@ def _told_holder(said: str, quantity: Quantity) -> str:
         match = match if match and (quantity.comparator_raw or match["holder"] in _KNOWN) else None
     if match is None and quantity.comparator_raw:
         match = _all_with().search(said)
-    if match is None and quantity.comparator_raw:
+    if match is None:
         match = _EACH_DOING.search(said)
     if match is None:
         match = _EACH.search(said) or _ALL_OF.search(said)

@@ -13,7 +13,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
 _ZERO = re.compile(
-    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
+    r"不发生|未发生|不出现|(?:无|没有)(?:任何|重大|重特大|较大|一般)[一-鿿]{2,12}(?:事件|事故|问题)|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
 )
 _PERIODS = {"季": "季度", "年度": "年"}
 _EVERY = re.compile(
@@ -27,12 +27,14 @@ def _all() -> re.Pattern[str]:
     verbs = either(listed("targets", "covering"))
     return re.compile(
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
-        rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>(?:所有|全部(?=[一-鿿]{{0,6}}(?:学校|中小学|高校|院校|幼儿园|教学点|教师|学生|师生|县|市|区|乡镇|班级|教室|单位)))(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        rf"|(?P<done>完成[^，\d]{{0,24}}?(?:全部|所有)[一-鿿（）]{{2,16}}的[一-鿿]{{2,12}}(?=，|$))"
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
         rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通)(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
         r"|(?P<everywhere>(?:实现|做到|达到|确保)(?:校校|班班|人人|县县|村村|师师|生生|处处)(?:都)?(?:有|配|建有|开设|用上|通上)[一-鿿]{2,12})"
         r"|(?P<span>全(?:学段|学科|区域|年级|领域|时段)覆盖)"
+        r"|(?P<grades>覆盖[一-鿿]{2,8}[至到][一-鿿]{2,10}各(?:学科|年级|学段))"
         r"|(?P<through>覆盖[一-鿿]{2,14}(?:全部|所有)(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|明确|设有|配有|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
@@ -106,12 +108,27 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             else match["period"] or match["by"] or match["named"] or match["years"] or match["once"].removeprefix("一")
         )
         values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
-        for value in values:
+        told = [(match.start(), times.end() if times else match.end(), value) for value in values]
+        for begins, ends, value in [*told, *_more_times(sentence.plain, times, counted, end)]:
             yield Found(
-                kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(), value=value,
+                kind=FREQUENCY, start=begins, end=ends, value=value,
                 unit=f"{_said_unit(times)}/{_PERIODS.get(period, period)}",
                 comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
             )  # fmt: skip
+
+
+_AND = re.compile("[一-鿿（）]{0,14}(?:、|和|及|与|以及)(?:(?!每)[一-鿿]){0,8}")
+
+
+def _more_times(
+    text: str, times: re.Match[str] | None, counted: Sequence[Found], end: int
+) -> Iterator[tuple[int, int, int | float | None]]:
+    """每年开展1次演练和2次检查: the period holds for the second too."""
+    place = times.end() if times else end
+    for one in counted:
+        if place <= one.start < end and times and one.unit == times["unit"] and _AND.fullmatch(text, place, one.start):
+            yield one.start, one.end, one.value
+            place = one.end
 
 
 _ONCE = re.compile("(?:一|1)[次遍]$")
@@ -152,13 +169,23 @@ def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence
         start, end = sentence.clause_at(deadline.start)
         match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
         if match is None and end - deadline.end <= 1:
-            start, end = deadline.start, limit
+            start, end = deadline.start, _finished_by(sentence, deadline, end + 1) or limit
             match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
         if match and not any(start <= one.start < end and one.core for one in others):
             yield Found(
                 kind=DATE, start=deadline.start, end=match.end(), value=1, unit="项", comparator=EXACTLY,
                 comparator_raw="前" if deadline.raw.endswith("前") else deadline.raw, noun_at=match.end(),
             )  # fmt: skip
+
+
+_FINISHES = re.compile("完成|建成|印发|出台|发布|上线|报送|上报|组建|成立|开通|投入使用|启动")
+
+
+def _finished_by(sentence: Sentence, deadline: Deadline, place: int) -> int | None:
+    """年底前，完成平台改造，应用率达到80%: the first clause says what is finished, whatever is measured after it."""
+    _start, end = sentence.clause_at(place)
+    said = deadline.raw.endswith("前") and _FINISHES.search(sentence.plain, place, end)
+    return end if said else None
 
 
 _STATES = re.compile(
