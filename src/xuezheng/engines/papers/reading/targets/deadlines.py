@@ -91,6 +91,11 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (rf"(?:于|在)(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日", _of_month, True),
+    (
+        rf"(?:(?<=[，；、。])|^)(?:{_YEAR}|今年)?{_MONTH}份?(?=(?:正式|全面|基本)?(?:完成|建成|上线|印发|出台|投入))",
+        _of_month,
+        True,
+    ),
     (rf"(?:从|自)?(?:{_YEAR}|今年)?{_MONTH}份?(?:\d{{1,2}}日)?起", _unstated, False),
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),

@@ -6,7 +6,7 @@ from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
-from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, Quantity
+from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY, Quantity
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
@@ -47,7 +47,7 @@ _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:�
 _TIMES = ("次", "期", "场", "人次")
 _RHYTHM = re.compile("每(?:个|一)?(?:季度?|学期|学年|半年|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年")
 _NOT_HELD = ("学时", "课时", "批")
-_FEW, _SEVERAL = 3, 10
+_FEW, _SEVERAL, _HELD_BY_ONE = 3, 10, 100
 
 
 @cache
@@ -146,6 +146,7 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if counted := _DONE_IN_EACH.search(said):
         return _for_each(quantity, _shortened(counted["holder"]))
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
+    holder = holder or _holder_before(sentence, quantity, start)
     return _for_each(quantity, holder) if holder else None
 
 
@@ -170,18 +171,24 @@ def _for_each(quantity: Quantity, holder: str, *, core: bool = True) -> Found:
     return target_of(CARDINALITY, quantity, core=core, unit=f"{quantity.unit}/{holder}")
 
 
-def _told_holder(said: str, quantity: Quantity) -> str:
-    """每校1名; 每所学校至少配备1名."""
-    if sized := _sized().search(said):
-        return _shortened(sized["holder"])
-    if quantity.value <= _FEW and quantity.comparator_raw and (named := _named_each().search(said)):
-        return _shortened(named["holder"])
-    if quantity.value <= _FEW and quantity.unit in ("名", "位", "人") and (such := _such_schools().search(said)):
-        return _shortened(such["holder"])
+def _held_plainly(said: str, quantity: Quantity) -> str:
+    """By schools of a size or of a kind, by places told by number, by persons on average."""
+    few, persons = quantity.value <= _FEW, quantity.unit in ("名", "位", "人")
+    match = _sized().search(said)
+    match = match or (_named_each().search(said) if few and quantity.comparator_raw else None)
+    match = match or (_such_schools().search(said) if few and persons else None)
+    if match:
+        return _shortened(match["holder"])
     if quantity.unit == "元" and _EACH_STUDENT.search(said):
         return "生"
-    if quantity.unit not in listed("targets", "durations") and (average := _AVERAGE.search(said)):
-        return average["holder"]
+    average = None if quantity.unit in listed("targets", "durations") else _AVERAGE.search(said)
+    return average["holder"] if average else ""
+
+
+def _told_holder(said: str, quantity: Quantity) -> str:
+    """每校1名; 每所学校至少配备1名."""
+    if held := _held_plainly(said, quantity):
+        return held
     match = _provided().search(said)
     if match is None:
         match = _provided_with().search(said)
@@ -207,6 +214,24 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
         return ""
     holders = list(_HOLDERS.finditer(said))
     return _shortened(holders[-1]["holder"]) if holders else ""
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    verbs = either((*listed("targets", "providing"), *_LEAST))
+    return re.compile(
+        rf"每(?P<holder>(?:{_COUNTER}|间)[一-鿿]{{2,8}}?)(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
+    )
+
+
+def _holder_before(sentence: Sentence, quantity: Quantity, start: int) -> str:
+    """每个工作室吸纳成员20名以上，形成课例不少于30节: the second clause speaks of the same."""
+    if start == 0 or quantity.comparator != AT_LEAST or quantity.value > _HELD_BY_ONE:
+        return ""
+    before = sentence.clause_at(start - 1)
+    subject = _subject().match(sentence.plain, *before)
+    goes_on = re.match(either(listed("targets", "providing")), sentence.plain[start : quantity.start])
+    return _shortened(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""
 
 
 def _shortened(holder: str) -> str:

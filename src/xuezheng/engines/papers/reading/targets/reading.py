@@ -108,6 +108,8 @@ def _within(one: Found, others: Sequence[Found]) -> bool:
 
 def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Deadline], level: str | None) -> Target:
     deadline = deadline_for(deadlines, sentence, found.start)
+    if deadline and found.kind == FREQUENCY and deadline.end <= sentence.clause_at(found.start)[0]:
+        deadline = None
     text = text_of(sentence, found, deadline)
     return Target(
         task_or_goal=ref,
