@@ -11,7 +11,7 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
-_COUNTER = r"一?(?:所|个|名|位|家|项|门)"
+_COUNTER = r"一?(?:所|个|名|位|家|项|门|道)"
 _EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
 _EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,6}$")
 """每期集中学习不少于5天"""
@@ -19,7 +19,7 @@ _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|县|市|区|单位|部门|处室|班级|学院)"
 )
-_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|月|周|季度?)")
+_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|月|周|季度?)")
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
     "学校": "校",
@@ -45,7 +45,9 @@ _DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|
 _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日|个?学期)")
 """每对学校每周2节 is a rhythm rather than a share."""
 _TIMES = ("次", "期", "场", "人次")
-_RHYTHM = re.compile("每(?:个|一)?(?:季度?|学期|学年|半年|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年")
+_RHYTHM = re.compile(
+    "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年"
+)
 _NOT_HELD = ("学时", "课时", "批")
 _FEW, _SEVERAL, _HELD_BY_ONE = 3, 10, 100
 
@@ -109,6 +111,10 @@ def _all_with() -> re.Pattern[str]:
     return re.compile(rf"各{holders}{verbs}[一-鿿“”]{{2,10}}$")
 
 
+_JUST_THEM = re.compile(
+    r"(?:^|[，、；])各(?:设区|省辖|直属|试点)?(?P<holder>学校|高校|院校|校|省|市|县|区|园|单位)(?:（[^（）]*）)?$"
+)
+"""各区、各校不少于1次"""
 _ALL_OF = re.compile(
     r"各(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
@@ -199,6 +205,8 @@ def _told_holder(said: str, quantity: Quantity) -> str:
         match = _EACH_DOING.search(said)
     if match is None:
         match = _EACH.search(said) or _ALL_OF.search(said)
+    if match is None and quantity.comparator_raw in _LEAST:
+        match = _JUST_THEM.search(said)
     if match is None:
         return ""
     holder = _shortened(match["holder"])

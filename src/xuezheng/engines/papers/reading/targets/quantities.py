@@ -275,6 +275,9 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
     if distant:
         left, left_sign = distant["word"], AT_LEAST
+    moved = _MOVED.search(text, max(0, start - 24), start) if not left else None
+    if moved:
+        left, left_sign = moved["word"], AT_MOST if moved["less"] else AT_LEAST
     limit = _SHARE_OF.search(text, max(0, start - 16), start) if not left and unit == PERCENT else None
     if limit:
         left, left_sign = limit["word"], AT_MOST
@@ -297,6 +300,10 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     )
 
 
+_MOVED = re.compile(
+    r"(?:提[高升速]|扩[容大展]|升级|增[加至长]|(?P<less>压[缩减]|降低|缩短|减少|精简|控制))(?!到|至)[^，；\d]{1,14}(?P<word>[至到])$"
+)
+"""扩容出口带宽至60G, 压缩办理时限至3天: what is moved stands between."""
 _ECONOMY = re.compile("[节集制]约$")
 """节约1/3 is no 约."""
 _SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一-鿿]{2,10}$")

@@ -17,9 +17,9 @@ _REACHES = "(?:扩大|扩展|延伸|推广|拓展)[到至]"
 _ZERO = re.compile(
     r"不发生|未发生|不出现|(?:无|没有)(?:任何|重大|重特大|较大|一般)[一-鿿]{2,12}(?:事件|事故|问题)|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
 )
-_PERIODS = {"季": "季度", "年度": "年"}
+_PERIODS = {"季": "季度", "年度": "年", "半个月": "半月"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=(?:至少|不少于)?(?:开展|组织|进行|召开|举办|安排)?[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半个?月|半年|双月|双周|旬|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=(?:至少|不少于)?(?:开展|组织|进行|召开|举办|安排)?[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期|遍)(?P<more>以上)?")
 
@@ -50,7 +50,7 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
         others = [one for one in counted if clause[0] <= one.start < clause[1] and one.core]
-        apart = match["list"] or (match["full"] and sentence.plain.startswith("（", match.end()))
+        apart = match["list"] or (match["full"] and sentence.plain.startswith(("（", "、", "和"), match.end()))
         if others and not (apart and all(one.start >= match.end() for one in others)):
             continue
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
@@ -89,12 +89,14 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
     """每季度 with a verb of reporting; how many times, where the clause says it."""
     verbs, least = re.compile(either(listed("targets", "reporting"))), re.compile("不少于|至少|不低于")
     for match in _EVERY.finditer(sentence.plain):
-        start, end = sentence.clause_at(match.start())
+        _start, end = sentence.clause_at(match.start())
         rest = sentence.plain[match.end() : end]
         times = _times(sentence.plain, match, end)
         more = list(_more_times(sentence.plain, times, counted, end))
         counts = ("次", "场", "期", "遍", *((times["unit"],) if times else ()))
-        others = [one for one in counted if start <= one.start < end and one.unit not in counts and one not in more]
+        others = [
+            one for one in counted if match.start() <= one.start < end and one.unit not in counts and one not in more
+        ]
         alike = [
             one for one in counted if times and match.end() <= one.start < times.end() and one.unit == times["unit"]
         ]
@@ -146,7 +148,7 @@ _LESSONS = re.compile(
     r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
 )
 _AT_ONCE = re.compile(r"(?:不少于|至少|不低于)?(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?")
-_LEARNT = re.compile(r"[^，每]{0,12}?(?P<value>\d+)(?P<unit>学时)(?P<more>以上)?")
+_LEARNT = re.compile(r"(?:(?!每|人均|名|位)[^，]){0,24}?(?P<value>\d+)(?P<unit>学时)(?P<more>以上)?")
 """每周播发不少于6学时"""
 _HOURS = re.compile(r"[^，]{0,12}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>课时)(?P<more>以上)?")
 
