@@ -144,6 +144,7 @@ _BARE_YEAR = re.compile(r"20\d\d年")
 
 
 _OPENING = 4
+_LEADS_IN = re.compile(r"[^\d；]*(?:\d\.\d[^\d；]*)?，")
 BEFORE = -9
 """The place of a time limit that was said in an earlier part of the sentence."""
 
@@ -154,9 +155,14 @@ _OF_YEARS = re.compile(
 """6月底前…；…；… says of its first part only when it is done."""
 
 
-def carried(deadlines: Sequence[Deadline]) -> Deadline | None:
-    """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too."""
-    if len(deadlines) != 1 or deadlines[0].iso is None or deadlines[0].start > _OPENING:
+def carried(deadlines: Sequence[Deadline], before: str = "") -> Deadline | None:
+    """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too.
+
+    `before`: what the sentence says up to the limit; without figures it only leads in.
+    """
+    if len(deadlines) != 1 or deadlines[0].iso is None:
+        return None
+    if deadlines[0].start > _OPENING and not _LEADS_IN.fullmatch(before):
         return None
     if deadlines[0].start != BEFORE and not _OF_YEARS.match(deadlines[0].raw):
         return None

@@ -81,11 +81,13 @@ def _dated(sentences: Sequence[Sentence], year: int | None) -> Iterator[tuple[Se
     """Each sentence with its time limits, its own or the one it stands under."""
     deadlines: list[Deadline] = []
     frame: Deadline | None = None
+    before = ""
     for place, sentence in enumerate(sentences):
-        held = carried(deadlines) if sentence.goes_on else frame
+        held = carried(deadlines, before) if sentence.goes_on else frame
         deadlines = deadlines_in(sentence, year)
         if place == 0 and deadlines and not found_in(sentence, deadlines):
             frame = carried([one for one in deadlines if one.binding])
+        before = sentence.text[: deadlines[0].start] if deadlines else ""
         deadlines = [held] if held and not deadlines else deadlines
         yield sentence, deadlines
 
