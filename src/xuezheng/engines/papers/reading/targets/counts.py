@@ -15,7 +15,9 @@ _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
 _CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
 """30人以上班级设备配备率达到100%"""
-_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校")
+_SIZED = re.compile(
+    "学校(?=配|设|明确|应|须|要|至少|建|开)|的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校"
+)
 """1000人以上的学校配备2名: which schools."""
 _THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
 """500—1000人不少于2人: for schools of that size."""
@@ -88,7 +90,7 @@ def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
     if _HOLDS.search(sentence.plain[start : quantity.start]):
         return False
     shared = quantity.unit in listed("targets", "speeds") and _SHARE.search(sentence.plain[start : quantity.start])
-    return bool(shared) or quantity.comparator_raw in ("", *listed("targets", "plainly"))
+    return bool(shared) or quantity.comparator_raw in ("", "实现")
 
 
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:

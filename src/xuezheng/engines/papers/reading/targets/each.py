@@ -91,7 +91,7 @@ _EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
 def _sized() -> re.Pattern[str]:
     """1000人以上的学校配备2名: each of those."""
     return re.compile(
-        rf"以上的(?P<holder>学校|高校|幼儿园|单位|班级)(?:应|须|要)?(?:至少)?{either(listed('targets', 'providing'))}$"
+        rf"以上的?(?P<holder>学校|高校|幼儿园|单位|班级)(?:应|须|要)?(?:至少)?{either(listed('targets', 'providing'))}$"
     )
 
 

@@ -19,7 +19,7 @@ _ZERO = re.compile(
 )
 _PERIODS = {"季": "季度", "年度": "年", "半个月": "半月"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半个?月|半年|双月|双周|旬|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=(?:至少|不少于)?(?:开展|组织|进行|召开|举办|安排)?[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半个?月|半年|双月|双周|旬|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布|归集|汇总|上报|填报|推送|检查|巡检|考核)|(?P<once>一年|一学期|一季度|一月)(?=(?:至少|不少于)?(?:开展|组织|进行|召开|举办|安排)?[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期|遍)(?P<more>以上)?")
 
@@ -30,6 +30,7 @@ def _all() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
         rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>(?:所有|全部(?=[一-鿿]{{0,6}}(?:学校|中小学|高校|院校|幼儿园|教学点|教师|学生|师生|县|市|区|乡镇|班级|教室|单位)))(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        r"|(?P<parts>[一-鿿]{2,12}全部[、，](?=[一-鿿]{2,8}\d[\d.]*%))"
         rf"|(?P<done>完成[^，\d]{{0,24}}?(?:全部|所有)[一-鿿（）]{{2,16}}的[一-鿿]{{2,12}}(?=，|$))"
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
@@ -50,7 +51,11 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
         others = [one for one in counted if clause[0] <= one.start < clause[1] and one.core]
-        apart = match["list"] or (match["full"] and sentence.plain.startswith(("（", "、", "和"), match.end()))
+        apart = (
+            match["list"]
+            or match["parts"]
+            or (match["full"] and sentence.plain.startswith(("（", "、", "和"), match.end()))
+        )
         if others and not (apart and all(one.start >= match.end() for one in others)):
             continue
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
@@ -102,7 +107,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         ]
         if (
             (others and not _ONCE.search(rest))
-            or not (verbs.search(rest) or times)
+            or not (verbs.search(rest) or times or match["by"])
             or _FROM.match(sentence.plain, match.end())
         ):
             continue
