@@ -31,7 +31,7 @@ _SHORT = {
     "学生": "人",
     "间教室": "间",
 }
-_KNOWN = tuple("校县市区省人期班镇园间室")
+_KNOWN = tuple("校县市区省人生期班镇园间室")
 _INSTITUTIONS = tuple("校园院馆学中")
 """每所开放…: the counter stands for the school."""
 _ALONE = ("县", "校", "园", "省")

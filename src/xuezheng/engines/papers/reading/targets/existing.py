@@ -34,6 +34,10 @@ _OF_THEM = re.compile("[一-鿿]{1,8}中的?\\d")
 """6.7万个教学点中4.7万个: the first figure is the whole."""
 _MADE_LESS = re.compile("[^，\\d]{2,16}(?:压缩|压减|减少|缩短|精简|降低|下降|提高|提升|增长)\\d[\\d.]*(?:%|个百分点)")
 """24个事项的材料平均压缩60%: the share is of all of them."""
+_AMONG = re.compile("(?:纳入|列入|属于|入选|跻身)[^，\\d]{0,14}$")
+"""纳入省政府33项民生工程: among those."""
+_PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
+"""由1个中心、12个分中心组成的体系: what it consists of."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下](?:，|$)")
 _AND_MORE = r"(?:[^，\d]{0,12}[、和及]\d+(?:\.\d+)?万?)*"
 _ALL_OF_THOSE = re.compile(
@@ -69,6 +73,8 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
     return (
         _PAST.search(said[-_NEAR:]) is not None
         or _OF_THEM.match(rest) is not None
+        or _AMONG.search(said) is not None
+        or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)
         or (said.startswith("在") and _BASIS.search(sentence.plain, quantity.end, end + 1) is not None)
         or _is_population(quantity, said, rest)
         or _is_all_of_those(sentence, quantity, said, end)
