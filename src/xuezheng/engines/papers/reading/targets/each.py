@@ -165,7 +165,8 @@ def _among_many(said: str, quantity: Quantity) -> Found | None:
     """每12名学生配备1台: one for so many."""
     said = _SHARED.sub("", said)
     given = _given().search(said) or _HELD_THERE.search(said)
-    match = _SO_MANY.search(said[: given.start()]) if given else None
+    until = given.start() if given else len(said) if quantity.comparator_raw in _LEAST else 0
+    match = _SO_MANY.search(said[:until])
     if match is None:
         return None
     many = number_of(match["many"])

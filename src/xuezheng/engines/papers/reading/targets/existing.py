@@ -8,7 +8,7 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _PAST = re.compile(
-    r"(?:(?:覆盖|建成|完成|培训|新增|开展|配备)了.{0,8}|已有|现有|原有|已(?:建成?|认定|完成|立项|遴选|评选|验收|命名|上线|有)的?|首批已|截至目前.*|前期.{0,4}已.{0,6})$"
+    r"(?:(?:覆盖|建成|完成|培训|新增|开展|配备)了.{0,8}|已有|现有|原有|已(?:[一-鿿]{2}的|建成?|认定|完成|立项|遴选|评选|验收|命名|上线|有)|首批已|截至目前.*|前期.{0,4}已.{0,6})$"
 )
 _HAD = re.compile(
     r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?P<had>共有|现有|已有|已建成|已累计)[^，]{0,12}\d"
