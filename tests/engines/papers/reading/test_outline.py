@@ -318,3 +318,20 @@ def test_aims_counted_in_brackets_keep_their_numbers() -> None:
         ("1.1", 1, ("科技处",)),
         ("1.2", 1, ("科技处",)),
     ]
+
+
+@pytest.mark.parametrize("line", ["报送年度总结。", "审核备案。", "信息公开目录。", "附件上传功能完善。"])
+def test_a_wrapped_line_that_begins_like_the_end_of_a_document_goes_on(line: str) -> None:
+    reading = read(
+        "一、甲", "1.汇总数据。各地于年底前分级分类逐项核对以后再", f"{line}{UNITS}", f"2.建平台。统一建设。{UNITS}"
+    )
+
+    assert [task.number for task in reading.tasks] == ["1", "2"]
+
+
+def test_a_heading_that_closes_its_page_stays_a_heading() -> None:
+    reading = read(
+        "一、甲", "1.建网络", "— 1 —", f"按需建设各校的网络，分步推进。{UNITS}", "2.建平台", f"统一建设。{UNITS}"
+    )
+
+    assert [task.heading for task in reading.tasks] == ["建网络", "建平台"]

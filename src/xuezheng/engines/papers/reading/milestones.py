@@ -161,7 +161,7 @@ def _single(what: Passage, said: Passage, *, split: bool) -> Iterator[tuple[Pass
 def _opens_clause(text: str, match: re.Match[str]) -> bool:
     """The verb stands at the clause's start, or after a short subject."""
     return match.start() <= 12 and not re.search(
-        "落实|贯彻|按照|依据|根据|参加|指导|督促|支持|鼓励|引导", text[: match.start()]
+        "落实|贯彻|按照|依据|根据|参加|指导|督促|支持|鼓励|引导|全部|所有|各|均", text[: match.start()]
     )
 
 

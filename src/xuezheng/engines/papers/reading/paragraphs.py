@@ -20,6 +20,7 @@ _SLACK, _INDENT = 2.5, 2.0
 
 
 _NARROWEST, _WIDEST, _FEWEST_BROKEN = 14, 60, 2
+_SHORT_HEADING = 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,7 @@ def _continues_sentence(before: Sequence[Line], line: Line, layout: Layout) -> b
     last = before[-1]
     if line.indented or line.marker or _ends(last):
         return False
-    if last.folded[-1] in _HELD_OPEN or line.turned:
+    if last.folded[-1] in _HELD_OPEN or (line.turned and not _is_short_heading(before)):
         return True
     if opens_assignment(before[0].folded):
         return False
@@ -193,6 +194,12 @@ def _is_heading(before: Sequence[Line]) -> bool:
     """So far a number and words without a sentence's end."""
     text = "".join(line.folded for line in before)
     return marker_at(text) is not None and "。" not in text
+
+
+def _is_short_heading(before: Sequence[Line]) -> bool:
+    """A heading on a line of its own, the last of its page."""
+    text = "".join(line.folded for line in before)
+    return _is_heading(before) and len(text) <= _SHORT_HEADING and not re.search("[，；：、]$", text)
 
 
 def _closes(before: Sequence[Line]) -> bool:

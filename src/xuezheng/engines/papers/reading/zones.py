@@ -16,15 +16,17 @@ ORGAN = re.compile(rf"[^，。；：、《》“”\d]{{2,40}}(?:{_ORGAN_ENDS})"
 NUMBER = r"[一-鿿]{2,14}[〔（](?:19|20)\d\d[〕）](?:第)?\d{1,5}号?"
 """教技厅〔2018〕1号, in any bracket."""
 ATTACHMENT = re.compile(r"附件(?:\d+|[一二三])?[：.]?")
-_COPIES = re.compile(r"(?:抄送|抄报|分送|报送|主题词|校对)：?.+")
+_ATTACHED = re.compile(r"附件(?:\d+|[一二三])?[：.].*|附件(?:\d+|[一二三])?(?:[^，。；上中内里等]{2,40})?")
+_COPIES = re.compile(r"(?:抄送|抄报|主题词)：?.+|(?:分送|报送|校对)：.+")
 _PRINTED = re.compile(r".{0,70}印发。?")
 DISCLOSURE = re.compile(
     r"[（〔]?(?P<said>此件(?:公开发布|不公开|删减后公开))"
     r"|[（〔]?(?:此件|信息公开选项：|公开方式：)?(?P<option>主动公开|依申请公开|不予公开)"
 )
 _CLOSING = re.compile(
-    r"[（〔]?(?:此件.{2,12}|联系人.*|信息公开.*)[）〕]?"
-    r"|(?:责任编辑|编辑|审核|来源|信息来源|打印本页|关闭窗口|分享到|扫一扫|上一篇|下一篇|相关链接|相关附件|附件下载|版权所有|主办单位)(?:[：|】].*|.{0,12})"
+    r"[（〔]?(?:此件.{2,12}|(?:联系人|信息公开)(?:选项|方式|形式|属性|类别|及电话)?[：）].*)[）〕]?"
+    r"|(?:责任编辑|编辑|审核|来源|信息来源|主办单位)[：|】].*"
+    r"|(?:打印本页|关闭窗口|分享到|扫一扫|上一篇|下一篇|相关链接|相关附件|附件下载|版权所有)(?:[：|】].*|.{0,12})"
 )
 
 
@@ -94,4 +96,4 @@ def _tail_start(lines: Sequence[Line], start: int) -> int:
 def _closes(text: str) -> bool:
     if _PRINTED.fullmatch(text):
         return bool(DATE.search(text))
-    return bool(_COPIES.fullmatch(text) or _CLOSING.fullmatch(text) or ATTACHMENT.match(text))
+    return bool(_COPIES.fullmatch(text) or _CLOSING.fullmatch(text) or _ATTACHED.fullmatch(text))

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.each import one_for_each, slogans_of
+from xuezheng.engines.papers.reading.targets.existing import is_there, made_before, making_verbs
 from xuezheng.engines.papers.reading.targets.found import COUNT, EDITION, NOMINAL, Found, target_of
 from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, WITHIN, Quantity, counts_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
@@ -15,7 +15,9 @@ _CHINESE = "[一二两三四五六七八九十百千]"
 _THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
 _CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
 """30人以上班级设备配备率达到100%"""
-_SIZED = re.compile("的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校")
+_SIZED = re.compile(
+    "学校(?=配|设|明确|应|须|要|至少|建|开)|的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校"
+)
 """1000人以上的学校配备2名: which schools."""
 _THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
 """500—1000人不少于2人: for schools of that size."""
@@ -29,41 +31,27 @@ _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|
 _TAUGHT = re.compile("(?:培训|轮训|研修|举办|班|讲座|论坛)$")
 """集中培训2期300人 holds two courses."""
 _COURSE = re.compile(r"[一-鿿]{0,12}(?:培训|研修|班|讲座|论坛|沙龙|活动|课程)")
-_PAST = re.compile(
-    r"(?:(?:覆盖|建成|完成|培训|新增|开展|配备)了.{0,8}|已有|现有|原有|已建成?|已认定|已完成|已有的|首批已|截至目前.*|前期.{0,4}已.{0,6})$"
-)
-_HAD = re.compile(r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?:共有|现有|已有|已建成|已累计)[^，]{0,12}\d")
+_ISSUED = re.compile("(?:报|刊|简报|专报|通报|动态|专栏|专题|杂志|会刊|节目|信息|快报|要情)$")
+"""编印月报12期 counts issues."""
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
-_GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)大(?=[一-鿿])")
+_GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)[大佳强优](?=[一-鿿])")
 _TOGETHER = re.compile(
     rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
 )
-_MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
-_WITH_THEM = re.compile(
-    "\\d.*(?:组织|建设|开展)|(?:轮训|培训|遴选|培育|打造|推出|组建|开发|录制|评选)(?!的|平台|基地|中心|机构|资源|项目|体系|系统|经验)"
+_SHARE = re.compile(
+    "%(?:以上|左右)?的?[一-鿿（）]{2,20}$"
+    "|^(?![为对给将]).*\\d万?(?:余|多)?[所个间家](?:以上|左右)?[一-鿿（）]{0,12}(?:带宽|网速|宽带)?$"
 )
-"""依托15个基地轮训教师5000名: the second figure is what is done with them."""
-_LASTING = ("支持", "推进", "实施", "推广", "覆盖")
-"""发挥支持…作用: what means are for is not made by them."""
-_ALL_OF_THEM = re.compile("对(?:全国|全省|全市|全县|全区|现有|已有)的?$")
-_OF_THEM = re.compile("[一-鿿]{1,8}中的?\\d")
-"""6.7万个教学点中4.7万个: the first figure is the whole."""
-_BASIS = re.compile("(?:基础|前提|背景)[上下]$|(?:基础|前提|背景)[上下]，")
-_ALL_OF_THOSE = re.compile(
-    rf"(?:\d[县市区州])?[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?{either(listed('targets', 'covering'))}"
-)
-"""34项事项全部在线办理: how many there are; the aim is all of them."""
-_DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
-"""对全省300个教学点进行督查: as many as there are."""
-_SHARE = re.compile("%(?:以上|左右)?的?[一-鿿（）]{2,20}$")
 _HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量|资源)$")
 """存储容量500TB"""
 _NEAR = 10
+_RANKING = ("第", "前", "近年", "之", "每")
 
 
 def counts_of(sentence: Sentence) -> list[Found]:
     found = [target for quantity in counts_in(sentence) for target in _judged(sentence, quantity)]
-    found += [*_greatest(sentence), *_together(sentence)]
+    found += _greatest(sentence)
+    found += [one for one in _together(sentence) if not _overlaps(one, found)]
     if any(one.core for one in found):
         return found + [one for one in slogans_of(sentence) if not _overlaps(one, found)]
     return [*found, *slogans_of(sentence), *_programmes(sentence)]
@@ -91,9 +79,7 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
         yield target_of(EDITION, quantity, core=False)
     else:
         about = _done_within(sentence, quantity) if quantity.comparator_raw == WITHIN else ""
-        yield target_of(
-            COUNT, quantity, indicator=about, core=not (_PAST.search(before) or _is_there(sentence, quantity))
-        )
+        yield target_of(COUNT, quantity, indicator=about, core=not is_there(sentence, quantity))
 
 
 def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
@@ -104,12 +90,13 @@ def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
     if _HOLDS.search(sentence.plain[start : quantity.start]):
         return False
     shared = quantity.unit in listed("targets", "speeds") and _SHARE.search(sentence.plain[start : quantity.start])
-    return bool(shared) or not quantity.comparator_raw
+    return bool(shared) or quantity.comparator_raw in ("", "实现")
 
 
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
-    if after.startswith(listed("targets", "abstract")) or before.endswith(("第", "前", "近年", "之", "每")):
+    led_in = quantity.comparator_raw.split("…")[0] in listed("targets", "plainly")
+    if after.startswith(listed("targets", "abstract")) or (not led_in and before.endswith(_RANKING)):
         return True
     if (quantity.unit == "批" and before.endswith("分")) or (quantity.unit in ("位", "名") and before.endswith("后")):
         return True
@@ -132,25 +119,6 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
 
-def _is_there(sentence: Sentence, quantity: Quantity) -> bool:
-    """依托11个市级分中心, 全省共有学校2.1万所: what there is already."""
-    start, end = sentence.clause_at(quantity.start)
-    if _ALL_OF_THEM.search(sentence.plain[start : quantity.start]) and _DEALT_WITH.search(
-        sentence.plain, quantity.end, end
-    ):
-        return True
-    if _ALL_OF_THOSE.match(sentence.plain[quantity.end : end]) and not _made(sentence.plain, quantity.start):
-        return True
-    if _OF_THEM.match(sentence.plain, quantity.noun_at):
-        return True
-    if sentence.plain[start : quantity.start].startswith("在") and _BASIS.search(sentence.plain, quantity.end, end):
-        return True
-    said = sentence.plain[start : quantity.start]
-    by_means = _MEANS.match(said) and not _WITH_THEM.search(said)
-    made = _made(sentence.plain, quantity.start) and sentence.plain[start : quantity.start][-2:] not in _LASTING
-    return bool((by_means and not made) or _HAD.match(sentence.plain))
-
-
 def _done_within(sentence: Sentence, quantity: Quantity) -> str:
     """安全事件48小时内完成处置: what is done, and to what."""
     start, end = sentence.clause_at(quantity.start)
@@ -171,7 +139,7 @@ def _names_programme(text: str, quantity: Quantity) -> bool:
             tuple(f"{sign}{unit}" for sign in "百千万十" for unit in listed("targets", "measures") if len(unit) == 1)
         )
         or bool(re.match("[一-鿿]{0,8}(?:行动|工程|计划|项目|活动)", after))
-        or not _made(text, quantity.start)
+        or not made_before(text, quantity.start)
     )
 
 
@@ -180,25 +148,16 @@ def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
     text = sentence.plain
     if quantity.comparator_raw or quantity.unit in ("次", "批"):
         return False
-    start, _end = sentence.clause_at(quantity.start)
-    made = _makes().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
+    start, end = sentence.clause_at(quantity.start)
+    if (
+        not quantity.chinese
+        and text[quantity.end : end][:1] in ("", "、")
+        and _ISSUED.search(text, start, quantity.start)
+    ):
+        return False
+    made = making_verbs().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
     taught = _TAUGHT.search(text, start, quantity.start)
     return not made or (not taught and bool(_PROJECT.match(text, quantity.noun_at)))
-
-
-@cache
-def _makes() -> re.Pattern[str]:
-    return re.compile(either(listed("targets", "making")))
-
-
-@cache
-def _making() -> re.Pattern[str]:
-    others = "(?:[十百千万][个名所位家节堂门项][^，。、]{2,10}[、和])*"
-    return re.compile(f"{either(listed('targets', 'making'))}(?:了|第[一二三四五六]批|一批|不少于)?{others}$")
-
-
-def _made(text: str, place: int) -> bool:
-    return bool(_making().search(text, max(0, place - 30), place))
 
 
 def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> Iterator[Found]:
@@ -212,14 +171,14 @@ def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> I
         return
     figurative = after.startswith(listed("targets", "figurative")) or _figure_of_speech(after)
     compared = bool(quantity.comparator_raw) and quantity.comparator != EXACTLY
-    made = quantity.value >= 2 and _made(text, quantity.start) and not figurative
+    made = quantity.value >= 2 and made_before(text, quantity.start) and not figurative
     if compared or made:
         yield target_of(COUNT, quantity)
 
 
 def _is_amount(text: str, quantity: Quantity) -> bool:
     """举办三期培训班 and 两批 are how many; 完成二期210间 is the second."""
-    if not _made(text, quantity.start):
+    if not made_before(text, quantity.start):
         return False
     ordinal = quantity.unit == "期" and text[quantity.noun_at - 2 : quantity.noun_at - 1] != "两"
     return not ordinal or bool(_COURSE.match(text, quantity.noun_at))

@@ -74,7 +74,7 @@ _THIS = rf"(?:{_YEAR}|今年|本年)?"
 _ENDS = r"(?P<part>底|末|中旬|上旬|下旬|初)"
 _DONE = (
     r"(?:计划|拟|再|要|力争|基本|全部|全面|在[^，]{2,16}?)*(?:完成|建成|建设|新建|实现|启动|覆盖|新增|达到|推广|遴选|培育|评选"
-    r"|改造|更新|培训|配备|升级|开展|组织|认定|打造|[一-鿿]{2}\d|各)(?!了)"
+    r"|改造|更新|培训|配备|升级|开展|组织|认定|打造|接入|投入|选派|举办|实施|引进|组建|推进|支持|创建|[一-鿿]{2}\d|各)(?!了)"
 )
 """2021年建设80间: what a year is for; 2021年度, 2021年印发的 say which one is meant."""
 _FORMS: tuple[tuple[str, Reader, bool], ...] = (
@@ -91,6 +91,11 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (rf"(?:于|在)(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日", _of_month, True),
+    (
+        rf"(?:(?<=[，；、。])|^)(?:{_YEAR}|今年)?{_MONTH}份?(?=(?:正式|全面|基本)?(?:完成|建成|上线|印发|出台|投入))",
+        _of_month,
+        True,
+    ),
     (rf"(?:从|自)?(?:{_YEAR}|今年)?{_MONTH}份?(?:\d{{1,2}}日)?起", _unstated, False),
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
@@ -139,6 +144,7 @@ _BARE_YEAR = re.compile(r"20\d\d年")
 
 
 _OPENING = 4
+_LEADS_IN = re.compile(r"[^\d；]*(?:\d\.\d[^\d；]*)?，")
 BEFORE = -9
 """The place of a time limit that was said in an earlier part of the sentence."""
 
@@ -149,9 +155,14 @@ _OF_YEARS = re.compile(
 """6月底前…；…；… says of its first part only when it is done."""
 
 
-def carried(deadlines: Sequence[Deadline]) -> Deadline | None:
-    """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too."""
-    if len(deadlines) != 1 or deadlines[0].iso is None or deadlines[0].start > _OPENING:
+def carried(deadlines: Sequence[Deadline], before: str = "") -> Deadline | None:
+    """到2027年，…；…；…: a limit that opens a sentence, and is its only one, holds after its semicolons too.
+
+    `before`: what the sentence says up to the limit; without figures it only leads in.
+    """
+    if len(deadlines) != 1 or deadlines[0].iso is None:
+        return None
+    if deadlines[0].start > _OPENING and not _LEADS_IN.fullmatch(before):
         return None
     if deadlines[0].start != BEFORE and not _OF_YEARS.match(deadlines[0].raw):
         return None

@@ -6,12 +6,12 @@ from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
-from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, Quantity
+from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY, Quantity
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
-_COUNTER = r"一?(?:所|个|名|位|家|项|门)"
+_COUNTER = r"一?(?:所|个|名|位|家|项|门|道)"
 _EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
 _EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,6}$")
 """每期集中学习不少于5天"""
@@ -19,7 +19,7 @@ _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|县|市|区|单位|部门|处室|班级|学院)"
 )
-_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|月|周|季度?)")
+_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|月|周|季度?)")
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
     "学校": "校",
@@ -31,7 +31,7 @@ _SHORT = {
     "学生": "人",
     "间教室": "间",
 }
-_KNOWN = tuple("校县市区省人期班镇园间室")
+_KNOWN = tuple("校县市区省人生期班镇园间室")
 _INSTITUTIONS = tuple("校园院馆学中")
 """每所开放…: the counter stands for the school."""
 _ALONE = ("县", "校", "园", "省")
@@ -45,9 +45,11 @@ _DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|
 _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日|个?学期)")
 """每对学校每周2节 is a rhythm rather than a share."""
 _TIMES = ("次", "期", "场", "人次")
-_RHYTHM = re.compile("每(?:个|一)?(?:季度?|学期|学年|半年|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年")
+_RHYTHM = re.compile(
+    "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年"
+)
 _NOT_HELD = ("学时", "课时", "批")
-_FEW, _SEVERAL = 3, 10
+_FEW, _SEVERAL, _HELD_BY_ONE = 3, 10, 100
 
 
 @cache
@@ -67,6 +69,19 @@ def _provided_with() -> re.Pattern[str]:
     return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿、]{{1,10}}$")
 
 
+@cache
+def _such_schools() -> re.Pattern[str]:
+    """其他学校配备专职管理员1至2名: schools of a kind, one or two in each."""
+    kinds = "(?:其他|其余|一般|普通|规模[较以]?大?上?的?|有条件的?|具备条件的?|完全|中心|市属|区属|直属|各级|各类)"
+    holders = "(?P<holder>学校|高校|院校|中小学校?|幼儿园)"
+    verbs = either(listed("targets", "appointing"))
+    return re.compile(rf"^{kinds}[一-鿿]{{0,6}}?{holders}(?:应|要|须|至少|均|都)*{verbs}[一-鿿（）]{{0,12}}$")
+
+
+_COUNTED = re.compile("(?:\\d|[一二两三四五六七八九十]|每)[个所类种门项级][一-鿿]{1,16}各$")
+"""4个学科各1个版本 describes, 校长、园长研修班各1期 counts two."""
+_DONE_IN_EACH = re.compile("\\d+个(?P<holder>省|市|县|区)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$")
+"""10个省份各遴选1个"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
 _EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
@@ -76,7 +91,7 @@ _EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
 def _sized() -> re.Pattern[str]:
     """1000人以上的学校配备2名: each of those."""
     return re.compile(
-        rf"以上的(?P<holder>学校|高校|幼儿园|单位|班级)(?:应|须|要)?(?:至少)?{either(listed('targets', 'providing'))}$"
+        rf"以上的?(?P<holder>学校|高校|幼儿园|单位|班级)(?:应|须|要)?(?:至少)?{either(listed('targets', 'providing'))}$"
     )
 
 
@@ -96,6 +111,10 @@ def _all_with() -> re.Pattern[str]:
     return re.compile(rf"各{holders}{verbs}[一-鿿“”]{{2,10}}$")
 
 
+_JUST_THEM = re.compile(
+    r"(?:^|[，、；])各(?:设区|省辖|直属|试点)?(?P<holder>学校|高校|院校|校|省|市|县|区|园|单位)(?:（[^（）]*）)?$"
+)
+"""各区、各校不少于1次"""
 _ALL_OF = re.compile(
     r"各(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
@@ -129,8 +148,11 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if shared := _among_many(said, quantity):
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
-        return _for_each(quantity, _last_noun(said[:-1]), core=False)
+        return _for_each(quantity, _last_noun(said[:-1]), core=False) if _COUNTED.search(said) else None
+    if counted := _DONE_IN_EACH.search(said):
+        return _for_each(quantity, _shortened(counted["holder"]))
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
+    holder = holder or _holder_before(sentence, quantity, start)
     return _for_each(quantity, holder) if holder else None
 
 
@@ -143,7 +165,8 @@ def _among_many(said: str, quantity: Quantity) -> Found | None:
     """每12名学生配备1台: one for so many."""
     said = _SHARED.sub("", said)
     given = _given().search(said) or _HELD_THERE.search(said)
-    match = _SO_MANY.search(said[: given.start()]) if given else None
+    until = given.start() if given else len(said) if quantity.comparator_raw in _LEAST else 0
+    match = _SO_MANY.search(said[:until])
     if match is None:
         return None
     many = number_of(match["many"])
@@ -155,26 +178,36 @@ def _for_each(quantity: Quantity, holder: str, *, core: bool = True) -> Found:
     return target_of(CARDINALITY, quantity, core=core, unit=f"{quantity.unit}/{holder}")
 
 
-def _told_holder(said: str, quantity: Quantity) -> str:
-    """每校1名; 每所学校至少配备1名."""
-    if sized := _sized().search(said):
-        return _shortened(sized["holder"])
-    if quantity.value <= _FEW and quantity.comparator_raw and (named := _named_each().search(said)):
-        return _shortened(named["holder"])
+def _held_plainly(said: str, quantity: Quantity) -> str:
+    """By schools of a size or of a kind, by places told by number, by persons on average."""
+    few, persons = quantity.value <= _FEW, quantity.unit in ("名", "位", "人")
+    match = _sized().search(said)
+    match = match or (_named_each().search(said) if few and quantity.comparator_raw else None)
+    match = match or (_such_schools().search(said) if few and persons else None)
+    if match:
+        return _shortened(match["holder"])
     if quantity.unit == "元" and _EACH_STUDENT.search(said):
         return "生"
-    if quantity.unit not in listed("targets", "durations") and (average := _AVERAGE.search(said)):
-        return average["holder"]
+    average = None if quantity.unit in listed("targets", "durations") else _AVERAGE.search(said)
+    return average["holder"] if average else ""
+
+
+def _told_holder(said: str, quantity: Quantity) -> str:
+    """每校1名; 每所学校至少配备1名."""
+    if held := _held_plainly(said, quantity):
+        return held
     match = _provided().search(said)
     if match is None:
         match = _provided_with().search(said)
         match = match if match and (quantity.comparator_raw or match["holder"] in _KNOWN) else None
     if match is None and quantity.comparator_raw:
         match = _all_with().search(said)
-    if match is None and quantity.comparator_raw:
+    if match is None:
         match = _EACH_DOING.search(said)
     if match is None:
         match = _EACH.search(said) or _ALL_OF.search(said)
+    if match is None and quantity.comparator_raw in _LEAST:
+        match = _JUST_THEM.search(said)
     if match is None:
         return ""
     holder = _shortened(match["holder"])
@@ -190,6 +223,24 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
         return ""
     holders = list(_HOLDERS.finditer(said))
     return _shortened(holders[-1]["holder"]) if holders else ""
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    verbs = either((*listed("targets", "providing"), *_LEAST))
+    return re.compile(
+        rf"每(?P<holder>(?:{_COUNTER}|间)[一-鿿]{{2,8}}?)(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
+    )
+
+
+def _holder_before(sentence: Sentence, quantity: Quantity, start: int) -> str:
+    """每个工作室吸纳成员20名以上，形成课例不少于30节: the second clause speaks of the same."""
+    if start == 0 or quantity.comparator != AT_LEAST or quantity.value > _HELD_BY_ONE:
+        return ""
+    before = sentence.clause_at(start - 1)
+    subject = _subject().match(sentence.plain, *before)
+    goes_on = re.match(either(listed("targets", "providing")), sentence.plain[start : quantity.start])
+    return _shortened(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""
 
 
 def _shortened(holder: str) -> str:

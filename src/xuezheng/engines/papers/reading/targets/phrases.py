@@ -7,7 +7,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _MARKS = "，。；：、"
 _AROUND = (
-    r"其中|即(?!时)|并|同时|力争|确保|拟(?!定)|共(?![享建同])|计划|继续|持续|包括|全年|累计|每年|年内|今年"
+    r"其中|即(?!时)|并|同时|力争|确保|拟(?!定)|共(?![享建同])|计划|继续|持续|包括|全年|累计|每年|年内|今年|实现(?=[一-鿿]{3})"
     r"|(?:\d+|[一二三四五六七八九十])年内|[三五]年|分(?:\d+|[一二两三四五六七八九十])[批期轮次]"
 )
 _VERBS = "使(?!用)|要(?!求|点|素)|应(?![用急对])|须|推动|促进|实现|基本实现|组织|开展|完成|提高|提升"
@@ -15,6 +15,7 @@ _RATE_ENDS = re.compile("(?:由[^，]{1,8}|巩固在|稳定在|保持在|维持�
 _FROM = re.compile("由[^，]{1,8}$")
 _OTHERS = re.compile(
     r"\d[\d,.]*(?:余|多)?[万亿]?(?:个|所|门|堂|节|套|人次|人|名|项|家|台|间|款|篇|件|场|次|期|课时|学时|M|G|TB)(?:以上|左右)?"
+    r"|(?:分别|均)?(?:突破|超过|达到?)?\d[\d.]*[万亿](?=[、和及]|$)"
 )
 _LINKS = "以及|和|及(?!以上)|与|、"
 _APART = rf"(?:{_LINKS})(?![^（]*）)(?![^“”]*”)"
@@ -50,11 +51,33 @@ def share_of(phrase: str) -> str:
     return words + "比" if words.endswith("占") else words or phrase
 
 
+_NEVER = re.compile("(?:全年)?(?:不发生|未发生|不出现|杜绝|零发生)(?=[一-鿿]{4})")
+
+
+def state_of(clause: str) -> str:
+    """确保全省不发生重大安全事件 is about 全省重大安全事件."""
+    return _NEVER.sub("", bare(clause, _SHARE_LEADING))
+
+
+_AND_THEN = re.compile("(?<=[一-鿿]{4})并(?![行联轨])[一-鿿]{2,}$|^\\d[\\d.]*[万亿]?[个项门所批](?=[一-鿿])")
+"""资源并免费播发, 两批350个项目"""
+
+
+def thing_of(phrase: str) -> str:
+    """What is made or chosen, without the verb: 征集遴选部级优课 is about 部级优课."""
+    return bare(phrase, _making())
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(f"^{either((*listed('targets', 'making'), '参与', '参加', '实现', '制作', '编印'))}(?=[“一-鿿])")
+
+
 def amount_of(before: str, after: str) -> str:
     """The noun behind the figure; where there is none, what the words since the last figure name."""
     noun = _noun(after)
     if noun:
-        return noun
+        return noun if "“" in noun else noun.split("”")[0] or noun
     before = _FROM.sub("", before)
     last = list(_OTHERS.finditer(before))
     since = before[last[-1].end() :] if last else before
@@ -71,4 +94,4 @@ def _noun(after: str) -> str:
     own = after[: other.start()] if other and other.start() > 0 else after
     head, of, tail = own.rpartition("的")
     described = head + of + re.split(_APART, tail)[0] if of and tail else re.split(_APART, own)[0]
-    return described.removeprefix("的")
+    return _AND_THEN.sub("", described.removeprefix("的"))

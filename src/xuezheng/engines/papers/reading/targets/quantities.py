@@ -21,6 +21,11 @@ _PERCENTAGES = re.compile(
     r"|(?:(?<=不少于)|(?<=下降)|(?<=减少)|(?<=提高)|(?<=增长)|(?<=上升)|(?<=压减)|(?<=降低)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
     r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
+_BARE_SHARES = re.compile(
+    r"(?:率|比例|占比|比重)(?:分别|均|都)?(?:达到|达|不低于|提[高升][到至]|超过|保持在|为)"
+    r"(?P<value>\d{1,2}(?:\.\d+)?|100)(?=以上|左右|[，、和]|$)"
+)
+"""应用率达到90以上: print has lost the sign."""
 _PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
 
 
@@ -96,6 +101,7 @@ def percentages_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     found = [_percentage(text, match) for match in _PERCENTAGES.finditer(text) if not _is_start(text, match)]
     found += [_points(sentence.plain, match) for match in _PERCENT_POINTS.finditer(sentence.plain)]
+    found += [_bare_share(text, match) for match in _BARE_SHARES.finditer(text)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
 
 
@@ -134,7 +140,11 @@ _UNMEASURED = re.compile(
 """1500万教师 counts persons without a measure."""
 _PERSONS_SAID = re.compile(f"{_PERSONS}$")
 _VISITS = tuple(f"人次{word}" for word in ("", "达", "达到", "突破", "超过", "超", "不少于", "不低于"))
-_PEOPLE = re.compile(r"用户|人数|学生|教师|师生|学员|人次|会员")
+_PEOPLE = re.compile(
+    "(?:用户|人数|学生|教师|师生|学员|人次|会员|家长)(?:总?数量?|总量|规模)?"
+    "(?:分别|均|都|累计|总计|已|将|力争|努力|稳定|保持)*(?:[由从]\\d[\\d.]*[万亿]?[人个]?)?(?:达到?|达至|突破|超过?|不[少低]于|在|为|至少|(?:增[加长]?|提[高升]|扩[大展]|上升)[到至])?$"
+)
+"""注册用户突破100万: who is counted stands right before the comparison."""
 
 
 _DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一二两三123])番")
@@ -150,7 +160,7 @@ def doublings_in(sentence: Sentence) -> list[Quantity]:
 
 def unmeasured_in(sentence: Sentence) -> list[Quantity]:
     """用户数突破1000万: the measure is left out where a comparison makes clear that it is an amount."""
-    found = []
+    found: list[Quantity] = []
     for match in _UNMEASURED.finditer(sentence.plain):
         start, _end = sentence.clause_at(match.start())
         value = number_of(match["value"]) or 0
@@ -165,7 +175,10 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
             else "个"
         )
         quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
-        if quantity.comparator_raw or persons:
+        alike = replace(quantity, unit=found[-1].unit) if found else quantity
+        if found and _linked(sentence.plain, found[-1], alike):
+            found.append(alike)
+        elif quantity.comparator_raw or persons:
             found.append(quantity)
     return found
 
@@ -184,6 +197,10 @@ def _percentage(text: str, match: re.Match[str]) -> Quantity:
     else:
         value = round(100 * float(number_of(match["of"]) or 0) / float(number_of(match["parts"]) or 1), 2)
     return _compared(text, match.start(), match.end(), _whole(value), PERCENT, default=AT_LEAST)
+
+
+def _bare_share(text: str, match: re.Match[str]) -> Quantity:
+    return _compared(text, *match.span("value"), _whole(float(match["value"])), PERCENT, default=AT_LEAST)
 
 
 def _points(text: str, match: re.Match[str]) -> Quantity:
@@ -258,6 +275,9 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
     if distant:
         left, left_sign = distant["word"], AT_LEAST
+    moved = _MOVED.search(text, max(0, start - 24), start) if not left else None
+    if moved:
+        left, left_sign = moved["word"], AT_MOST if moved["less"] else AT_LEAST
     limit = _SHARE_OF.search(text, max(0, start - 16), start) if not left and unit == PERCENT else None
     if limit:
         left, left_sign = limit["word"], AT_MOST
@@ -280,6 +300,10 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     )
 
 
+_MOVED = re.compile(
+    r"(?:提[高升速]|扩[容大展]|升级|增[加至长]|(?P<less>压[缩减]|降低|缩短|减少|精简|控制))(?!到|至)[^，；\d]{1,14}(?P<word>[至到])$"
+)
+"""扩容出口带宽至60G, 压缩办理时限至3天: what is moved stands between."""
 _ECONOMY = re.compile("[节集制]约$")
 """节约1/3 is no 约."""
 _SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一-鿿]{2,10}$")

@@ -1,7 +1,7 @@
 """Shares: 达到90%, 三分之二以上; one figure that several things share stands for each of them (均达到)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import RATIO, Found, target_of
@@ -24,6 +24,7 @@ def ratios_of(sentence: Sentence) -> Iterator[Found]:
         start, end = sentence.clause_at(quantity.start)
         alone = sum(start <= other.start <= end for other in quantities) == 1
         names = _sharing(sentence, start, quantity) if alone else []
+        names = names or _respective(sentence, start, quantity, quantities)
         so_many = _SO_MANY.search(sentence.plain[start : quantity.start])
         names = names or [""] * int(number_of(so_many["many"]) or 1 if so_many else 1)
         for name in names:
@@ -39,6 +40,26 @@ def _is_condition(sentence: Sentence, quantity: Quantity) -> bool:
     """通过率低于80%的市暂停申报: whom something befalls."""
     fails = quantity.comparator_raw in ("低于", "不足", "少于", "未达到")
     return fails and bool(_WHO_FAIL.match(sentence.plain, quantity.end))
+
+
+_RESPECTIVELY = re.compile(
+    "^(?P<subject>[^，\\d]*?)分别[^，\\d]{0,6}(?:\\d[\\d.]*%?[以上左右]{0,2}[、和及与]?(?:以及)?)*$"
+)
+_ITEM, _SHORT_ITEM = 2, 4
+
+
+def _respective(sentence: Sentence, start: int, quantity: Quantity, all_of: Sequence[Quantity]) -> list[str]:
+    """城镇和农村学校联网率分别达到90%和80%: the share that this figure is of."""
+    said = _RESPECTIVELY.match(sentence.plain[start : quantity.start])
+    alike = [other for other in all_of if start <= other.start <= sentence.clause_at(start)[1]]
+    if said is None or quantity not in alike:
+        return []
+    first, *others = _LISTED.split(said["subject"])
+    if len(others) + 1 != len(alike) or min(map(len, others)) < _ITEM:
+        return []
+    size = len(others[0]) if len(others) > 1 else len(first) if len(first) <= _SHORT_ITEM else _ITEM
+    items = [first[-size:], *others[:-1], others[-1][:size]]
+    return [first[:-size] + items[alike.index(quantity)] + others[-1][size:]]
 
 
 def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:

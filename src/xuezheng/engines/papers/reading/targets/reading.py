@@ -19,7 +19,14 @@ from xuezheng.engines.papers.reading.targets.ratios import ratios_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence, sentences_of
 from xuezheng.engines.papers.reading.targets.spending import is_condition, is_support
 from xuezheng.engines.papers.reading.targets.states import coverage_of, dates_of, frequencies_of, zeros_of
-from xuezheng.engines.papers.reading.targets.wording import indicator_of, level_of, level_of_issuer, scope_of, text_of
+from xuezheng.engines.papers.reading.targets.wording import (
+    indicator_of,
+    level_of,
+    level_of_issuer,
+    scope_of,
+    text_of,
+    words_of,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +81,13 @@ def _dated(sentences: Sequence[Sentence], year: int | None) -> Iterator[tuple[Se
     """Each sentence with its time limits, its own or the one it stands under."""
     deadlines: list[Deadline] = []
     frame: Deadline | None = None
+    before = ""
     for place, sentence in enumerate(sentences):
-        held = carried(deadlines) if sentence.goes_on else frame
+        held = carried(deadlines, before) if sentence.goes_on else frame
         deadlines = deadlines_in(sentence, year)
         if place == 0 and deadlines and not found_in(sentence, deadlines):
             frame = carried([one for one in deadlines if one.binding])
+        before = sentence.text[: deadlines[0].start] if deadlines else ""
         deadlines = [held] if held and not deadlines else deadlines
         yield sentence, deadlines
 
@@ -108,17 +117,20 @@ def _within(one: Found, others: Sequence[Found]) -> bool:
 
 def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Deadline], level: str | None) -> Target:
     deadline = deadline_for(deadlines, sentence, found.start)
+    if deadline and found.kind == FREQUENCY and deadline.end <= sentence.clause_at(found.start)[0]:
+        deadline = None
     text = text_of(sentence, found, deadline)
+    words = words_of(sentence, found, deadlines)
     return Target(
         task_or_goal=ref,
-        indicator=indicator_of(sentence, found, deadlines),
+        indicator=indicator_of(sentence, found, words),
         comparator=found.comparator,
         comparator_raw=found.comparator_raw,
         value=found.value,
         unit=found.unit,
         deadline=deadline.iso if deadline else None,
         deadline_raw=deadline.raw if deadline else None,
-        scope=scope_of(sentence, found),
+        scope=scope_of(sentence, found, words),
         level=level_of(sentence, found, level),
         kind=found.kind,
         core=found.core,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
@@ -12,12 +13,13 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
+_REACHES = "(?:扩大|扩展|延伸|推广|拓展)[到至]"
 _ZERO = re.compile(
-    r"不发生|未发生|不出现|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
+    r"不发生|未发生|不出现|(?:无|没有)(?:任何|重大|重特大|较大|一般)[一-鿿]{2,12}(?:事件|事故|问题)|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
 )
-_PERIODS = {"季": "季度", "年度": "年"}
+_PERIODS = {"季": "季度", "年度": "年", "半个月": "半月"}
 _EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>季度|学期|学年|半年|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布)|(?P<once>一年|一学期|一季度|一月)(?=[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
+    r"每(?:个|一)?(?P<period>季度|学期|学年|半个?月|半年|双月|双周|旬|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布|归集|汇总|上报|填报|推送|检查|巡检|考核)|(?P<once>一年|一学期|一季度|一月)(?=(?:至少|不少于)?(?:开展|组织|进行|召开|举办|安排)?[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
 )
 _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期|遍)(?P<more>以上)?")
 
@@ -27,16 +29,19 @@ def _all() -> re.Pattern[str]:
     verbs = either(listed("targets", "covering"))
     return re.compile(
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
-        rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>所有(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>(?:所有|全部(?=[一-鿿]{{0,6}}(?:学校|中小学|高校|院校|幼儿园|教学点|教师|学生|师生|县|市|区|乡镇|班级|教室|单位)))(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        r"|(?P<parts>[一-鿿]{2,12}全部[、，](?=[一-鿿]{2,8}\d[\d.]*%))"
+        rf"|(?P<done>完成[^，\d]{{0,24}}?(?:全部|所有)[一-鿿（）]{{2,16}}的[一-鿿]{{2,12}}(?=，|$))"
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
-        rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通)(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
+        rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通|{_REACHES})(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
         r"|(?P<everywhere>(?:实现|做到|达到|确保)(?:校校|班班|人人|县县|村村|师师|生生|处处)(?:都)?(?:有|配|建有|开设|用上|通上)[一-鿿]{2,12})"
         r"|(?P<span>全(?:学段|学科|区域|年级|领域|时段)覆盖)"
-        r"|(?P<through>覆盖[一-鿿]{2,14}(?:全部|所有)(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
+        r"|(?P<grades>覆盖[一-鿿]{2,8}[至到][一-鿿]{2,10}各(?:学科|年级|学段))"
+        r"|(?P<through>覆盖[一-鿿、]{2,16}(?:全部|所有)(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|明确|设有|配有|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
-        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及)(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
+        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及|{_REACHES})(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
     )
 
 
@@ -46,7 +51,11 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
     for match in _all().finditer(sentence.plain):
         clause = sentence.clause_at(match.end() - 1)
         others = [one for one in counted if clause[0] <= one.start < clause[1] and one.core]
-        apart = match["list"] or (match["full"] and sentence.plain.startswith("（", match.end()))
+        apart = (
+            match["list"]
+            or match["parts"]
+            or (match["full"] and sentence.plain.startswith(("（", "、", "和"), match.end()))
+        )
         if others and not (apart and all(one.start >= match.end() for one in others)):
             continue
         if clause in told and not _another(sentence.plain[told[clause] : match.start()], match):
@@ -85,17 +94,20 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
     """每季度 with a verb of reporting; how many times, where the clause says it."""
     verbs, least = re.compile(either(listed("targets", "reporting"))), re.compile("不少于|至少|不低于")
     for match in _EVERY.finditer(sentence.plain):
-        start, end = sentence.clause_at(match.start())
+        _start, end = sentence.clause_at(match.start())
         rest = sentence.plain[match.end() : end]
         times = _times(sentence.plain, match, end)
+        more = list(_more_times(sentence.plain, times, counted, end))
         counts = ("次", "场", "期", "遍", *((times["unit"],) if times else ()))
-        others = [one for one in counted if start <= one.start < end and one.unit not in counts]
+        others = [
+            one for one in counted if match.start() <= one.start < end and one.unit not in counts and one not in more
+        ]
         alike = [
             one for one in counted if times and match.end() <= one.start < times.end() and one.unit == times["unit"]
         ]
         if (
             (others and not _ONCE.search(rest))
-            or not (verbs.search(rest) or times)
+            or not (verbs.search(rest) or times or match["by"])
             or _FROM.match(sentence.plain, match.end())
         ):
             continue
@@ -106,14 +118,32 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             else match["period"] or match["by"] or match["named"] or match["years"] or match["once"].removeprefix("一")
         )
         values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
+        per = _PERIODS.get(period, period)
         for value in values:
             yield Found(
                 kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(), value=value,
-                unit=f"{_said_unit(times)}/{_PERIODS.get(period, period)}",
+                unit=f"{_said_unit(times)}/{per}",
                 comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
             )  # fmt: skip
+        for one in more:
+            least_too = AT_LEAST if enough and one.comparator == EXACTLY else one.comparator
+            yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{per}", comparator=least_too, core=True)
 
 
+_AND = re.compile("[一-鿿（）]{0,14}(?:、|和|及|与|以及)(?:(?!每)[一-鿿]){0,8}")
+
+
+def _more_times(text: str, times: re.Match[str] | None, counted: Sequence[Found], end: int) -> Iterator[Found]:
+    """每年开展1次演练和2次检查: the period holds for the second too."""
+    place = times.end() if times else end
+    for one in counted:
+        alike = times and one.unit in (times["unit"], *_RHYTHMS)
+        if place <= one.start < end and alike and _AND.fullmatch(text, place, one.start):
+            yield one
+            place = one.end
+
+
+_RHYTHMS = ("次", "场", "期", "节", "堂")
 _ONCE = re.compile("(?:一|1)[次遍]$")
 """每日对900个网站巡检一遍: how often, whatever there are."""
 _FROM = re.compile("[^，每]{0,6}(?:缩短|提高|压缩|调整|提速|改)(?:为|到|至)")
@@ -123,6 +153,8 @@ _LESSONS = re.compile(
     r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
 )
 _AT_ONCE = re.compile(r"(?:不少于|至少|不低于)?(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?")
+_LEARNT = re.compile(r"(?:(?!每|人均|名|位)[^，]){0,24}?(?P<value>\d+)(?P<unit>学时)(?P<more>以上)?")
+"""每周播发不少于6学时"""
 _HOURS = re.compile(r"[^，]{0,12}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>课时)(?P<more>以上)?")
 
 
@@ -132,11 +164,15 @@ def _said_unit(times: re.Match[str] | None) -> str:
 
 def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
     """每学期…3次; 每周开课2节, while 每年评选50节 is an amount."""
-    times = _TIMES.search(text, every.start(), end)
-    if every["period"] in _OFTEN and (at_once := _AT_ONCE.match(text, every.end())):
+    often = every["period"] in _OFTEN
+    if often and (at_once := _AT_ONCE.match(text, every.end())):
         return at_once
+    times = _TIMES.search(text, every.start(), end)
     hours = _HOURS.match(text[:end], every.end()) if every["period"] else None
-    return times or hours or (_LESSONS.search(text, every.end(), end) if every["period"] in _OFTEN else None)
+    lessons = _LESSONS.search(text, every.end(), end) if often else None
+    lessons = lessons or (_LEARNT.match(text[:end], every.end()) if often else None)
+    told = [one for one in (times, lessons) if one]
+    return min(told, key=lambda one: one.start("value")) if told else hours
 
 
 _OFTEN = ("日", "天", "周", "月", "学期", "学年")
@@ -152,13 +188,23 @@ def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence
         start, end = sentence.clause_at(deadline.start)
         match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
         if match is None and end - deadline.end <= 1:
-            start, end = deadline.start, limit
+            start, end = deadline.start, _finished_by(sentence, deadline, end + 1) or limit
             match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
         if match and not any(start <= one.start < end and one.core for one in others):
             yield Found(
                 kind=DATE, start=deadline.start, end=match.end(), value=1, unit="项", comparator=EXACTLY,
                 comparator_raw="前" if deadline.raw.endswith("前") else deadline.raw, noun_at=match.end(),
             )  # fmt: skip
+
+
+_FINISHES = re.compile("完成|建成|印发|出台|发布|上线|报送|上报|组建|成立|开通|投入使用|启动")
+
+
+def _finished_by(sentence: Sentence, deadline: Deadline, place: int) -> int | None:
+    """年底前，完成平台改造，应用率达到80%: the first clause says what is finished, whatever is measured after it."""
+    _start, end = sentence.clause_at(place)
+    said = deadline.raw.endswith("前") and _FINISHES.search(sentence.plain, place, end)
+    return end if said else None
 
 
 _STATES = re.compile(

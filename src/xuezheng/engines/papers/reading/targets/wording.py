@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from xuezheng.engines.papers.reading.script import Passage
+from xuezheng.engines.papers.reading.targets.context import told_in_full, with_event
 from xuezheng.engines.papers.reading.targets.deadlines import Deadline
-from xuezheng.engines.papers.reading.targets.found import COUNT, COVERAGE, DATE, RATIO, ZERO, Found
-from xuezheng.engines.papers.reading.targets.phrases import amount_of, share_of
+from xuezheng.engines.papers.reading.targets.found import CARDINALITY, COUNT, COVERAGE, DATE, RATIO, ZERO, Found
+from xuezheng.engines.papers.reading.targets.phrases import amount_of, share_of, state_of, thing_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _CONCERNED = re.compile(
@@ -45,7 +46,16 @@ def text_of(sentence: Sentence, found: Found, deadline: Deadline | None) -> Pass
     return sentence.passage.sub(start, end).stripped(_STOPS)
 
 
-def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) -> str:
+def indicator_of(sentence: Sentence, found: Found, words: str) -> str:
+    """The words of the figure, with what the clauses before name where they say little of themselves."""
+    if found.kind != COUNT:
+        return words
+    start, _end = sentence.clause_at(found.end - 1)
+    return with_event(sentence, start, words) if found.indicator else told_in_full(sentence, start, words)
+
+
+def words_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) -> str:
+    """What the figure is about, in the words of its own clause."""
     if found.indicator:
         return found.indicator
     start, end = sentence.clause_at(found.end - 1)
@@ -67,7 +77,9 @@ def indicator_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]
         return amount_of(_COMPARED_WITH.sub("", before), after)
     if found.kind == DATE:
         return after or clause
-    return clause if found.kind in (COVERAGE, ZERO) else before + after or clause
+    if found.kind in (COVERAGE, ZERO):
+        return state_of(_without_deadline(sentence, start, end, deadlines) or clause)
+    return (before + after).removeprefix("并") or clause
 
 
 def _told(before: str) -> str:
@@ -86,14 +98,59 @@ def _without_deadline(sentence: Sentence, start: int, end: int, deadlines: Seque
     return sentence.text[start:end].strip(_STOPS)
 
 
-def scope_of(sentence: Sentence, found: Found) -> str | None:
-    """Whom the clause speaks of last before the figure, else first after it, else the whole area."""
+def scope_of(sentence: Sentence, found: Found, told: str) -> str | None:
+    """Whom the figure's own words speak of, else its clause before it, else what is counted, else the clauses before."""
     start, end = sentence.clause_at(found.start)
-    clause = sentence.text[start:end]
-    named = list(_CONCERNED.finditer(clause))
-    before = [match for match in named if match.start() <= found.start - start]
-    match = before[-1] if before else named[0] if named else _WHOLE.search(clause)
-    return match[0].lstrip("的、和及") or None if match else None
+    own = _last_named(told) if found.indicator or found.kind == COUNT else ""
+    return (
+        own
+        or _last_named(_own_part(sentence.text[start : found.start], found))
+        or _reported(sentence.text[start:end])
+        or (_counted(told) if found.kind in (COUNT, DATE) else "")
+        or _first_named(sentence.text[found.end : end] if found.kind != COUNT else "")
+        or _last_named(sentence.text[:start] if found.kind in (RATIO, CARDINALITY) else "")
+        or _first_named(sentence.text[start:end])
+        or _whole(sentence.text[start:end])
+    ) or None
+
+
+_ALL_THOSE = re.compile("^(?:所有|全部|全体)")
+_FIGURE_AND_NOUN = re.compile(r"\d[\d.]*[万亿]?[一-鿿](?:（[^（）]*）|[^，、和及（）])*(?:[、和及]|以及)")
+_REPORTED = re.compile("[对向](?P<whom>各[一-鿿（）、]{1,16}?)(?=[“的《]|进行|开展|工作)")
+_LONGEST_NOUN = 12
+_SIZE = re.compile("[总数]量$|[数量率额]$|次$|时间$")
+
+
+def _own_part(before: str, found: Found) -> str:
+    """Without the items of a list before: 形成30个区域和60个学校示范案例."""
+    return _FIGURE_AND_NOUN.sub("", before) if found.kind == COUNT else before
+
+
+def _named(match: re.Match[str] | None) -> str:
+    return _ALL_THOSE.sub("", match[0].lstrip("的、和及")) if match else ""
+
+
+def _last_named(text: str) -> str:
+    named = list(_CONCERNED.finditer(text))
+    return _named(named[-1]) if named else ""
+
+
+def _first_named(text: str) -> str:
+    return _named(_CONCERNED.search(text))
+
+
+def _whole(text: str) -> str:
+    return _named(_WHOLE.search(text))
+
+
+def _reported(clause: str) -> str:
+    said = _REPORTED.search(clause)
+    return said["whom"].rstrip("、") if said else ""
+
+
+def _counted(told: str) -> str:
+    noun = thing_of(told).strip("“”").removesuffix("建设")
+    return noun if 1 < len(noun) <= _LONGEST_NOUN and not _SIZE.search(noun) else ""
 
 
 def level_of_issuer(issuer: str) -> str | None:
