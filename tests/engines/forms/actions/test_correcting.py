@@ -139,6 +139,7 @@ def test_from_the_report_to_the_answer_by_page(scene: Scene, report: Report) -> 
         200,
     ]
     assert "9月转入3名学生" in page.content.decode()
+    assert scene.tree.counties[0].name in after.content.decode().partition('<dl class="facts">')[2]
     assert "在来源更正" in after.content.decode()
     assert "1020" in listed.content.decode()
 

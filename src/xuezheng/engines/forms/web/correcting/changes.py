@@ -22,6 +22,7 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.refusals import first_or_refused
+from xuezheng.kernel.units.policies import units_visible_to
 
 
 class AskForm(forms.Form):
@@ -61,7 +62,9 @@ def correction_page(request: PostRequest, correction_id: UUID) -> HttpResponse:
     row = first_or_refused(listed_corrections(request.post).filter(id=correction_id), NoSuchCorrection)
     if row.answered_at is None and can_answer_correction(request.post, row):
         return _answering(request, row)
-    return render(request, "forms/correction.html", {"row": row, "title": title_of(row), "state": state_tag(row)})
+    owner = units_visible_to(request.post).filter(unit_path=row.owner_path).first()
+    context = {"row": row, "title": title_of(row), "state": state_tag(row), "owner": owner}
+    return render(request, "forms/correction.html", context)
 
 
 def _answering(request: PostRequest, row: Correction) -> HttpResponse:
