@@ -3,6 +3,7 @@
 import pytest
 
 from tests.engines.forms.scene import RecordsOfSchools, Scene
+from xuezheng.engines.forms.models import Collection
 from xuezheng.engines.forms.sources import sources
 
 
@@ -10,3 +11,9 @@ from xuezheng.engines.forms.sources import sources
 def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setitem(sources, "lake", RecordsOfSchools())
     return Scene()
+
+
+@pytest.fixture
+def second(scene: Scene) -> Collection:
+    """A quarter after another, with two figures that jumped."""
+    return scene.collect_again()

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from tests.engines.forms.sample import SAMPLE
 from tests.factories import Tree, acting
 from xuezheng.engines.forms.actions import draft_form, publish_form
@@ -14,6 +16,7 @@ from xuezheng.kernel.scope.binding import bound
 
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 DUE, CLOSES = AT + timedelta(days=30), AT + timedelta(days=40)
+LATER = AT + timedelta(days=60)
 KNOWN = {"school_facilities.classrooms": "24", "schools.students": "1017"}
 GIVEN = {"multimedia": "22", "computers": "118", "access": "fibre", "since": "2018-03-01"}
 DEVICES = [{"name": "台式机", "count": "118", "broken": "2"}]
@@ -44,9 +47,9 @@ class Scene:
         self.county, self.school = acting(self.tree.counties[0]), acting(self.tree.schools[0], role="cio")
         self.other_school = acting(self.tree.schools[1], role="cio")
 
-    def collect(self) -> Collection:
+    def collect(self, text: str = SAMPLE) -> Collection:
         with bound(self.province):
-            draft = draft_form(post=self.province, text=SAMPLE, at=AT)
+            draft = draft_form(post=self.province, text=text, at=AT)
             form = publish_form(post=self.province, edition_id=draft.id, version=draft.version, at=AT)
             return open_collection(
                 post=self.province, edition_id=form.id, period="2026Q3", due_at=DUE, closes_at=CLOSES, at=AT
@@ -55,3 +58,25 @@ class Scene:
     def report_of(self, post: ActingPost) -> Report:
         with bound(system_post("test")):
             return Report.objects.select_related("collection").get(unit_path=post.unit_path)
+
+    def collect_again(self, text: str = SAMPLE) -> Collection:
+        """Two quarters of one form: all schools had 40 computers; now 118 in two of them, and 41 in the others."""
+        first = self.collect(text)
+        with bound(self.province):
+            now = open_collection(
+                post=self.province,
+                edition_id=first.edition_id,
+                period="2026Q4",
+                due_at=LATER + timedelta(days=30),
+                closes_at=LATER + timedelta(days=40),
+                at=LATER,
+            )
+        for collection, computers, at in ((first, "40", AT), (now, "41", LATER)):
+            self.submit_all(Report.objects.filter(collection=collection), computers, at=at)
+        jumped = {self.tree.schools[0].id, self.tree.schools[2].id}
+        self.submit_all(Report.objects.filter(collection=now, unit__in=jumped), "118", at=LATER)
+        return now
+
+    def submit_all(self, reports: QuerySet[Report], computers: str, *, at: datetime) -> None:
+        with bound(system_post("test")):
+            reports.update(answers={"computers": computers}, submitted_at=at, first_submitted_at=at)

@@ -42,7 +42,11 @@ def test_what_is_given_is_kept_plainly(code: str, given: Given, kept: Kept) -> N
         ("computers", "许多", "Computers for students: “许多” is no number; write digits, for example 24."),
         ("computers", "1.5", "Computers for students: 1.5 is not whole; a whole number is asked."),
         ("computers", True, "Computers for students: “True” is no number; write digits, for example 24."),
-        ("computers", "1e400", "Computers for students: “1e400” is no number; write digits, for example 24."),
+        (
+            "computers",
+            "1e400",
+            "Computers for students: 1e400 has too many digits; at most 15 fit before the decimals.",
+        ),
         ("computers", "NaN", "Computers for students: “NaN” is no number; write digits, for example 24."),
         ("per_hundred", "1.25", "Computers per hundred students: 1.25 has too many decimals; 1 are kept."),
         ("since", "2018-02-30", "Connected since: “2018-02-30” is no day; write it as 2018-09-30."),

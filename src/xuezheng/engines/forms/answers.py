@@ -86,7 +86,9 @@ def _number(field: Field, given: Given) -> str:
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if isinstance(given, bool) or not number.is_finite() or abs(number) >= LARGEST:
+    if number.is_finite() and abs(number) >= LARGEST:
+        raise _refused(field, _("%(title)s: %(given)s has too many digits; at most 15 fit before the decimals."), given)
+    if isinstance(given, bool) or not number.is_finite():
         raise _refused(field, _("%(title)s: “%(given)s” is no number; write digits, for example 24."), given)
     most_decimals = 0 if field.answer is Answer.INTEGER else field.decimals
     if number != round(number, most_decimals):

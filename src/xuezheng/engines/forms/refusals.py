@@ -25,6 +25,18 @@ class NoSuchCorrection(NotFound):
         super().__init__(_("There is no such correction within what your post may see."))
 
 
+class NoSuchSuspicionAnswer(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such answer within what your post may see."))
+
+
+class IsNotSuspicious(Conflict):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is no longer found: the figures changed in the meantime, or the report was returned. Look again.")
+        )
+
+
 class ChangedMeanwhile(VersionIsStale):
     def __init__(self, name: str) -> None:
         super().__init__(

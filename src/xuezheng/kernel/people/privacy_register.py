@@ -43,6 +43,7 @@ TABLES = {
     "forms_report_step": _("Steps of reports"),
     "forms_remark": _("Remarks on reports"),
     "forms_correction": _("Corrections at the source"),
+    "forms_suspicion_answer": _("Answers to figures worth a second look"),
     "assessment_expert": _("Registered experts"),
     "assessment_review": _("Reviews of experts"),
     "plans_assignment": _("Tasks of units"),

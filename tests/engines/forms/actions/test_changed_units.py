@@ -10,7 +10,9 @@ from tests.engines.forms.scene import AT, Scene
 from tests.factories import acting
 from tests.jobs import run_pending
 from xuezheng.engines.forms.actions.changed_units import follow_unit
-from xuezheng.engines.forms.models import AnswerChange, Report, ReportStep
+from xuezheng.engines.forms.actions.looking_into import answer_suspicion
+from xuezheng.engines.forms.models import AnswerChange, Collection, Report, ReportStep, SuspicionAnswer
+from xuezheng.engines.forms.queries.suspects import suspects_of
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
@@ -121,3 +123,16 @@ def test_what_was_submitted_stays_on_its_desk(scene: Scene) -> None:
         (report,) = Report.objects.filter(unit=ended)
     end(scene, ended)
     assert [(one.id, one.desk_path) for one in reports_of(ended)] == [(report.id, report.desk_path)]
+
+
+def test_answers_to_suspicions_go_with_the_school_and_its_desk(scene: Scene, second: Collection) -> None:
+    with bound(scene.county):
+        (suspect,) = suspects_of(scene.county, second)
+        row = answer_suspicion(
+            post=scene.county, report_id=suspect.report_id, suspicion="jump", field="computers",
+            figures=suspect.figures, words="已核实", at=AT,
+        )  # fmt: skip
+    county = move(scene, scene.tree.counties[0], scene.tree.cities[1])
+    with bound(PLATFORM):
+        there = SuspicionAnswer.objects.get(id=row.id)
+    assert (there.unit_path, there.desk_path) == (now(scene.tree.schools[0]).unit_path, county.unit_path)

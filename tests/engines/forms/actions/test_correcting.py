@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tests.engines.forms.scene import AT, Scene
 from tests.factories import PASSWORD, make_post
@@ -12,7 +13,7 @@ from xuezheng.engines.forms.actions.correcting import answer_correction, ask_cor
 from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.policies import corrections_visible_to, to_answer
 from xuezheng.engines.forms.queries.report_page import shown_report
-from xuezheng.engines.forms.web.correcting.lists import correction_todos
+from xuezheng.engines.forms.web.correcting.lists import correction_todos, listed_corrections, title_of
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.outbox.models import Event
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, VersionIsStale
@@ -138,5 +139,16 @@ def test_from_the_report_to_the_answer_by_page(scene: Scene, report: Report) -> 
         200,
     ]
     assert "9月转入3名学生" in page.content.decode()
+    assert scene.tree.counties[0].name in after.content.decode().partition('<dl class="facts">')[2]
     assert "在来源更正" in after.content.decode()
     assert "1020" in listed.content.decode()
+
+
+def test_the_field_is_named_in_the_readers_language(scene: Scene, report: Report) -> None:
+    with translation.override("en"):
+        row = asked(scene, report)
+    with bound(scene.county) as county, translation.override("zh-hans"):
+        (listed,) = listed_corrections(county)
+        (todo,) = correction_todos(county, LATER)
+        title = title_of(listed)
+    assert (row.field_title, title, "学生数" in str(todo.text)) == ("Students", "学生数", True)

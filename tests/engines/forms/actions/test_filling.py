@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from tests.engines.forms.sample import SAMPLE
 from tests.engines.forms.scene import AT, CLOSES, DEVICES, DUE, GIVEN, Scene
@@ -263,3 +264,22 @@ def test_nobody_to_ask_is_no_collection(scene: Scene) -> None:
                 post=scene.province, edition_id=form.id, period="2026Q3", due_at=DUE, closes_at=CLOSES, at=AT
             )
         assert (Collection.objects.count(), Report.objects.count()) == (0, 0)
+
+
+def test_the_latest_changes_name_the_field_and_both_answers(scene: Scene) -> None:
+    scene.collect()
+    report = scene.report_of(scene.school)
+    for given, before in (
+        ({"access": "mobile"}, {}),
+        ({"access": "fibre"}, {"access": "mobile"}),
+        ({"devices": DEVICES}, {}),
+    ):
+        with bound(scene.school):
+            save_answers(post=scene.school, report_id=report.id, changes=given, based_on=before, at=LATER)
+    with bound(scene.school) as school, translation.override("zh-hans"):
+        changes = shown_report(school, report.id).changes
+    assert [(one.title, one.before, one.after) for one in changes] == [
+        ("设备台账", "", ""),
+        ("接入方式", "移动网络", "光纤"),
+        ("接入方式", "—", "移动网络"),
+    ]

@@ -1,4 +1,5 @@
-"""What the engine keeps: forms in editions, collections, reports with their history, remarks and corrections."""
+"""What the engine keeps: forms in editions, collections, reports with their history, remarks, corrections, answers to
+suspicions."""
 
 from xuezheng.engines.forms.models.collections import Collection
 from xuezheng.engines.forms.models.corrections import Correction
@@ -6,6 +7,7 @@ from xuezheng.engines.forms.models.editions import FormEdition
 from xuezheng.engines.forms.models.handing_over import DueHandover
 from xuezheng.engines.forms.models.reports import AnswerChange, Remark, Report, ReportStep
 from xuezheng.engines.forms.models.sheets import SheetUpload
+from xuezheng.engines.forms.models.suspicions import SuspicionAnswer
 
 __all__ = [
     "AnswerChange",
@@ -17,4 +19,5 @@ __all__ = [
     "Report",
     "ReportStep",
     "SheetUpload",
+    "SuspicionAnswer",
 ]

@@ -36,6 +36,12 @@ from xuezheng.engines.forms.policies.reports import (
     reports_visible_to,
 )
 from xuezheng.engines.forms.policies.sheets import can_use_sheets, can_view_sheet_upload, sheet_uploads_visible_to
+from xuezheng.engines.forms.policies.suspicions import (
+    can_answer_suspicion,
+    can_view_suspicion_answer,
+    can_withdraw_suspicion_answer,
+    suspicion_answers_visible_to,
+)
 
 __all__ = [
     "DESIGN",
@@ -45,6 +51,7 @@ __all__ = [
     "REVIEW",
     "answer_changes_visible_to",
     "can_answer_correction",
+    "can_answer_suspicion",
     "can_collect",
     "can_decide_report",
     "can_direct_collection",
@@ -61,6 +68,8 @@ __all__ = [
     "can_view_report",
     "can_view_report_step",
     "can_view_sheet_upload",
+    "can_view_suspicion_answer",
+    "can_withdraw_suspicion_answer",
     "collections_visible_to",
     "corrections_visible_to",
     "due_handovers_visible_to",
@@ -70,5 +79,6 @@ __all__ = [
     "reports_to_fill_by_file",
     "reports_visible_to",
     "sheet_uploads_visible_to",
+    "suspicion_answers_visible_to",
     "to_answer",
 ]

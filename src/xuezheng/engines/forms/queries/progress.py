@@ -38,6 +38,7 @@ class Progress:
 class PlaceProgress:
     name: str
     path: str
+    code: str
     progress: Progress
 
 
@@ -52,13 +53,14 @@ def progress_by_place(post: ActingPost, collection: Collection) -> Sequence[Plac
     counted = rows.annotate(place=_place(post.scope_path)).values("place").order_by("place")
     found: list[dict[str, Any]] = [{**row} for row in counted.annotate(**_counts(post, collection))]
     units = units_visible_to(post).filter(unit_path__in=[row["place"] + "." for row in found])
-    names = dict(units.values_list("unit_path", "name"))
-    return [_of_place(row, names) for row in found]
+    places = {path: (name, code) for path, name, code in units.values_list("unit_path", "name", "code")}
+    return [_of_place(row, places) for row in found]
 
 
-def _of_place(row: dict[str, Any], names: dict[str, str]) -> PlaceProgress:
+def _of_place(row: dict[str, Any], places: dict[str, tuple[str, str]]) -> PlaceProgress:
     path = row.pop("place") + "."
-    return PlaceProgress(name=names.get(path, path), path=path, progress=Progress(**row))
+    name, code = places.get(path, (path, ""))
+    return PlaceProgress(name=name, path=path, code=code, progress=Progress(**row))
 
 
 def _place(scope: str) -> Func:

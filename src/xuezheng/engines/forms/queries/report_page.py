@@ -69,6 +69,16 @@ class SectionShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeShown:
+    """A changed field by its name, with both answers; of a table only that it changed."""
+
+    change: AnswerChange
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportShown:
     report: Report
     form: Form
@@ -77,7 +87,7 @@ class ReportShown:
     desks: Sequence[Unit]
     steps: Sequence[ReportStep]
     remarks: Sequence[Remark]
-    changes: Sequence[AnswerChange] = field(default_factory=tuple)
+    changes: Sequence[ChangeShown] = field(default_factory=tuple)
 
     @property
     def whole(self) -> int:
@@ -119,8 +129,17 @@ def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:
         desks=desks_above(post, report.unit_path, up_to=report.collection.unit_path),
         steps=list(report_steps_visible_to(post).filter(report=report).order_by("taken_at", "id")),
         remarks=remarks,
-        changes=list(changes),
+        changes=[_change(one, form) for one in changes],
     )
+
+
+def _change(change: AnswerChange, form: Form) -> ChangeShown:
+    asked = form.by_code.get(change.field)
+    if asked is None:
+        table = form.tables_by_code.get(change.field)
+        return ChangeShown(change=change, title=str(table.title) if table else change.field, before="", after="")
+    before, after = (shown(asked, kept) or "—" for kept in (change.before, change.after))
+    return ChangeShown(change=change, title=str(asked.title), before=before, after=after)
 
 
 def _feeds(report: Report, form: Form) -> dict[str, list[Fed]]:

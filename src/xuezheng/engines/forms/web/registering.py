@@ -65,6 +65,8 @@ def _register_acts() -> None:
             "forms.judge_sheet": _("Uploaded a file of answers"),
             "forms.apply_sheet": _("Filled in reports by file"),
             "forms.answer_correction": _("Answered a correction"),
+            "forms.answer_suspicion": _("Answered a figure worth a second look"),
+            "forms.withdraw_suspicion_answer": _("Withdrew the answer to a figure worth a second look"),
         }
     )
 
@@ -99,6 +101,7 @@ def _register_fields() -> None:
             "value": _("value at the source"),
             "claimed": _("said to be right"),
             "answer": _("answer"),
+            "suspicion": _("kind of finding"),
             "sent": _("sent"),
             "open": _("not submitted"),
             "undecided": _("not decided"),

@@ -7,6 +7,8 @@ from typing import Any
 from xuezheng.engines.forms.actions.correcting import answer_correction, ask_correction
 from xuezheng.engines.forms.actions.reporting import remark_on_report, save_answers
 from xuezheng.engines.forms.models import Collection, Correction, Report
+from xuezheng.engines.forms.reading_editions import form_of
+from xuezheng.engines.forms.reading_reports import filled_now
 from xuezheng.kernel.people.acting import acting_value
 from xuezheng.kernel.people.models import Post
 from xuezheng.kernel.scope.acting import ActingPost
@@ -63,7 +65,7 @@ def _ask(cast: Cast, collection: Collection, field: str, reason: str, *, at: dat
     post = cast.post(SCHOOL)
     with bound(post):
         report = _report(cast, collection)
-        present = report.filled.get(field, {}).get("value", "0")
+        present = filled_now(post, report, form_of(report.collection.edition)).get(field, {}).get("value", "0")
         claimed = str(int(present) + TWO_MORE)
         return ask_correction(post=post, report_id=report.id, field=field, claimed=claimed, reason=reason, at=at)
 

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 from xuezheng.engines.forms.models import AnswerChange, Report, ReportStep
 from xuezheng.kernel.scope.acting import ancestors_of
 from xuezheng.kernel.scope.copying import insert_by_copy
-from xuezheng.kernel.units.kinds import ADMINISTRATIONS
+from xuezheng.kernel.units.kinds import ADMINISTRATIONS, UnitKind
 from xuezheng.kernel.units.models import Unit
 from xuezheng.site.demo.forms.fates import Fate
 from xuezheng.site.demo.plans.cast import Speaker
@@ -63,6 +63,8 @@ class Scribe:
         self._speakers = speakers
         places = Unit.objects.filter(kind__in=ADMINISTRATIONS, closed_on=None).values_list("unit_path", "id")
         self._bureaus = dict(places)
+        offices = Unit.objects.filter(kind=UnitKind.OFFICE, closed_on=None).order_by("-unit_path")
+        self._offices = dict(offices.values_list("parent_id", "id"))
 
     def desks(self, path: str, *, up_to: str) -> list[str]:
         between = (above for above in ancestors_of(path)[:-1] if above.startswith(up_to))
@@ -110,7 +112,7 @@ class Scribe:
         if fate.sent_at is None:
             return
         yield _step(report, What.SUBMITTED, speaker, fate.sent_at)
-        deciding = [self._speakers.get(self._bureaus[desk], speaker) for desk in desks]
+        deciding = [self._deciding(self._bureaus[desk]) or speaker for desk in desks]
         if fate.name == "returned":
             yield _step(report, What.RETURNED, deciding[0], fate.decided_at[0], fate.words)
             return
@@ -125,6 +127,10 @@ class Scribe:
             for number, who in enumerate(deciding, start=1):
                 what = What.ACCEPTED if number == len(desks) else What.PASSED
                 yield _step(report, what, who, again + timedelta(hours=4 * number))
+
+    def _deciding(self, bureau: int) -> Speaker | None:
+        """Who signs for an administration, or for an office in its name."""
+        return self._speakers.get(bureau) or self._speakers.get(self._offices.get(bureau, 0))
 
 
 def _step(report: Report, what: ReportStep.What, who: Speaker, at: datetime, words: str = "") -> ReportStep:

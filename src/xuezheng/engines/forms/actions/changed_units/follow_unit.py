@@ -9,10 +9,19 @@ from django.db.models import CharField, F, Func, QuerySet, Value
 from django.db.models.functions import Concat, Length, Substr
 
 from xuezheng.engines.forms.actions.changed_units.settle_desks import settle_desks
-from xuezheng.engines.forms.models import AnswerChange, Collection, Correction, FormEdition, Remark, Report, ReportStep
+from xuezheng.engines.forms.models import (
+    AnswerChange,
+    Collection,
+    Correction,
+    FormEdition,
+    Remark,
+    Report,
+    ReportStep,
+    SuspicionAnswer,
+)
 from xuezheng.kernel.scope.following import follow
 
-WITH_REPORT = (AnswerChange, ReportStep, Remark, Correction)
+WITH_REPORT = (AnswerChange, ReportStep, Remark, Correction, SuspicionAnswer)
 
 
 def follow_unit(*, old_path: str, new_path: str) -> int:
@@ -25,6 +34,7 @@ def follow_unit(*, old_path: str, new_path: str) -> int:
         (Collection.objects.filter(closed_at=None), "below_path"),
         (Report.objects.all(), "desk_path"),
         (Correction.objects.filter(answered_at=None), "owner_path"),
+        (SuspicionAnswer.objects.filter(withdrawn_at=None), "desk_path"),
     ):
         moved += _renamed(rows, path, old_path, new_path)
     strayed = living.filter(unit_path__gte=new_path, unit_path__lt=new_path + "~").exclude(desk_path="")

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from xuezheng.engines.forms.changing import note
-from xuezheng.engines.forms.models import AnswerChange, Correction, Remark, Report, ReportStep
+from xuezheng.engines.forms.models import AnswerChange, Correction, Remark, Report, ReportStep, SuspicionAnswer
 from xuezheng.engines.forms.telling import FILL, SUBJECT, renew_todo
 from xuezheng.engines.inbox.facade import close_todos
 from xuezheng.kernel.scope.acting import ActingPost
@@ -44,7 +44,7 @@ def _give(row: Report, heir: Unit, *, post: ActingPost, at: datetime) -> None:
     before = {"unit": row.unit.name}
     row.unit, row.unit_path, row.version = heir, heir.unit_path, row.version + 1
     row.save(update_fields=["unit", "unit_path", "version"])
-    for model in (AnswerChange, ReportStep, Remark):
+    for model in (AnswerChange, ReportStep, Remark, SuspicionAnswer):
         model.objects.filter(report=row).update(unit_path=row.unit_path)
     Correction.objects.filter(report=row).update(unit_path=row.unit_path, unit=heir)
     renew_todo(row, at=at)

@@ -17,11 +17,12 @@ from xuezheng.engines.forms.policies import READ, REPORT, can_answer_correction
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.refusals import NoSuchCorrection
 from xuezheng.engines.forms.web.asking import VersionForm, reason_field
-from xuezheng.engines.forms.web.correcting.lists import listed_corrections, state_tag
+from xuezheng.engines.forms.web.correcting.lists import listed_corrections, state_tag, title_of
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.refusals import first_or_refused
+from xuezheng.kernel.units.policies import units_visible_to
 
 
 class AskForm(forms.Form):
@@ -61,7 +62,9 @@ def correction_page(request: PostRequest, correction_id: UUID) -> HttpResponse:
     row = first_or_refused(listed_corrections(request.post).filter(id=correction_id), NoSuchCorrection)
     if row.answered_at is None and can_answer_correction(request.post, row):
         return _answering(request, row)
-    return render(request, "forms/correction.html", {"row": row, "state": state_tag(row)})
+    owner = units_visible_to(request.post).filter(unit_path=row.owner_path).first()
+    context = {"row": row, "title": title_of(row), "state": state_tag(row), "owner": owner}
+    return render(request, "forms/correction.html", context)
 
 
 def _answering(request: PostRequest, row: Correction) -> HttpResponse:
@@ -74,7 +77,7 @@ def _answering(request: PostRequest, row: Correction) -> HttpResponse:
         form=AnswerForm(request.POST or None, initial={"version": row.version}),
         act=act,
         title=_now("Answer a correction"),
-        about=f"{row.unit.name} · {row.field_title}",
+        about=f"{row.unit.name} · {title_of(row)}",
         explained=_now("The source says “%(value)s”; the unit says “%(claimed)s”: %(reason)s")
         % {"value": row.value or "—", "claimed": row.claimed, "reason": row.reason},
         back=correction_path(row.id),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.places import correction_path
 from xuezheng.engines.forms.policies import READ, corrections_visible_to, to_answer
+from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 from xuezheng.kernel.pages.todos import Todo
@@ -21,7 +22,13 @@ TONES = {Correction.Answer.PUT_RIGHT: "g", Correction.Answer.STANDS: ""}
 
 
 def listed_corrections(post: ActingPost) -> QuerySet[Correction]:
-    return corrections_visible_to(post).select_related("unit", "report__collection")
+    return corrections_visible_to(post).select_related("unit", "report__collection__edition")
+
+
+def title_of(row: Correction) -> str:
+    """The field in the reader's language, whatever language it was asked in."""
+    declared = form_of(row.report.collection.edition).by_code.get(row.field)
+    return str(declared.title) if declared else row.field_title
 
 
 def state_of(row: Correction) -> str:
@@ -54,9 +61,7 @@ CORRECTIONS = ListPage[Correction](
     rows=listed_corrections,
     columns=[
         Column(key="unit", title=_("Unit"), value=lambda row: row.unit.name, sort="unit_path"),
-        Column(
-            key="field", title=_("field"), value=lambda row: row.field_title, link=lambda row: correction_path(row.id)
-        ),
+        Column(key="field", title=_("field"), value=title_of, link=lambda row: correction_path(row.id)),
         Column(key="value", title=_("value at the source"), value=lambda row: row.value or "—"),
         Column(key="claimed", title=_("said to be right"), value=lambda row: row.claimed),
         Column(key="due", title=_("to be answered by"), value=lambda row: row.due_on, sort="due_on"),
@@ -80,10 +85,10 @@ CORRECTIONS = ListPage[Correction](
 
 
 def correction_todos(post: ActingPost, _at: datetime) -> Sequence[Todo]:
-    rows = to_answer(post).select_related("unit").order_by("due_on", "id")[:MOST]
+    rows = to_answer(post).select_related("unit", "report__collection__edition").order_by("due_on", "id")[:MOST]
     return [
         Todo(
-            text=_now("Answer: %(unit)s says “%(field)s” is wrong") % {"unit": row.unit.name, "field": row.field_title},
+            text=_now("Answer: %(unit)s says “%(field)s” is wrong") % {"unit": row.unit.name, "field": title_of(row)},
             url=correction_path(row.id),
             due_on=row.due_on,
             waiting_for=row.unit.name,

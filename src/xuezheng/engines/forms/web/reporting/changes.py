@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from xuezheng.engines.forms.web.asking import VersionForm, reason_field, time_fi
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
+from xuezheng.kernel.refusals import Refusals
 
 
 class ReturnForm(VersionForm):
@@ -38,11 +39,19 @@ class RemarkForm(forms.Form):
 @post_required(REPORT)
 @require_POST
 def submit(request: PostRequest, report_id: UUID) -> HttpResponse:
+    """A report with mistakes comes back at the first field that holds it up."""
+    wrong: list[str] = []
+
     def act() -> str:
-        submit_report(post=request.post, report_id=report_id, version=posted_version(request), at=now())
+        try:
+            submit_report(post=request.post, report_id=report_id, version=posted_version(request), at=now())
+        except Refusals as refused:
+            wrong.extend(one.field for one in refused.refusals if one.field)
+            raise
         return _now("The report is submitted.")
 
-    return answer_button(request, act=act, back=report_path(report_id))
+    answer = answer_button(request, act=act, back=report_path(report_id))
+    return HttpResponseRedirect(f"{report_path(report_id)}#q-{wrong[0]}") if wrong else answer
 
 
 @post_required(REVIEW)

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from xuezheng.engines.forms.policies import READ, collections_visible_to, report
 from xuezheng.engines.forms.standing import TONES, ReportStatus, standing, status_of
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.binding import acting_post
+from xuezheng.kernel.units.policies import units_visible_to
 
 MOST_CHOICES = 50
 
@@ -38,9 +41,24 @@ def _collections(post: ActingPost) -> list[tuple[str, str]]:
     return [(str(key), title) for key, title in rows]
 
 
+COUNTED: dict[str, tuple[Promise, Q]] = {
+    "submitted": (_("submitted"), Q(first_submitted_at__isnull=False)),
+    "in_time": (_("in time"), Q(first_submitted_at__lte=F("collection__due_at"))),
+    "late": (_("late"), Q(first_submitted_at__gt=F("collection__due_at"))),
+    "not_submitted": (_("not submitted"), Q(first_submitted_at=None)),
+    "changed": (_("changed after acceptance"), Q(changed_after_acceptance=True)),
+}
+"""What the page of a collection counts, to be opened from there."""
+
+
+def _under(rows: QuerySet[Report], code: str) -> QuerySet[Report]:
+    place = units_visible_to(acting_post()).filter(code=code[:20]).values_list("unit_path", flat=True).first()
+    return rows.filter(unit_path__gte=place, unit_path__lt=place + "~") if place else rows.none()
+
+
 def _of_status(rows: QuerySet[Report], text: str) -> QuerySet[Report]:
-    if text == "changed":
-        return rows.filter(changed_after_acceptance=True)
+    if text in COUNTED:
+        return rows.filter(COUNTED[text][1])
     return rows.filter(standing(ReportStatus(text))) if text in ReportStatus.values else rows.none()
 
 
@@ -65,8 +83,12 @@ REPORTS = ListPage[Report](
         Filter(key="collection", title=_("Collection"), apply=_of_collection, choices=_collections),
         Filter(
             key="state", title=_("State"), apply=_of_status,
-            choices=lambda _post: [*ReportStatus.choices, ("changed", _("changed after acceptance"))],
+            choices=lambda _post: [
+                *ReportStatus.choices,
+                *((code, title) for code, (title, _condition) in COUNTED.items()),
+            ],
         ),
+        Filter(key="under", title=_("At or below"), hint=_("Code of a unit"), apply=_under),
         Filter(
             key="q", title=_("Unit"), kind="search", hint=_("Part of the name"),
             apply=lambda rows, text: rows.filter(unit__name__contains=text),

@@ -1,0 +1,41 @@
+"""The page of a collection and what it leads to: every count opens to its reports, a refused report to its mistake."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.engines.forms.scene import Scene
+from tests.factories import make_post
+from tests.web import client_of
+from xuezheng.engines.forms.models import Collection, Report
+from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.binding import bound
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+FAR = datetime(2190, 1, 1, tzinfo=UTC)
+
+
+def test_every_count_opens_to_its_reports(scene: Scene, second: Collection) -> None:
+    with bound(system_post("test")):
+        late = Report.objects.filter(collection=second, unit=scene.tree.schools[1])
+        late.update(first_submitted_at=second.due_at + timedelta(days=1))
+    city = client_of(make_post(scene.tree.cities[0], role="officer"))
+    page = city.get(f"/forms/collections/{second.id}/").content.decode()
+    county = re.escape(scene.tree.counties[0].code)
+    linked = re.findall(rf'href="(/forms/reports/\?collection={second.id}&amp;under={county}[^"]*)">([^<]*)<', page)
+    counts = {text: city.get(address.replace("&amp;", "&")).context["rows"] for address, text in linked}
+    names = {text: sorted(row.unit.name for row in rows) for text, rows in counts.items()}
+    both = sorted(school.name for school in scene.tree.schools[:2])
+    assert names == {scene.tree.counties[0].name: both, "2": both, "1": [scene.tree.schools[0].name]}
+    assert city.get("/forms/reports/", {"under": "no such"}).context["rows"] == []
+
+
+def test_a_refused_report_comes_back_at_its_first_mistake(scene: Scene) -> None:
+    scene.collect()
+    with bound(system_post("test")):
+        Collection.objects.update(due_at=FAR, closes_at=FAR)
+    report = scene.report_of(scene.school)
+    school = client_of(make_post(scene.tree.schools[0], role="cio"))
+    answer = school.post(f"/forms/reports/{report.id}/submit/", {"version": report.version})
+    assert answer["Location"] == f"/forms/reports/{report.id}/#q-multimedia"
