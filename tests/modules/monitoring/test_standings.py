@@ -105,6 +105,17 @@ def test_a_plans_lines_say_what_would_do(tree: Tree) -> None:
     assert (line.measured.period, line.measured.as_of, line.measured.by_system) == (PERIOD, date(2026, 6, 30), False)
 
 
+@pytest.mark.parametrize("depth", ["county", "school"])
+def test_a_number_in_other_terms_is_not_taken_for_the_targets(tree: Tree, depth: str) -> None:
+    plan, target = measured_plan(tree)
+    unit = {"county": tree.counties[0], "school": tree.schools[0]}[depth]
+    post = acting(tree.province)
+    with bound(post):
+        Target.objects.filter(id=target.id).update(measure="项", value=1)
+        lines = lines_of(post, plan, today=TODAY, unit_path=unit.unit_path)
+    assert {line.target.id: line.measured for line in lines}[target.id] is None
+
+
 def test_a_county_reads_its_own_and_none_beside(tree: Tree) -> None:
     plan, target = measured_plan(tree)
     county = acting(tree.counties[1])

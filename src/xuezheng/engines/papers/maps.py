@@ -14,7 +14,7 @@ from xuezheng.engines.papers.regions import Region, cities_of, counties_of
 
 Values = Mapping[str, float | None]
 Written = Callable[[float], str]
-HEIGHT = 380
+HEIGHT, LEGEND = 380, 240
 
 
 class UnknownLevel(ValueError):
@@ -163,7 +163,13 @@ def _colour(values: Values, *, regions: tuple[Region, ...], title: str, format_:
     domain = steps({region.code: values.get(region.code) for region in regions})
     if not domain:
         return {"value": theme.MAP_SCALE[2]}
-    legend = {"orient": "bottom", "direction": "horizontal", "title": title, "format": format_}
+    legend = {
+        "orient": "bottom",
+        "direction": "horizontal",
+        "title": title,
+        "format": format_,
+        "gradientLength": LEGEND,
+    }
     return {
         "field": "properties.value",
         "type": "quantitative",

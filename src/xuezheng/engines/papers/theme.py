@@ -31,8 +31,16 @@ def configuration() -> dict[str, Any]:
             "gridColor": HAIR,
             "domainColor": LINE,
             "tickColor": LINE,
+            "labelSeparation": 6,
         },
-        "legend": {**words, "labelColor": DIM, "titleColor": DIM, "titleFontWeight": "normal", "symbolStrokeWidth": 0},
+        "legend": {
+            **words,
+            "labelColor": DIM,
+            "titleColor": DIM,
+            "titleFontWeight": "normal",
+            "titleLimit": 0,
+            "symbolStrokeWidth": 0,
+        },
         "title": {"font": FONTS, "fontSize": 15, "color": INK, "subtitleColor": DIM, "anchor": "start", "offset": 12},
         "range": {
             "category": [TEAL, AMBER, VIOLET, GREEN, SEAL, DIM],

@@ -16,7 +16,7 @@ from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.addresses import gap_address, opening_address
-from xuezheng.modules.monitoring.measuring.asking import asked_value
+from xuezheng.modules.monitoring.measuring.asking import asked_value, counts_alike
 from xuezheng.modules.monitoring.measuring.origins import arises_by_itself
 from xuezheng.modules.monitoring.measuring.pace import pace_of
 from xuezheng.modules.monitoring.models import TargetStanding
@@ -31,7 +31,7 @@ class CatalogueMeasurer:
 
     def indicators(self) -> Sequence[plans.Indicator]:
         return [
-            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en)
+            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en, is_percentage=each.is_percent)
             for each in known_definitions().values()
         ]
 
@@ -40,7 +40,7 @@ class CatalogueMeasurer:
     ) -> Mapping[UUID, plans.Measured]:
         """A few queries, however many targets."""
         defined = known_definitions()
-        known = [each for each in asked if each.code in defined]
+        known = [each for each in asked if each.code in defined and counts_alike(each, defined[each.code])]
         if not known:
             return {}
         if unit_path.count(".") > indicators.DEEPEST:

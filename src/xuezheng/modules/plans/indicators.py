@@ -28,6 +28,8 @@ class Indicator:
     name_zh: str
     name_en: str
     words: tuple[str, ...] = ()
+    is_percentage: bool | None = None
+    """None where nothing computes it yet."""
 
     @property
     def name(self) -> str:

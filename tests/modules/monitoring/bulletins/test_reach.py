@@ -1,5 +1,7 @@
 """Whom a bulletin reaches: drafts nobody else, issued ones those they are about, published ones everybody. Pages, REST, files."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -66,8 +68,9 @@ def test_the_unit_it_is_about_is_told_once_of_each(tree: Tree) -> None:
     said = f"{tree.province.name} issued “{bulletin.title}” about your unit"
     assert told(tree.cities[0]) == [said]
     assert told(tree.province) == told(tree.cities[1]) == told(tree.counties[0]) == []
+    later = AT + timedelta(days=1)
     with bound(post):
-        acts.withdraw_bulletin(post=post, bulletin_id=bulletin.id, version=bulletin.version, reason="更正", at=AT)
+        acts.withdraw_bulletin(post=post, bulletin_id=bulletin.id, version=bulletin.version, reason="更正", at=later)
     assert told(tree.cities[0]) == [said, f"{tree.province.name} withdrew “{bulletin.title}”: 更正"]
 
 
@@ -143,6 +146,15 @@ def test_a_bulletin_goes_from_form_to_files_by_its_pages(tree: Tree, province: C
     listed = province.get("/monitoring/bulletins/?state=issued&unit=郑州&period=2019Q2").content.decode()
     assert page in listed
     assert page not in province.get("/monitoring/bulletins/?state=draft").content.decode()
+
+
+def test_a_draft_begins_with_the_newest_period_and_a_template_for_it(tree: Tree, province: Client) -> None:
+    form = province.get("/monitoring/bulletins/new/").context["form"]
+    assert {name: form[name].value() for name in ("template", "period", "unit")} == {
+        "template": "three_links_quarterly",
+        "period": "2019Q2",
+        "unit": tree.province.code,
+    }
 
 
 def test_a_foreign_figure_leads_nowhere(tree: Tree) -> None:

@@ -135,7 +135,7 @@ def test_the_gap_names_the_shortest_list(measured: Tree) -> None:
     told = answer.context["gap"]
     assert (told["value"], told["short"], told["missing"], told["units"], told["list"]) == (
         "80.0%",
-        "7.5 pp",
+        "7.5 个百分点",
         "6",
         3,
         1,
@@ -147,6 +147,19 @@ def test_the_gap_names_the_shortest_list(measured: Tree) -> None:
     wrong = client(measured.office).get(f"{PAGE}gap/", {"target": "viel"})
     assert list(wrong.context["form"].errors) == ["target"]
     assert wrong.context["gap"] is None
+
+
+@pytest.mark.parametrize("target", ["100.5", "-1"])
+def test_a_part_of_a_whole_is_asked_for_within_it(measured: Tree, target: str) -> None:
+    answer = client(measured.office).get(f"{PAGE}gap/", {"target": target}, headers={"Accept-Language": "en"})
+    said = f"“{target}” cannot be reached: a part of a whole lies between 0 and 100 %."
+    assert answer.context["form"].errors == {"target": [said]}
+    assert answer.context["gap"] is None
+
+
+def test_the_course_marks_each_period_once(measured: Tree) -> None:
+    x = client(measured.office).get(PAGE).context["course"].spec["layer"][-1]["encoding"]["x"]
+    assert x["axis"]["values"] == [{"year": 2026, "month": 3, "date": 31}, {"year": 2026, "month": 6, "date": 30}]
 
 
 def test_a_bound_target_is_aimed_at(measured: Tree) -> None:

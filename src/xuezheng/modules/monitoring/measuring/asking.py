@@ -15,11 +15,17 @@ DIRECTIONS = {
 }
 
 
+def counts_alike(asked: Asked, definition: Definition) -> bool:
+    """A percentage measures nothing that is asked as a number: 44.4 % are not 44.4 schools."""
+    asks_nothing = asked.value is None and not asked.measure
+    return asks_nothing or definition.is_percent == (asked.measure == PERCENT)
+
+
 def asked_value(asked: Asked, definition: Definition) -> float | None:
     """0.9 for 90 %. None where nothing is asked, where the units of measure do not agree, or where the target wants less of
     what the indicator holds for good to have more of: such a number would mislead."""
     if asked.value is None or definition.better not in DIRECTIONS.get(asked.comparator, ()):
         return None
-    if definition.is_percent != (asked.measure == PERCENT):
+    if not counts_alike(asked, definition):
         return None
     return float(asked.value) / 100 if definition.is_percent else float(asked.value)

@@ -18,6 +18,7 @@ from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.actions.close_plan import close_plan
+from xuezheng.modules.plans.actions.targets.bind_target import IndicatorCountsOtherwise
 from xuezheng.modules.plans.actions.targets.record_evidence import TargetIsMeasured
 from xuezheng.modules.plans.models import Plan, Target, TargetEvidence
 
@@ -65,8 +66,10 @@ def test_a_bond_can_be_loosened_and_replaced_by_a_reason(tree: Tree, target: Tar
             post=post, target_id=target.id, version=bound_now.version, reason=REASON, at=AT
         )
         assert (stated.indicator_code, stated.unmeasurable) == ("", REASON)
-        again = acts.bind_target(post=post, target_id=target.id, version=stated.version, code="drill_count", at=AT)
-        assert (again.indicator_code, again.unmeasurable) == ("drill_count", "")
+        again = acts.bind_target(
+            post=post, target_id=target.id, version=stated.version, code="broadband_school_ratio", at=AT
+        )
+        assert (again.indicator_code, again.unmeasurable) == ("broadband_school_ratio", "")
         free = acts.unbind_target(post=post, target_id=target.id, version=again.version, at=AT)
         assert free.indicator_code == ""
         with pytest.raises(Conflict, match="nothing to loosen"):
@@ -78,6 +81,7 @@ def test_a_bond_can_be_loosened_and_replaced_by_a_reason(tree: Tree, target: Tar
     [
         ({"code": "no_such"}, Refusal, "There is no indicator “no_such”"),
         ({"code": ""}, Refusal, "There is no indicator “”"),
+        ({"code": "drill_count"}, IndicatorCountsOtherwise, "is a number and the target asks for 80%"),
         ({"version": 7}, VersionIsStale, "Somebody changed the target"),
         ({"target_id": uuid4()}, NotFound, "There is no such target"),
     ],
@@ -88,6 +92,17 @@ def test_binding_refuses(
     asked = {"target_id": target.id, "version": target.version, "code": "teacher_space_ratio", "at": AT, **change}
     with bound(acting(tree.province)) as post, pytest.raises(refusal, match=sentence):
         acts.bind_target(post=post, **asked)
+
+
+def test_a_percentage_measures_no_number(tree: Tree, target: Target) -> None:
+    with bound(acting(tree.province)) as post:
+        Target.objects.filter(id=target.id).update(measure="项", value=1)
+        with pytest.raises(IndicatorCountsOtherwise, match="is a percentage and the target asks for 1 项"):
+            acts.bind_target(post=post, target_id=target.id, version=1, code="teacher_space_ratio", at=AT)
+        Target.objects.filter(id=target.id).update(value=None)
+        assert (
+            acts.bind_target(post=post, target_id=target.id, version=1, code="teacher_space_ratio", at=AT).version == 2
+        )
 
 
 @pytest.mark.parametrize(

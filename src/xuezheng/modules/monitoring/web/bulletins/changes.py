@@ -1,5 +1,6 @@
 """Drafting, filling anew, discarding, issuing and withdrawing a bulletin."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from xuezheng.kernel.calendar.facade import Period
+from xuezheng.kernel.calendar.facade import Period, parse_period
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
@@ -28,10 +29,12 @@ from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
 @post_required(WRITE)
 def draft(request: PostRequest) -> HttpResponse:
     unit = issuing_unit(request.post)
+    periods = period_choices(request)
+    period = _period_to_begin_with(request, periods)
     form = asked.DraftForm(
         request.POST or None,
-        periods=period_choices(request),
-        initial={"unit": unit.code, "period": _looked_at(request)},
+        periods=periods,
+        initial={"unit": unit.code, "period": period, "template": _template_for(period)},
     )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
@@ -55,7 +58,7 @@ def draft(request: PostRequest) -> HttpResponse:
             "It is filled from the figures of now. Nobody but your own administration sees it before it is issued."
         ),
         back=bulletins_path(),
-        submit=_("Draft"),
+        submit=_("Draft it"),
     )
 
 
@@ -67,9 +70,17 @@ def period_choices(request: PostRequest) -> list[tuple[str, str]]:
     return [(period.code, period.title) for period in sorted(found, reverse=True)]
 
 
-def _looked_at(request: PostRequest) -> str:
-    chosen = chosen_period(request)
-    return chosen.code if chosen else ""
+def _period_to_begin_with(request: PostRequest, periods: Sequence[tuple[str, str]]) -> str:
+    """The one that is looked at, if something was measured in it; else the newest that was."""
+    chosen, measured = chosen_period(request), [code for code, _title in periods]
+    if chosen is not None and chosen.code in measured:
+        return chosen.code
+    return measured[0] if measured else ""
+
+
+def _template_for(period: str) -> str:
+    kind = parse_period(period).kind.value if period else ""
+    return next((code for code, known in known_templates().items() if known.template.periods == kind), "")
 
 
 @require_POST

@@ -54,7 +54,11 @@ class BatchForm(forms.Form):
 
 class IssueForm(VersionForm):
     number = forms.CharField(
-        label=_("Document number"), max_length=60, required=False, help_text=_("Such as 豫教信通〔2018〕12号.")
+        label=_("Document number"),
+        max_length=60,
+        required=False,
+        help_text=_("As it stands in the head of the paper."),
+        widget=forms.TextInput(attrs={"placeholder": "豫教信通〔2018〕12号", "data-data": ""}),
     )
     dated = forms.DateField(label=_("Dated"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 

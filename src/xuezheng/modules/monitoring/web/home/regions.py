@@ -17,6 +17,7 @@ from xuezheng.engines.papers.charts import Figure
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.facade import LakeReader, shown
+from xuezheng.modules.monitoring.wording import legend_format
 
 LEVELS = {DEPTHS["province"]: "city", DEPTHS["city"]: "county"}
 
@@ -93,14 +94,15 @@ def map_of(
     level = LEVELS.get(unit_path.count("."))
     if level is None or not maps.regions_of(level, parent=parent):
         return None
-    codes = {each.region: each.code for each in regions}
+    codes, scale = {each.region: each.code for each in regions}, 100 if definition.is_percent else 1
     return maps.choropleth(
-        {each.region: each.value for each in regions},
+        {each.region: None if each.value is None else each.value / scale for each in regions},
         level=level,
         parent=parent,
         title=title,
         description=_("Choose a region to look into it."),
         value_title=name_of(definition),
-        written=lambda value: written(value, definition),
+        written=lambda value: written(value * scale, definition),
+        legend_format=legend_format(definition),
         address=lambda region: address(codes[region]) if region in codes else "",
     )

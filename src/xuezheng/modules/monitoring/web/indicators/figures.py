@@ -1,6 +1,7 @@
 """Figures of the pages of indicators: the course over the periods with its target and its forecast, and the map."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from xuezheng.modules.monitoring.queries.below import LineBelow
 from xuezheng.modules.monitoring.queries.places import Place
 from xuezheng.modules.monitoring.queries.readings import Reading
 from xuezheng.modules.monitoring.queries.targets import Aim
-from xuezheng.modules.monitoring.wording import shown, written
+from xuezheng.modules.monitoring.wording import legend_format, shown, written
 
 TEAL, AMBER, SEAL = "#1f6f70", "#b7791f", "#b8372b"
 HEIGHT = 240
@@ -52,7 +53,7 @@ def _line(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "data": {"values": list(points)},
         "mark": {"type": "line", "color": TEAL, "point": {"filled": True, "size": 60}},
         "encoding": {
-            "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%Y-%m", "labelOverlap": True}},
+            "x": {"field": "day", "type": "temporal", "title": None, "axis": _ends_of(points)},
             "y": {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": False, "nice": True}},
             "tooltip": [
                 {"field": "period", "title": _("Period")},
@@ -60,6 +61,13 @@ def _line(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _ends_of(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """A mark for each period and none between: days or weeks of one month would all be written alike."""
+    days = [date.fromisoformat(point["day"]) for point in points]
+    values = [{"year": day.year, "month": day.month, "date": day.day} for day in days]
+    return {"values": values, "format": "%Y-%m", "labelOverlap": "greedy"}
 
 
 def _layers_of_aim(points: Sequence[dict[str, Any]], definition: Definition, aim: Aim | None) -> list[dict[str, Any]]:
@@ -124,16 +132,15 @@ def map_below(place: Place, lines: Sequence[LineBelow], definition: Definition, 
     values = {region.code: by_region[region.code].value for region in regions if region.code in by_region}
     if not any(value is not None for value in values.values()):
         return None
-    scale = 100 if definition.is_percent else 1
     return maps.choropleth(
-        {code: None if value is None else value * scale for code, value in values.items()},
+        values,
         level=level,
         parent=place.unit.region_code,
         title=_("Map: %(name)s") % {"name": definition.name},
         description=_("Choose a region to look into it."),
-        value_title=definition.unit if not definition.is_percent else "%",
-        written=lambda value: written(value / scale, definition),
-        legend_format=f",.{definition.decimals}f",
+        value_title=definition.name if definition.is_percent else definition.unit or definition.name,
+        written=lambda value: written(value, definition),
+        legend_format=legend_format(definition),
         address=lambda code: (
             indicator_address(definition.code, unit_code=by_region[code].code, period=period)
             if code in by_region and by_region[code].code

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.engines.indicators.facade import DEEPEST, Closing, Gap, Opening, ValueIsAbsent, gap_to
+from xuezheng.engines.indicators.facade import DEEPEST, Closing, Definition, Gap, Opening, ValueIsAbsent, gap_to
 from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
@@ -23,7 +24,7 @@ from xuezheng.modules.monitoring.queries.targets import aims_of
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
 from xuezheng.modules.monitoring.web.indicators.indicator import head_of
 from xuezheng.modules.monitoring.web.indicators.library import READ
-from xuezheng.modules.monitoring.wording import amount, shown, written
+from xuezheng.modules.monitoring.wording import amount, plain, shown, written
 
 MOST = 100
 MOST_PLACES = 20
@@ -37,12 +38,25 @@ class GapForm(forms.Form):
         label=_("Shortest list"), choices=[("count", _("by the number of units")), ("effort", _("by effort"))]
     )
 
+    def __init__(self, *given: Any, is_part_of_whole: bool, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.is_part_of_whole = is_part_of_whole
+
+    def clean_target(self) -> Decimal:
+        target: Decimal = self.cleaned_data["target"]
+        if self.is_part_of_whole and not 0 <= target <= 100:
+            raise forms.ValidationError(
+                _now("“%(target)s” cannot be reached: a part of a whole lies between 0 and 100 %%.")
+                % {"target": f"{target.normalize():f}"}
+            )
+        return target
+
 
 @post_required(READ)
 def gap(request: PostRequest, code: str) -> HttpResponse:
     post = request.post
     choice = choice_of(request, post, code)
-    form = GapForm(_asked(request, post, choice))
+    form = GapForm(_asked(request, post, choice), is_part_of_whole=_is_part_of_whole(choice.definition))
     whole = _opened(post, choice) if form.is_valid() and choice.reading is not None else None
     found = _gap(whole, form, choice) if whole is not None else None
     named = _to_be_named(found, whole, choice) if found is not None and whole is not None else []
@@ -58,6 +72,7 @@ def gap(request: PostRequest, code: str) -> HttpResponse:
         "most": MOST,
         "places": _by_place(post, choice, found) if found is not None else [],
         "has_effort": bool(choice.definition.effort),
+        "by_effort": form.data["by"] == "effort",
     }
     return render(request, "monitoring/indicators/gap.html", context)
 
@@ -70,6 +85,11 @@ def _asked(request: PostRequest, post: ActingPost, choice: Choice) -> dict[str, 
         aims = aims_of(post, choice.place, choice.definition, choice.history)
         target = str(shown(aims[0].asked, choice.definition)) if aims else ""
     return {"target": target, "by": by}
+
+
+def _is_part_of_whole(definition: Definition) -> bool:
+    """A growth is a percentage as well, but has no bounds."""
+    return definition.is_percent and definition.target_style == "share" and "period_offset" not in definition.measure
 
 
 def _opened(post: ActingPost, choice: Choice) -> Opening | None:
@@ -101,11 +121,13 @@ def _to_be_named(found: Gap, whole: Opening, choice: Choice) -> list[Closing]:
 
 def _told(choice: Choice, found: Gap) -> dict[str, Any]:
     definition = choice.definition
-    short = written(found.shortfall, definition)
+    short = plain(shown(found.shortfall, definition), decimals=definition.decimals)
     return {
         "value": written(found.value, definition),
         "target": written(found.target, definition),
-        "short": short.replace("%", " pp") if definition.is_percent else short,
+        "short": _now("%(number)s pp") % {"number": short}
+        if definition.is_percent
+        else written(found.shortfall, definition),
         "missing": amount(found.missing),
         "units": len(found.short),
         "list": len(found.closing),

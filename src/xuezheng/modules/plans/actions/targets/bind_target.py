@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.plans.achievement import PERCENT, asked_of
 from xuezheng.modules.plans.actions.targets.locking import note_target, own_target
 from xuezheng.modules.plans.events import TargetBound
-from xuezheng.modules.plans.indicators import find_indicator
+from xuezheng.modules.plans.indicators import Indicator, find_indicator
 from xuezheng.modules.plans.models import Target
 
 
@@ -19,18 +20,43 @@ class IndicatorIsUnknown(Refusal):
     """A bond to nothing would look like a measurement."""
 
 
+class IndicatorCountsOtherwise(Refusal):
+    """44.4 % of the schools are not 44.4 schools."""
+
+
 @transaction.atomic
 def bind_target(*, post: ActingPost, target_id: UUID, version: int, code: str, at: datetime) -> Target:
     """From now on the indicator tells how far the target is; evidence typed before stays readable and counts no more."""
     target = own_target(post, target_id, version=version)
     code = code.strip()
-    if find_indicator(code) is None:
+    indicator = find_indicator(code)
+    if indicator is None:
         raise IndicatorIsUnknown(
             _("There is no indicator “%(code)s”. Choose one from the list, or state why the target cannot be measured.")
             % {"code": code[:80]},
             field="code",
         )
+    _refuse_other_terms(target, indicator)
     return _set(target, code=code, act="bind_target", post=post, at=at)
+
+
+def _refuse_other_terms(target: Target, indicator: Indicator) -> None:
+    if target.value is None or indicator.is_percentage in {None, target.measure == PERCENT}:
+        return
+    raise IndicatorCountsOtherwise(
+        _(
+            "“%(indicator)s” is a percentage and the target asks for %(asked)s: they cannot be compared."
+            " Choose an indicator that counts, or state why the target cannot be measured."
+        )
+        % {"indicator": indicator.name, "asked": asked_of(target)}
+        if indicator.is_percentage
+        else _(
+            "“%(indicator)s” is a number and the target asks for %(asked)s: they cannot be compared."
+            " Choose an indicator that is a percentage, or state why the target cannot be measured."
+        )
+        % {"indicator": indicator.name, "asked": asked_of(target)},
+        field="code",
+    )
 
 
 @transaction.atomic
