@@ -287,5 +287,6 @@ def test_what_a_page_says_of_a_task_stays_in_the_page(scene: Scene, kind: str) -
     shown = text(scene.county, f"/plans/{kind}/{scene.share.id if kind == 'assignments' else scene.share.task_id}/")
     before_the_page, opening = shown.split('<a class="skip"')[0].rsplit("<body", 1)
     assert "data-error" not in opening
-    assert opening.count("<") == 0 and opening.rstrip().endswith(">")
+    assert opening.count("<") == 0
+    assert opening.rstrip().endswith(">")
     assert "on course" not in before_the_page
