@@ -94,6 +94,22 @@ def test_an_object_is_no_argument() -> None:
         ring_bells.queue(post=SYSTEM, at=AT, args={"bells": uuid4()})
 
 
+def test_what_somebody_waits_for_runs_before_what_the_platform_queued_earlier(committed_db: None) -> None:
+    county = acting(Tree().counties[0])
+    with bound(SYSTEM):
+        ring_bells.queue(post=SYSTEM, at=AT, args={"bells": 1})
+        announce(BellRung(unit_path=county.unit_path, bell="大钟"), at=AT)
+    queue_bells(county, bells=1)
+    run_worker_once()
+    with bound(SYSTEM):
+        done = Entry.objects.filter(act__in=["sample.ring", "sample.write_down"]).order_by("id")
+        assert list(done.values_list("act", "post_id")) == [
+            ("sample.ring", county.post_id),
+            ("sample.write_down", None),
+            ("sample.ring", None),
+        ]
+
+
 def test_a_refusal_is_final_and_told_to_its_starter(committed_db: None) -> None:
     county = acting(Tree().counties[0])
     with bound(county):

@@ -64,6 +64,7 @@ def test_what_a_failed_view_changed_is_undone(client: Client, address: str, stat
     answer = client.get(address)
     page = answer.content.decode()
     assert (answer.status_code, words in page, answer["X-Request-Id"] in page) == (status, True, True)
+    assert f' data-error="{status}"' in page
     with bound(system_post("test")):
         assert Unit.objects.filter(name="科技处").count() == 1
 

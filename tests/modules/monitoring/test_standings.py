@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import Tree, acting
 from tests.jobs import run_pending
 from tests.modules.monitoring.scene import PERIOD, bound_plan, load, measured_plan
 from tests.modules.plans.builders import AT as PUBLISHED
+from tests.modules.plans.builders import published_plan
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.monitoring import facade
@@ -152,3 +154,13 @@ def test_policy_pair(tree: Tree) -> None:
         assert seen == {row.unit_path for row in rows if can_view_target_standing(post, row)}
     with bound(system_post("test")):
         assert Target.objects.filter(indicator_code="multimedia_sample").count() == 1
+
+
+def test_a_published_plan_that_no_indicator_measures_has_nothing_computed(tree: Tree) -> None:
+    facade.load_catalogue(at=PUBLISHED)
+    run_pending()
+    queued = ProcrastinateJob.objects.filter(task_name="monitoring.refresh_standings")
+    before = queued.count()
+    published_plan(tree.province)
+    run_pending()
+    assert queued.count() == before

@@ -14,7 +14,7 @@ from uuid import UUID
 from xuezheng.kernel.outbox.identity import identity_of
 from xuezheng.kernel.outbox.models import Event
 from xuezheng.kernel.outbox.plain import plain
-from xuezheng.kernel.outbox.queueing import queue_envelopes
+from xuezheng.kernel.outbox.queueing import TELLS_AN_EVENT, queue_envelopes
 from xuezheng.kernel.scope.acting import system_post
 
 DELIVER = "outbox.deliver_event"
@@ -47,6 +47,7 @@ def announce_many(events: Sequence[DomainEvent], *, at: datetime) -> list[Event]
     queue_envelopes(
         name=DELIVER,
         queue=DELIVERIES,
+        priority=TELLS_AN_EVENT,
         envelopes=[
             {"args": {"event": str(row.id), "receiver": receiver}, "identity": identity_of(system_post("outbox"))}
             for row in rows

@@ -14,6 +14,8 @@ from xuezheng.kernel.outbox.plain import Plain
 from xuezheng.kernel.scope.acting import ActingPost
 
 IDENTITY, RUN = "identity", "run"
+STARTED_BY_A_PERSON, TELLS_AN_EVENT, OF_THE_PLATFORM = 20, 10, 0
+"""What is run first: somebody watches the progress of what they started, while the platform's own computing can wait."""
 
 
 def manager() -> JobManager:
@@ -26,18 +28,20 @@ def queue_job(
 ) -> UUID | None:
     run = None if post.is_system else _run_of(post, name=name, at=at, subject=subject)
     envelope: dict[str, object] = {"args": dict(args), IDENTITY: identity_of(post), RUN: str(run.id) if run else None}
-    (job_id,) = queue_envelopes(name=name, queue=queue, envelopes=[envelope])
+    priority = STARTED_BY_A_PERSON if run else OF_THE_PLATFORM
+    (job_id,) = queue_envelopes(name=name, queue=queue, envelopes=[envelope], priority=priority)
     if run is None:
         return None
     JobRun.objects.filter(id=run.id).update(job_id=job_id)
     return run.id
 
 
-def queue_envelopes(*, name: str, queue: str, envelopes: Sequence[dict[str, object]]) -> list[int]:
+def queue_envelopes(*, name: str, queue: str, envelopes: Sequence[dict[str, object]], priority: int) -> list[int]:
     waiting = [
         QueuedJob(
             id=None,
             queue=queue,
+            priority=priority,
             lock=None,
             queueing_lock=None,
             task_name=name,

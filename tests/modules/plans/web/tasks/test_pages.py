@@ -280,3 +280,13 @@ def test_pages_ask_as_often_for_many_rows_as_for_one(address: Callable[[Scene], 
             scene.county.get(address(scene))
         asked.append(len(queries))
     assert asked[0] == asked[1] == asked[2]
+
+
+@pytest.mark.parametrize("kind", ["assignments", "tasks"])
+def test_what_a_page_says_of_a_task_stays_in_the_page(scene: Scene, kind: str) -> None:
+    shown = text(scene.county, f"/plans/{kind}/{scene.share.id if kind == 'assignments' else scene.share.task_id}/")
+    before_the_page, opening = shown.split('<a class="skip"')[0].rsplit("<body", 1)
+    assert "data-error" not in opening
+    assert opening.count("<") == 0
+    assert opening.rstrip().endswith(">")
+    assert "on course" not in before_the_page
