@@ -85,7 +85,7 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
 
 def _is_population(quantity: Quantity, said: str, rest: str) -> bool:
     """All that there are in the area, told to say whom something is for."""
-    if quantity.comparator_raw not in ("", *listed("targets", "or_more")[2:]):
+    if quantity.comparator_raw not in ("", *listed("targets", "some_more")):
         return False
     if _ALL_OF_THEM.search(said) and _DEALT_WITH.search(rest):
         return True

@@ -60,7 +60,7 @@ def _before() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
-    groups = (("or_more", AT_LEAST), ("or_less", AT_MOST), ("or_so", ABOUT))
+    groups = (("or_more", AT_LEAST), ("some_more", AT_LEAST), ("or_less", AT_MOST), ("or_so", ABOUT))
     return tuple((re.compile(f"(?:{either(listed('targets', name))}){_MULTI}"), sign) for name, sign in groups)
 
 
@@ -73,9 +73,10 @@ _LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|
 @cache
 def _counts() -> re.Pattern[str]:
     measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
+    some_more, or_more = either(listed("targets", "some_more")), either(listed("targets", "or_more"))
     return re.compile(
         rf"(?<![\dA-Za-z.第])(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
-        rf"(?P<more>余|多)?(?P<more_myriads>万|亿)?(?P<early>{either(listed('targets', 'or_more')[:2])})?"
+        rf"(?P<more>{some_more})?(?P<more_myriads>万|亿)?(?P<early>{or_more})?"
         rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
     )
 
