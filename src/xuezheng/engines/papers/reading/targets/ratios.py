@@ -33,11 +33,15 @@ def ratios_of(sentence: Sentence) -> Iterator[Found]:
         yield target_of(RATIO, quantity)
 
 
+_WEIGHT = re.compile("的?(?:权重|分值)|(?:计入|折算)")
+"""按20%的权重计入: how much it weighs."""
 _WHO_FAIL = re.compile("的(?!水平|比例|标准|目标|要求|范围|速度)[一-鿿]{1,8}")
 
 
 def _is_condition(sentence: Sentence, quantity: Quantity) -> bool:
     """通过率低于80%的市暂停申报: whom something befalls."""
+    if _WEIGHT.match(sentence.plain, quantity.end):
+        return True
     fails = quantity.comparator_raw in ("低于", "不足", "少于", "未达到")
     return fails and bool(_WHO_FAIL.match(sentence.plain, quantity.end))
 
