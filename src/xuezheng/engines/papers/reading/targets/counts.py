@@ -36,7 +36,7 @@ _ISSUED = re.compile("(?:报|刊|简报|专报|通报|动态|专栏|专题|杂�
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)[大佳强优](?=[一-鿿])")
 _TOGETHER = re.compile(
-    rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
+    rf"[一-鿿]{{1,12}}(?:、[一-鿿]{{1,12}})+(?:和[一-鿿]{{1,12}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县|家(?=单位|高校|学校)|所(?=高校|学校|院校)|个(?=省|市|县|区|州))(?![级委直属内外])"
 )
 _SHARE = re.compile(
     "%(?:以上|左右)?的?[一-鿿（）]{2,20}$"
@@ -209,7 +209,8 @@ def _together(sentence: Sentence) -> Iterator[Found]:
         names = re.split("[、和]", match[0])
         if value == len(names) and value >= 2:
             yield Found(
-                kind=COUNT, start=match.start("value"), end=match.end(), value=value, unit="个", comparator=EXACTLY,
+                kind=COUNT, start=match.start("value"), end=match.end(), value=value,
+                unit=match["unit"] if match["unit"] in "家所" else "个", comparator=EXACTLY,
                 comparator_raw=sentence.text[match.start("value") : match.end()], indicator=match[0],
             )  # fmt: skip
 

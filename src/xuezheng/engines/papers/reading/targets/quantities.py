@@ -21,6 +21,7 @@ _PERCENTAGES = re.compile(
     r"|(?:(?<=不少于)|(?<=下降)|(?<=减少)|(?<=提高)|(?<=增长)|(?<=上升)|(?<=压减)|(?<=降低)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
     r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
+_PER_MILLE = re.compile(r"(?P<value>\d+(?:\.\d+)?)‰")
 _BARE_SHARES = re.compile(
     r"(?:率|比例|占比|比重)(?:分别|均|都)?(?:达到|达|不低于|提[高升][到至]|超过|保持在|为)"
     r"(?P<value>\d{1,2}(?:\.\d+)?|100)(?=以上|左右|[，、和]|$)"
@@ -101,6 +102,10 @@ def percentages_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     found = [_percentage(text, match) for match in _PERCENTAGES.finditer(text) if not _is_start(text, match)]
     found += [_points(sentence.plain, match) for match in _PERCENT_POINTS.finditer(sentence.plain)]
+    found += [
+        _compared(text, *match.span(), _whole(round(float(match["value"]) / 10, 4)), PERCENT, default=AT_LEAST)
+        for match in _PER_MILLE.finditer(text)
+    ]
     found += [_bare_share(text, match) for match in _BARE_SHARES.finditer(text)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
 
