@@ -117,7 +117,7 @@ _JUST_THEM = re.compile(
 )
 """各区、各校不少于1次"""
 _EACH_HOLDING = re.compile(
-    "每[所个名位家项间](?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校)"
+    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校)"
     "[一-鿿]{2,10}$"
 )
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
@@ -234,6 +234,11 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
     return _shortened(holders[-1]["holder"]) if holders else ""
 
 
+_EACH_OF = re.compile("每[所个家]")
+_KIND_OF = re.compile("[一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|中学|小学)[一-鿿]{0,6}")
+"""每所本科院校不少于9门，高职院校不少于6门"""
+
+
 @cache
 def _subject() -> re.Pattern[str]:
     verbs = either((*listed("targets", "providing"), *_LEAST))
@@ -247,6 +252,9 @@ def _holder_before(sentence: Sentence, quantity: Quantity, start: int) -> str:
     if start == 0 or quantity.comparator != AT_LEAST or quantity.value > _HELD_BY_ONE:
         return ""
     before = sentence.clause_at(start - 1)
+    kind = _KIND_OF.fullmatch(sentence.plain[start : quantity.start])
+    if kind and _EACH_OF.match(sentence.plain, *before):
+        return _shortened(kind["holder"])
     subject = _subject().match(sentence.plain, *before)
     goes_on = re.match(either(listed("targets", "providing")), sentence.plain[start : quantity.start])
     return _shortened(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""

@@ -139,7 +139,7 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
 
 _PERSONS = "(?:教师|学生|师生|学员|家长|用户)"
 _UNMEASURED = re.compile(
-    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])"
+    r"(?:(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])|(?:(?<=达到)|(?<=超过)|(?<=突破))(?P<round>[百千]万|亿))"
     rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
 )
 """1500万教师 counts persons without a measure."""
@@ -168,7 +168,7 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _UNMEASURED.finditer(sentence.plain):
         start, _end = sentence.clause_at(match.start())
-        value = number_of(match["value"]) or 0
+        value = number_of(match["value"] or f"一{match['round']}") or 0
         persons = (
             match["persons"] is not None or _PERSONS_SAID.search(sentence.plain[start : match.start()]) is not None
         )

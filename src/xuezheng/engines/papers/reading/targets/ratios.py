@@ -9,7 +9,7 @@ from xuezheng.engines.papers.reading.targets.quantities import Quantity, percent
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _RATE = re.compile(r"(?:的?(?:比例|占比|比率|覆盖面|[一-鿿]{2}率))$")
-_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?(?:为|是)?$")
+_ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?(?:为|是|(?:保持|稳定|维持|巩固)在?)?$")
 _SO_MANY = re.compile("(?P<many>[两二三四五])个$")
 """入学率和巩固率两个100%"""
 _LISTED = re.compile("、|和|及|与|以及")
