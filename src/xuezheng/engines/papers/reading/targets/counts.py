@@ -21,6 +21,8 @@ _SIZED = re.compile(
 """1000人以上的学校配备2名: which schools."""
 _THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
 """500—1000人不少于2人: for schools of that size."""
+_SETTLED = re.compile("的?[一-鿿]{1,10}(?:点|村|社区|小区|自然屯)")
+"""50户以上安置点: which ones."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
@@ -116,6 +118,8 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit in ("人", "名") and _THEN_LEAST.match(rest):
         return True
     if quantity.unit in ("人", "名") and quantity.comparator_raw in ("以上", "以下", "及以上") and _SIZED.match(rest):
+        return True
+    if quantity.unit == "户" and quantity.comparator_raw and _SETTLED.match(rest):
         return True
     return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
