@@ -34,7 +34,8 @@ def _keywords() -> re.Pattern[str]:
     bodies = either(listed("assignment", "bodies"))
     parts = [f"(?P<{role}>{either(listed('assignment', role))}{bodies})" for role in (LEAD, SUPPORT, RESPONSIBLE)]
     due, persons = either(listed("assignment", "due")), either(listed("assignment", "persons"))
-    return re.compile(f"(?:{'|'.join(parts)}|(?P<due>{due})|(?P<person>{persons}))(?:[：为]|(?=[（〔]))")
+    said = f"(?:{'|'.join(parts)}|(?P<due>{due})|(?P<person>{persons}))"
+    return re.compile(rf"〔?{said}(?:[：为]|〕：?|(?=[（〔]))")
 
 
 @cache
@@ -170,13 +171,13 @@ def _without_time(inner: Passage) -> tuple[Passage, Words | None]:
 
 
 def _bare_at(passage: Passage, position: int) -> Bracket | None:
-    """责任单位：… without brackets, opening a paragraph or after a sentence, to the paragraph's end."""
+    """责任单位：… or 【责任单位】… with the units in no bracket, opening a paragraph or after a sentence, to its end."""
     text = passage.folded
     if position and text[position - 1] not in "。；！）〕—":
         return None
     match = _keywords().match(text, position)
     short = match is None and _short_keywords().match(text, position)
-    if not short and (match is None or not match[0].endswith("：")):
+    if not short and (match is None or not match[0].endswith(("：", "〕"))):
         return None
     stop = text.find("。", position)
     if stop not in (-1, len(text) - 1):
@@ -254,7 +255,7 @@ def _opens_part(inner: Passage, match: re.Match[str]) -> bool:
     """At the beginning, after a mark, or after a blank."""
     place = match.start()
     apart = inner.start + place in inner.script.blanked
-    return place == 0 or apart or inner.folded[place - 1] in "；，。、）〕"
+    return place == 0 or apart or match[0].startswith("〔") or inner.folded[place - 1] in "；，。、）〕"
 
 
 def unread(brackets: Sequence[Bracket]) -> Iterator[Finding]:

@@ -30,8 +30,11 @@ def _leading() -> re.Pattern[str]:
 
 def told_in_full(sentence: Sentence, start: int, words: str) -> str:
     """With what the clauses before name, where the clause's own words are few."""
-    if len(words.strip("“”")) > _SHORT or not start:
+    if len(words.strip("“”")) > _SHORT or not start or words.startswith("每"):
         return words
+    if _TOTAL.fullmatch(words):
+        begins, ends = _before(sentence, start)[0]
+        return _leading().sub("", _WITHIN.sub("", _FIGURE.sub("", sentence.text[begins:ends]))) + words
     if not _DOING.fullmatch(words):
         for begins, ends in _before(sentence, start):
             named = _longer(sentence.text[begins:ends], words)
@@ -43,12 +46,15 @@ def told_in_full(sentence: Sentence, start: int, words: str) -> str:
 def with_event(sentence: Sentence, start: int, words: str) -> str:
     """培训90人 of a course, 三省 of a trial that a clause before names."""
     for begins, ends in _before(sentence, start):
-        event = _events().match(_WITH_OTHERS.sub("", sentence.text[begins:ends]))
+        event = _events().match(_FIGURE.sub("", _WITH_OTHERS.sub("", sentence.text[begins:ends])))
         if event and not _BARE_EVENT.fullmatch(event["what"]):
             return event["what"].removesuffix(words) + words
     return words
 
 
+_WITHIN = re.compile("^(?:年内|全年|今年|本年|力争|计划)+")
+_TOTAL = re.compile("累计|总数|总量|总计|共计?|数量|达到?")
+_FIGURE = re.compile(r"(?:不少于|至少)?\d[\d,.]*[万亿]?[一-鿿]{1,2}(?:以上|左右)?$")
 _WITH_OTHERS = re.compile("^(?:继续|持续)?[与同和][^“”]{2,40}?合作")
 
 

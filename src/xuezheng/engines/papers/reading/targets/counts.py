@@ -21,6 +21,8 @@ _SIZED = re.compile(
 """1000人以上的学校配备2名: which schools."""
 _THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
 """500—1000人不少于2人: for schools of that size."""
+_SETTLED = re.compile("的?[一-鿿]{1,10}(?:点|村|社区|小区|自然屯)")
+"""50户以上安置点: which ones."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
@@ -35,8 +37,9 @@ _ISSUED = re.compile("(?:报|刊|简报|专报|通报|动态|专栏|专题|杂�
 """编印月报12期 counts issues."""
 _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿](?:[百千万十][一-鿿])*")
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)[大佳强优](?=[一-鿿])")
+_NAME = "(?:(?!等)[一-鿿]){1,12}"
 _TOGETHER = re.compile(
-    rf"[一-鿿]{{1,8}}(?:、[一-鿿]{{1,8}})+(?:和[一-鿿]{{1,8}})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县)(?![级委直属内外])"
+    rf"{_NAME}(?:、{_NAME})+(?:和{_NAME})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县|家(?=单位|高校|学校)|所(?=高校|学校|院校)|个(?=省|市|县|区|州))(?![级委直属内外])"
 )
 _SHARE = re.compile(
     "%(?:以上|左右)?的?[一-鿿（）]{2,20}$"
@@ -115,6 +118,8 @@ def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit in ("人", "名") and _THEN_LEAST.match(rest):
         return True
     if quantity.unit in ("人", "名") and quantity.comparator_raw in ("以上", "以下", "及以上") and _SIZED.match(rest):
+        return True
+    if quantity.unit == "户" and quantity.comparator_raw and _SETTLED.match(rest):
         return True
     return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
@@ -209,7 +214,8 @@ def _together(sentence: Sentence) -> Iterator[Found]:
         names = re.split("[、和]", match[0])
         if value == len(names) and value >= 2:
             yield Found(
-                kind=COUNT, start=match.start("value"), end=match.end(), value=value, unit="个", comparator=EXACTLY,
+                kind=COUNT, start=match.start("value"), end=match.end(), value=value,
+                unit=match["unit"] if match["unit"] in "家所" else "个", comparator=EXACTLY,
                 comparator_raw=sentence.text[match.start("value") : match.end()], indicator=match[0],
             )  # fmt: skip
 

@@ -31,7 +31,7 @@ _SHORT = {
     "学生": "人",
     "间教室": "间",
 }
-_KNOWN = tuple("校县市区省人生期班镇园间室")
+_KNOWN = tuple("校县市区省人生期班镇园间室场门堂套批")
 _INSTITUTIONS = tuple("校园院馆学中")
 """每所开放…: the counter stands for the school."""
 _ALONE = ("县", "校", "园", "省")
@@ -112,9 +112,15 @@ def _all_with() -> re.Pattern[str]:
 
 
 _JUST_THEM = re.compile(
-    r"(?:^|[，、；])各(?:设区|省辖|直属|试点)?(?P<holder>学校|高校|院校|校|省|市|县|区|园|单位)(?:（[^（）]*）)?$"
+    "(?:^|[，、；])各(?:设区|省辖|直属|试点)?(?P<holder>学校|高校|院校|校|省|市州|县区|区县|市|县|区|园|单位)"
+    "(?:（[^（）]*）)?(?![级内域])[一-鿿]{0,8}$"
 )
 """各区、各校不少于1次"""
+_EACH_HOLDING = re.compile(
+    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校)"
+    "[一-鿿]{2,10}$"
+)
+_EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
 _ALL_OF = re.compile(
     r"各(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
@@ -192,22 +198,25 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
     return average["holder"] if average else ""
 
 
+def _provided_to_each(said: str, quantity: Quantity) -> re.Match[str] | None:
+    match = _provided_with().search(said)
+    if match and (quantity.comparator_raw or match["holder"] in _KNOWN):
+        return match
+    return _all_with().search(said) if quantity.comparator_raw else None
+
+
+def _least_of_each(said: str) -> re.Match[str] | None:
+    """各县区特色资源不少于500条, 每门课程选课学生不少于800人, 每场培训教师200人以上."""
+    return _JUST_THEM.search(said) or _EACH_HOLDING.search(said) or _EACH_OCCASION.search(said)
+
+
 def _told_holder(said: str, quantity: Quantity) -> str:
     """每校1名; 每所学校至少配备1名."""
     if held := _held_plainly(said, quantity):
         return held
-    match = _provided().search(said)
-    if match is None:
-        match = _provided_with().search(said)
-        match = match if match and (quantity.comparator_raw or match["holder"] in _KNOWN) else None
-    if match is None and quantity.comparator_raw:
-        match = _all_with().search(said)
-    if match is None:
-        match = _EACH_DOING.search(said)
-    if match is None:
-        match = _EACH.search(said) or _ALL_OF.search(said)
-    if match is None and quantity.comparator_raw in _LEAST:
-        match = _JUST_THEM.search(said)
+    match = _provided().search(said) or _provided_to_each(said, quantity)
+    match = match or _EACH_DOING.search(said) or _EACH.search(said) or _ALL_OF.search(said)
+    match = match or (_least_of_each(said) if quantity.comparator == AT_LEAST else None)
     if match is None:
         return ""
     holder = _shortened(match["holder"])
@@ -225,6 +234,11 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
     return _shortened(holders[-1]["holder"]) if holders else ""
 
 
+_EACH_OF = re.compile("每[所个家]")
+_KIND_OF = re.compile("[一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|中学|小学)[一-鿿]{0,6}")
+"""每所本科院校不少于9门，高职院校不少于6门"""
+
+
 @cache
 def _subject() -> re.Pattern[str]:
     verbs = either((*listed("targets", "providing"), *_LEAST))
@@ -238,6 +252,9 @@ def _holder_before(sentence: Sentence, quantity: Quantity, start: int) -> str:
     if start == 0 or quantity.comparator != AT_LEAST or quantity.value > _HELD_BY_ONE:
         return ""
     before = sentence.clause_at(start - 1)
+    kind = _KIND_OF.fullmatch(sentence.plain[start : quantity.start])
+    if kind and _EACH_OF.match(sentence.plain, *before):
+        return _shortened(kind["holder"])
     subject = _subject().match(sentence.plain, *before)
     goes_on = re.match(either(listed("targets", "providing")), sentence.plain[start : quantity.start])
     return _shortened(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""

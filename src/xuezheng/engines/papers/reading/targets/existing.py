@@ -43,6 +43,8 @@ _AND_MORE = r"(?:[^，\d]{0,12}[、和及]\d+(?:\.\d+)?万?)*"
 _ALL_OF_THOSE = re.compile(
     rf"(?:\d[县市区州])?{_AND_MORE}[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?"
     + either(listed("targets", "covering"))
+    + "|[一-鿿]{1,10}所有[一-鿿（）]{2,10}"
+    + either(listed("targets", "covering"))
 )
 """34项事项全部在线办理: how many there are; the aim is all of them."""
 _MYRIAD = 10_000

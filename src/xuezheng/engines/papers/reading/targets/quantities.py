@@ -21,6 +21,7 @@ _PERCENTAGES = re.compile(
     r"|(?:(?<=不少于)|(?<=下降)|(?<=减少)|(?<=提高)|(?<=增长)|(?<=上升)|(?<=压减)|(?<=降低)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
     r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
+_PER_MILLE = re.compile(r"(?P<value>\d+(?:\.\d+)?)‰")
 _BARE_SHARES = re.compile(
     r"(?:率|比例|占比|比重)(?:分别|均|都)?(?:达到|达|不低于|提[高升][到至]|超过|保持在|为)"
     r"(?P<value>\d{1,2}(?:\.\d+)?|100)(?=以上|左右|[，、和]|$)"
@@ -102,6 +103,10 @@ def percentages_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     found = [_percentage(text, match) for match in _PERCENTAGES.finditer(text) if not _is_start(text, match)]
     found += [_points(sentence.plain, match) for match in _PERCENT_POINTS.finditer(sentence.plain)]
+    found += [
+        _compared(text, *match.span(), _whole(round(float(match["value"]) / 10, 4)), PERCENT, default=AT_LEAST)
+        for match in _PER_MILLE.finditer(text)
+    ]
     found += [_bare_share(text, match) for match in _BARE_SHARES.finditer(text)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
 
@@ -135,14 +140,14 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
 
 _PERSONS = "(?:教师|学生|师生|学员|家长|用户)"
 _UNMEASURED = re.compile(
-    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])"
+    r"(?:(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])|(?:(?<=达到)|(?<=超过)|(?<=突破))(?P<round>[百千]万|亿))"
     rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
 )
 """1500万教师 counts persons without a measure."""
 _PERSONS_SAID = re.compile(f"{_PERSONS}$")
 _VISITS = tuple(f"人次{word}" for word in ("", "达", "达到", "突破", "超过", "超", "不少于", "不低于"))
 _PEOPLE = re.compile(
-    "(?:用户|人数|学生|教师|师生|学员|人次|会员|家长)(?:总?数量?|总量|规模)?"
+    "(?:用户|人数|学生|教师|师生|学员|人次|会员|家长)(?:注册|开通)?(?:总?数量?|总量|规模)?"
     "(?:分别|均|都|累计|总计|已|将|力争|努力|稳定|保持)*(?:[由从]\\d[\\d.]*[万亿]?[人个]?)?(?:达到?|达至|突破|超过?|不[少低]于|在|为|至少|(?:增[加长]?|提[高升]|扩[大展]|上升)[到至])?$"
 )
 """注册用户突破100万: who is counted stands right before the comparison."""
@@ -164,7 +169,7 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _UNMEASURED.finditer(sentence.plain):
         start, _end = sentence.clause_at(match.start())
-        value = number_of(match["value"]) or 0
+        value = number_of(match["value"] or f"一{match['round']}") or 0
         persons = (
             match["persons"] is not None or _PERSONS_SAID.search(sentence.plain[start : match.start()]) is not None
         )

@@ -8,7 +8,7 @@ from functools import cached_property
 from xuezheng.engines.papers.reading.script import Passage
 
 _NAMES = re.compile(
-    r"“(?![^“”]{0,80}?\d[^“”]{0,80}?，|[^“”]{0,80}?，[^“”]{0,80}?\d|[^“”]{0,40}[比率](?:达到|达|为)?\d[\d.]*[：∶%])[^“”]{0,80}”|《[^《》]{0,100}》|‘[^‘’]{0,60}’"
+    r"“(?!全(?:覆盖|接入|联通|连通|贯通|达标)”(?!工程|项目|行动|计划)|[^“”]{0,80}?\d[^“”]{0,80}?，|[^“”]{0,80}?，[^“”]{0,80}?\d|[^“”]{0,40}[比率](?:达到|达|为)?\d[\d.]*[：∶%])[^“”]{0,80}”|《[^《》]{0,100}》|‘[^‘’]{0,60}’"
 )
 """A quotation of several clauses with figures says what is aimed at; others are names."""
 _STOPS = re.compile(r"[。；!]")

@@ -15,7 +15,7 @@ _CONCERNED = re.compile(
     r"(?:的|、|和|及|义务教育阶段|义务教育|城乡|城镇|农村|乡镇|乡村|城区|县域|公办|民办|薄弱|贫困地区|边远|普通|规模以上|具备条件的?|有条件的?"
     r"|[一二三四五六七八九小初高]{1,2}(?:年级|中)?(?:及?以上)?的?|初中|高中|小学|骨干|专任|任课|管理|技术|学科|(?:中小学|职业院校|高校)(?=教师|校长|学生|师生)|中等|高等|职业|技工|特殊教育|试点|示范"
     r"|本科|高职|（[^（）]{1,12}）)*"
-    r"(?:中等职业学校|职业院校|职业学校|义务教育学校|中小学校?|高等学校|高校|幼儿园|学校|院校|教学点|教师|学生|师生|校长|干部|地区|省份"
+    r"(?:中等职业学校|职业院校|职业学校|义务教育学校|中小学校?|高等学校|高校|幼儿园|学校|院校|教学点|教师|学生|师生|校长|园长|家长|干部|地区|省份"
     r"|县（[^（）]*）|市（[^（）]*）|县区|市县|(?<=各)[县市区])"
     r"(?:（[^（）]{1,12}）)?"
 )
@@ -79,15 +79,19 @@ def words_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) ->
         return after or clause
     if found.kind in (COVERAGE, ZERO):
         return state_of(_without_deadline(sentence, start, end, deadlines) or clause)
+    if found.kind == CARDINALITY:
+        before = _EACH_ON.sub("", before)
     return (before + after).removeprefix("并") or clause
 
 
 def _told(before: str) -> str:
     """Without the figures of others in the same clause: 教师应用率达到95%、学生应用率 is about the students."""
     first, *others = re.split(
-        r"(?:分别|均|都)?(?:达到|达|不低于|超过|保持在|提高到|提升到)?\d[\d.]*%(?:以上|左右)?(?:[、和及与]|以及)?",
+        r"(?:分别|均|都)?(?:达到|达|不[低高]于|超过|保持在|提高到|提升到)?\d[\d.]*(?:%|[：∶]\d[\d.]*)(?:以[上内])?(?:左右)?(?:[、和及与]|以及)?",
         before,
     )
+    if others and re.fullmatch("的?[一-鿿（）]{2,16}[和及与、]", others[-1]):
+        return ""
     return others[-1] if others and others[-1] else re.sub("(?:分别|均|都)$", "", first)
 
 
@@ -102,6 +106,7 @@ def scope_of(sentence: Sentence, found: Found, told: str) -> str | None:
     """Whom the figure's own words speak of, else its clause before it, else what is counted, else the clauses before."""
     start, end = sentence.clause_at(found.start)
     own = _last_named(told) if found.indicator or found.kind == COUNT else ""
+    own = own or (_first_named(told) if found.kind == RATIO else "")
     return (
         own
         or _last_named(_own_part(sentence.text[start : found.start], found))
@@ -118,7 +123,8 @@ _ALL_THOSE = re.compile("^(?:所有|全部|全体)")
 _FIGURE_AND_NOUN = re.compile(r"\d[\d.]*[万亿]?[一-鿿](?:（[^（）]*）|[^，、和及（）])*(?:[、和及]|以及)")
 _REPORTED = re.compile("[对向](?P<whom>各[一-鿿（）、]{1,16}?)(?=[“的《]|进行|开展|工作)")
 _LONGEST_NOUN = 12
-_SIZE = re.compile("[总数]量$|[数量率额]$|次$|时间$")
+_EACH_ON = re.compile("^.*(?=每(?:[个名所位家校县市区省人生班镇园期间]))")
+_SIZE = re.compile("^(?:累计|每|培训|录制)|[总数]量$|[数量率额]$|次$|时间$")
 
 
 def _own_part(before: str, found: Found) -> str:
@@ -149,7 +155,7 @@ def _reported(clause: str) -> str:
 
 
 def _counted(told: str) -> str:
-    noun = thing_of(told).strip("“”").removesuffix("建设")
+    noun = re.split("的|(?<!参)与", thing_of(told))[0].strip("“”").removesuffix("建设")
     return noun if 1 < len(noun) <= _LONGEST_NOUN and not _SIZE.search(noun) else ""
 
 
