@@ -69,6 +69,14 @@ def test_a_field_is_added_with_its_options_and_shown_again(editing: Editing) -> 
     assert "few | 少 | few\nmany | 多 | many" in shown
 
 
+def test_a_table_begins_with_one_column(editing: Editing) -> None:
+    table = {"code": "rooms_list", "title_zh": "机房", "title_en": "Rooms", "least_rows": "", "most_rows": "5"}
+    assert editing.post_part("sections.0.tables.1", **table).status_code == 302
+    assert [one.title.en for one in form_of(editing.row).tables_by_code["rooms_list"].columns] == ["Column 1"]
+    assert editing.post_part("sections.0.tables.1", **table | {"title_en": "Computer rooms"}).status_code == 302
+    assert [one.title.en for one in form_of(editing.row).tables_by_code["rooms_list"].columns] == ["Column 1"]
+
+
 def test_an_unchanged_part_stays_as_it_is(editing: Editing) -> None:
     before = form_of(editing.row).sections
     for place in ("sections.0", "sections.0.fields.2", "sections.0.fields.5", "sections.0.tables.0", "rules.1"):

@@ -77,7 +77,7 @@ def edit_part(request: PostRequest, edition_id: UUID) -> HttpResponse:
             edition_id=row.id,
             version=values["version"],
             place=place,
-            values=form.declared(),
+            values={**form.declared(), **({} if part else FORMS[kind].begun)},
             at=now(),
         )
         return gettext("“%(title)s” is changed.") % {"title": row.title_zh}
