@@ -39,3 +39,19 @@ def test_a_refused_report_comes_back_at_its_first_mistake(scene: Scene) -> None:
     school = client_of(make_post(scene.tree.schools[0], role="cio"))
     answer = school.post(f"/forms/reports/{report.id}/submit/", {"version": report.version})
     assert answer["Location"] == f"/forms/reports/{report.id}/#q-multimedia"
+
+
+def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: Scene) -> None:
+    edition = scene.collect().edition_id
+    page = f"/forms/library/{edition}/collect/"
+    given = {"period": "2026Q4", "due_at": "2190-01-01T08:00", "closes_at": "2190-01-02T08:00"}
+    province = client_of(make_post(scene.tree.province, role="officer"))
+    told = {
+        field: list(province.post(page, {**given, field: text}).context["form"].errors.items())
+        for field, text in (("period", "2026"), ("below", "999999"), ("closes_at", "2189-01-01T08:00"))
+    }
+    assert {field: [name for name, _said in errors] for field, errors in told.items()} == {
+        name: [name] for name in ("period", "below", "closes_at")
+    }
+    assert "2026Q3" in told["period"][0][1][0]
+    assert client_of(make_post(scene.tree.counties[0], role="officer")).get(page).status_code == 403
