@@ -9,6 +9,7 @@ from tests.engines.forms.scene import Scene
 from tests.factories import make_post
 from tests.web import client_of
 from xuezheng.engines.forms.models import Collection, Report
+from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 
@@ -44,11 +45,16 @@ def test_a_refused_report_comes_back_at_its_first_mistake(scene: Scene) -> None:
 def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: Scene) -> None:
     edition = scene.collect().edition_id
     page = f"/forms/library/{edition}/collect/"
-    given = {"period": "2026Q4", "due_at": "2190-01-01T08:00", "closes_at": "2190-01-02T08:00"}
+    due, closes = (f"{now() + timedelta(days=days):%Y-%m-%dT08:00}" for days in (20, 30))
+    given = {"period": "2026Q4", "due_at": due, "closes_at": closes}
     province = client_of(make_post(scene.tree.province, role="officer"))
     told = {
         field: list(province.post(page, {**given, field: text}).context["form"].errors.items())
-        for field, text in (("period", "2026"), ("below", "999999"), ("closes_at", "2189-01-01T08:00"))
+        for field, text in (
+            ("period", "2026"),
+            ("below", "999999"),
+            ("closes_at", f"{now() + timedelta(days=10):%Y-%m-%dT08:00}"),
+        )
     }
     assert {field: [name for name, _said in errors] for field, errors in told.items()} == {
         name: [name] for name in ("period", "below", "closes_at")
