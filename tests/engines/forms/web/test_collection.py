@@ -45,7 +45,7 @@ def test_a_refused_report_comes_back_at_its_first_mistake(scene: Scene) -> None:
 def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: Scene) -> None:
     edition = scene.collect().edition_id
     page = f"/forms/library/{edition}/collect/"
-    due, closes = (f"{now() + timedelta(days=days):%Y-%m-%dT08:00}" for days in (20, 30))
+    early, due, closes = (f"{now() + timedelta(days=days):%Y-%m-%dT08:00}" for days in (10, 20, 30))
     given = {"period": "2026Q4", "due_at": due, "closes_at": closes}
     province = client_of(make_post(scene.tree.province, role="officer"))
     told = {
@@ -53,7 +53,7 @@ def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: 
         for field, text in (
             ("period", "2026"),
             ("below", "999999"),
-            ("closes_at", f"{now() + timedelta(days=10):%Y-%m-%dT08:00}"),
+            ("closes_at", early),
         )
     }
     assert {field: [name for name, _said in errors] for field, errors in told.items()} == {
