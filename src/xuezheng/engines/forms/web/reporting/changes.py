@@ -93,7 +93,12 @@ def reopen(request: PostRequest, report_id: UUID) -> HttpResponse:
 
     form = ReopenForm(request.POST or None, initial={"version": report.version})
     return answer_form(
-        request, form=form, act=act, title=_now("Open again"), about=str(report.unit), back=report_path(report.id)
+        request,
+        form=form,
+        act=act,
+        title=_now("Open the report again"),
+        about=str(report.unit),
+        back=report_path(report.id),
     )
 
 
