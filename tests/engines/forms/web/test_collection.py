@@ -61,3 +61,12 @@ def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: 
     }
     assert "2026Q3" in told["period"][0][1][0]
     assert client_of(make_post(scene.tree.counties[0], role="officer")).get(page).status_code == 403
+
+
+def test_pages_of_the_collecting_unit_are_not_shown_to_others(scene: Scene) -> None:
+    collection, report = scene.collect(), scene.report_of(scene.school)
+    pages = [f"/forms/collections/{collection.id}/{act}/" for act in ("extend", "close")]
+    pages.append(f"/forms/reports/{report.id}/reopen/")
+    for unit, status in ((scene.tree.province, 200), (scene.tree.counties[0], 403)):
+        officer = client_of(make_post(unit, role="officer"))
+        assert [officer.get(page).status_code for page in pages] == [status] * 3

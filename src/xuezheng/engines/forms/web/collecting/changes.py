@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from xuezheng.engines.forms.actions.collecting import extend_collection, open_collection
 from xuezheng.engines.forms.actions.deciding import accept_reports
 from xuezheng.engines.forms.actions.deciding.accept_reports import acceptable
-from xuezheng.engines.forms.changing import collection_to_see
+from xuezheng.engines.forms.changing import check_directs, collection_to_see
 from xuezheng.engines.forms.places import collection_path, edition_path
 from xuezheng.engines.forms.policies import DESIGN, REVIEW, can_direct_collection
 from xuezheng.engines.forms.reading_editions import edition_to_see
@@ -71,6 +71,7 @@ def collect(request: PostRequest, edition_id: UUID) -> HttpResponse:
 @post_required(DESIGN)
 def extend(request: PostRequest, collection_id: UUID) -> HttpResponse:
     row = collection_to_see(request.post, collection_id)
+    check_directs(request.post, row)
 
     def act(values: dict[str, Any]) -> str:
         extend_collection(post=request.post, collection_id=row.id, at=now(), **values)
