@@ -60,11 +60,15 @@ def edition_to_change(post: ActingPost, edition_id: UUID, *, version: int) -> Fo
 
 def collection_to_change(post: ActingPost, collection_id: UUID, *, version: int) -> Collection:
     seen = first_or_refused(collections_visible_to(post).filter(id=collection_id), NoSuchCollection)
-    if not can_direct_collection(post, seen):
-        raise NotAllowed(_("Only posts of the unit that collects may do this. Switch to such a post."))
+    check_directs(post, seen)
     row = Collection.objects.select_for_update(no_key=True).get(id=seen.id)
     check_fresh(row.version, version, name=row.title)
     return row
+
+
+def check_directs(post: ActingPost, collection: Collection) -> None:
+    if not can_direct_collection(post, collection):
+        raise NotAllowed(_("Only posts of the unit that collects may do this. Switch to such a post."))
 
 
 def collection_to_see(post: ActingPost, collection_id: UUID) -> Collection:

@@ -56,6 +56,16 @@ def put(tree: Tree, place: str, values: Mapping[str, Any]) -> None:
     siblings[number:] = [part, *siblings[number + 1 :]]
 
 
+def put_head(tree: Tree, values: Mapping[str, Any]) -> None:
+    """What stands above the sections takes these values, in their order; an empty one takes its key away."""
+    rest = {key: tree.pop(key) for key in list(tree) if key != "code" and key not in values}
+    for key, value in values.items():
+        tree.pop(key, None)
+        if value:
+            tree[key] = value
+    tree.update(rest)
+
+
 def move(tree: Tree, place: str, *, by: int) -> None:
     part = part_at(tree, place)
     siblings, number = _siblings(tree, place)

@@ -9,6 +9,7 @@ from tests.engines.forms.scene import Scene
 from tests.factories import make_post
 from tests.web import client_of
 from xuezheng.engines.forms.models import Collection, Report
+from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 
@@ -39,3 +40,33 @@ def test_a_refused_report_comes_back_at_its_first_mistake(scene: Scene) -> None:
     school = client_of(make_post(scene.tree.schools[0], role="cio"))
     answer = school.post(f"/forms/reports/{report.id}/submit/", {"version": report.version})
     assert answer["Location"] == f"/forms/reports/{report.id}/#q-multimedia"
+
+
+def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: Scene) -> None:
+    edition = scene.collect().edition_id
+    page = f"/forms/library/{edition}/collect/"
+    early, due, closes = (f"{now() + timedelta(days=days):%Y-%m-%dT08:00}" for days in (10, 20, 30))
+    given = {"period": "2026Q4", "due_at": due, "closes_at": closes}
+    province = client_of(make_post(scene.tree.province, role="officer"))
+    told = {
+        field: list(province.post(page, {**given, field: text}).context["form"].errors.items())
+        for field, text in (
+            ("period", "2026"),
+            ("below", "999999"),
+            ("closes_at", early),
+        )
+    }
+    assert {field: [name for name, _said in errors] for field, errors in told.items()} == {
+        name: [name] for name in ("period", "below", "closes_at")
+    }
+    assert "2026Q3" in told["period"][0][1][0]
+    assert client_of(make_post(scene.tree.counties[0], role="officer")).get(page).status_code == 403
+
+
+def test_pages_of_the_collecting_unit_are_not_shown_to_others(scene: Scene) -> None:
+    collection, report = scene.collect(), scene.report_of(scene.school)
+    pages = [f"/forms/collections/{collection.id}/{act}/" for act in ("extend", "close")]
+    pages.append(f"/forms/reports/{report.id}/reopen/")
+    for unit, status in ((scene.tree.province, 200), (scene.tree.counties[0], 403)):
+        officer = client_of(make_post(unit, role="officer"))
+        assert [officer.get(page).status_code for page in pages] == [status] * 3

@@ -69,6 +69,14 @@ def test_a_field_is_added_with_its_options_and_shown_again(editing: Editing) -> 
     assert "few | 少 | few\nmany | 多 | many" in shown
 
 
+def test_a_table_begins_with_one_column(editing: Editing) -> None:
+    table = {"code": "rooms_list", "title_zh": "机房", "title_en": "Rooms", "least_rows": "", "most_rows": "5"}
+    assert editing.post_part("sections.0.tables.1", **table).status_code == 302
+    assert [one.title.en for one in form_of(editing.row).tables_by_code["rooms_list"].columns] == ["Column 1"]
+    assert editing.post_part("sections.0.tables.1", **table | {"title_en": "Computer rooms"}).status_code == 302
+    assert [one.title.en for one in form_of(editing.row).tables_by_code["rooms_list"].columns] == ["Column 1"]
+
+
 def test_an_unchanged_part_stays_as_it_is(editing: Editing) -> None:
     before = form_of(editing.row).sections
     for place in ("sections.0", "sections.0.fields.2", "sections.0.fields.5", "sections.0.tables.0", "rules.1"):
@@ -106,3 +114,38 @@ def test_others_do_not_edit(editing: Editing) -> None:
     school = client_of(make_post(editing.tree.schools[0], role="cio"))
     assert school.get(f"/forms/library/{editing.id}/edit/").status_code == 403
     assert editing.row.text == SAMPLE
+
+
+HEAD = {
+    "title_zh": "网络“体检”", "title_en": "Network check", "code": "network_check", "periods": "quarter",
+    "units": ["primary", "junior"],
+}  # fmt: skip
+
+
+def test_a_form_begins_without_a_line_of_text(editing: Editing) -> None:
+    refused = editing.client.post("/forms/library/new/", {**HEAD, "code": "Network check"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["code"])
+    empty = editing.client.post("/forms/library/new/", {"title_zh": " "})
+    assert sorted(empty.context["form"].errors) == ["code", "periods", "title_en", "title_zh", "units"]
+    drafted = editing.client.post("/forms/library/new/", HEAD)
+    with bound(system_post("test")):
+        row = FormEdition.objects.get(code="network_check")
+    assert drafted["Location"] == f"/forms/library/{row.id}/edit/"
+    form = form_of(row)
+    assert (form.title.zh, form.periods, form.units, row.asked) == ("网络“体检”", "quarter", ("primary", "junior"), 0)
+    again = editing.client.post("/forms/library/new/", HEAD)
+    assert (again.status_code, "is open already" in again.content.decode()) == (422, True)
+    auditor = client_of(make_post(editing.tree.province, role="auditor"))
+    assert auditor.post("/forms/library/new/", HEAD).status_code == 403
+
+
+def test_name_period_and_units_are_changed_and_the_rest_stays(editing: Editing) -> None:
+    address, before = f"/forms/library/{editing.id}/edit/head/", form_of(editing.row)
+    initial = editing.client.get(address).context["form"].initial
+    same = editing.client.post(address, {key: value for key, value in initial.items() if value})
+    assert (same.status_code, form_of(editing.row).sections) == (302, before.sections)
+    editing.client.post(address, {**initial, "version": editing.row.version, "periods": "year", "units": ["senior"]})
+    after = form_of(editing.row)
+    assert (after.periods, after.units, after.title, after.rules) == ("year", ("senior",), before.title, before.rules)
+    stale = editing.client.post(address, {**initial, "version": 1})
+    assert (stale.status_code, form_of(editing.row).periods) == (422, "year")

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from xuezheng.engines.forms import structure
-from xuezheng.engines.forms.actions.editing import change_form
+from xuezheng.engines.forms.actions.editing import change_form, draft_form
 from xuezheng.engines.forms.models import FormEdition
 from xuezheng.engines.forms.reading_editions import edition_to_see
 from xuezheng.kernel.catalogues.entries import Mistake
@@ -14,6 +14,21 @@ from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 
 IN_TWO_LANGUAGES = frozenset({"zh", "en"})
+
+
+def begin_form(*, post: ActingPost, code: str, values: Mapping[str, Any], at: datetime) -> FormEdition:
+    """A draft with this head and one section without fields."""
+    tree: structure.Tree = {"code": code}
+    structure.put_head(tree, values)
+    tree["sections"] = [{"code": "section_1", "title": {"zh": "填报内容", "en": "Content"}}]
+    text = structure.written(tree)
+    return _with_names(text, lambda: draft_form(post=post, text=text, at=at))
+
+
+def put_head(
+    *, post: ActingPost, edition_id: UUID, version: int, values: Mapping[str, Any], at: datetime
+) -> FormEdition:
+    return _changed(post, edition_id, version, lambda tree: structure.put_head(tree, values), at=at)
 
 
 def put_part(
@@ -37,8 +52,13 @@ def _changed(
     tree = structure.tree_of(edition_to_see(post, edition_id).text)
     change(tree)
     text = structure.written(tree)
+    return _with_names(text, lambda: change_form(post=post, edition_id=edition_id, version=version, text=text, at=at))
+
+
+def _with_names(text: str, write: Callable[[], FormEdition]) -> FormEdition:
+    """Nobody sees the text here: a mistake names the key, not the line."""
     try:
-        return change_form(post=post, edition_id=edition_id, version=version, text=text, at=at)
+        return write()
     except Mistake as mistake:
         raise Refusal(mistake.reason, field=_named(text, mistake.line)) from mistake
 

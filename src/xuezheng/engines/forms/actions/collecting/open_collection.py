@@ -18,11 +18,12 @@ from xuezheng.engines.forms.refusals import NoSuchForm
 from xuezheng.kernel.calendar.facade import Period, find_period
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.outbox.facade import announce
-from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal, first_or_refused
+from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.facade import get_unit
 
 LONGEST = timedelta(days=400)
+EXAMPLES = {"year": "2026", "quarter": "2026Q3", "month": "2026-09", "term": "2026-2027-1", "once": "2026"}
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def open_collection(
     opens_at = opens_at or at
     _check_days(opens_at, due_at, closes_at, at=at)
     unit = administration_of(post)
-    place = get_unit(post, code=below).path if below else unit.unit_path
+    place = _place(post, below) if below else unit.unit_path
     if not post.covers(place):
         raise NotAllowed(_("Only units below your own are asked."))
     as_of = min(asked_for.last_day, today(opens_at))
@@ -85,13 +86,24 @@ def _edition(post: ActingPost, edition_id: UUID) -> FormEdition:
     return edition
 
 
+def _place(post: ActingPost, code: str) -> str:
+    try:
+        return get_unit(post, code=code).path
+    except NotFound as missing:
+        raise Refusal(
+            _("“%(code)s” is no code of a unit that you see; write one as 411525, or leave it empty for all.")
+            % {"code": code[:20]},
+            field="below",
+        ) from missing
+
+
 def _period(edition: FormEdition, code: str) -> Period:
     wanted = form_of(edition).periods
     found = find_period(code)
     if found is None or (wanted not in ("once", found.kind.value)):
         raise Refusal(
-            _("“%(period)s” is no period of this form, which is asked once a %(wanted)s.")
-            % {"period": code, "wanted": wanted},
+            _("“%(period)s” is no period of this form; write one as %(example)s.")
+            % {"period": code[:20], "example": EXAMPLES[wanted]},
             field="period",
         )
     return found

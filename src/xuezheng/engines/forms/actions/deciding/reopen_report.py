@@ -7,12 +7,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.actions.handing_over import note_handover
-from xuezheng.engines.forms.changing import check_fresh, get_report, locked, note, saved, step, words_given
+from xuezheng.engines.forms.changing import (
+    check_directs,
+    check_fresh,
+    get_report,
+    locked,
+    note,
+    saved,
+    step,
+    words_given,
+)
 from xuezheng.engines.forms.models import Report, ReportStep
-from xuezheng.engines.forms.policies import can_direct_collection
 from xuezheng.engines.forms.refusals import CollectionIsClosed
 from xuezheng.engines.forms.telling import renew_todo
-from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal
+from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -21,8 +29,7 @@ def reopen_report(
     *, post: ActingPost, report_id: UUID, version: int, until: datetime, reason: str, at: datetime
 ) -> Report:
     seen = get_report(post, report_id)
-    if not can_direct_collection(post, seen.collection):
-        raise NotAllowed(_("Only posts of the unit that collects may do this. Switch to such a post."))
+    check_directs(post, seen.collection)
     if seen.collection.closed_at is not None:
         raise CollectionIsClosed(seen.collection.title)
     report = locked(seen)

@@ -12,14 +12,15 @@ from django.utils.translation import ngettext
 from xuezheng.engines.forms.actions.collecting import extend_collection, open_collection
 from xuezheng.engines.forms.actions.deciding import accept_reports
 from xuezheng.engines.forms.actions.deciding.accept_reports import acceptable
-from xuezheng.engines.forms.changing import collection_to_see
+from xuezheng.engines.forms.changing import check_directs, collection_to_see
 from xuezheng.engines.forms.places import collection_path, edition_path
-from xuezheng.engines.forms.policies import DESIGN, REVIEW
+from xuezheng.engines.forms.policies import DESIGN, REVIEW, can_direct_collection
 from xuezheng.engines.forms.reading_editions import edition_to_see
 from xuezheng.engines.forms.web.asking import VersionForm, reason_field, time_field
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
+from xuezheng.kernel.refusals import NotAllowed
 
 
 class CollectForm(forms.Form):
@@ -46,6 +47,8 @@ class AcceptForm(forms.Form):
 @post_required(DESIGN)
 def collect(request: PostRequest, edition_id: UUID) -> HttpResponse:
     edition = edition_to_see(request.post, edition_id)
+    if not can_direct_collection(request.post, edition):
+        raise NotAllowed(_now("Only posts of the unit that made the form may collect with it."))
 
     def act(values: dict[str, Any]) -> str:
         row = open_collection(post=request.post, edition_id=edition.id, at=now(), **values)
@@ -68,6 +71,7 @@ def collect(request: PostRequest, edition_id: UUID) -> HttpResponse:
 @post_required(DESIGN)
 def extend(request: PostRequest, collection_id: UUID) -> HttpResponse:
     row = collection_to_see(request.post, collection_id)
+    check_directs(request.post, row)
 
     def act(values: dict[str, Any]) -> str:
         extend_collection(post=request.post, collection_id=row.id, at=now(), **values)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _now
 
 from xuezheng.engines.forms.actions.collecting import close_collection, still_open
-from xuezheng.engines.forms.changing import collection_to_see
+from xuezheng.engines.forms.changing import check_directs, collection_to_see
 from xuezheng.engines.forms.places import collection_path
 from xuezheng.engines.forms.policies import DESIGN
 from xuezheng.engines.forms.web.asking import VersionForm, reason_field
@@ -25,6 +25,7 @@ class CloseForm(VersionForm):
 @post_required(DESIGN)
 def close(request: PostRequest, collection_id: UUID) -> HttpResponse:
     row = collection_to_see(request.post, collection_id)
+    check_directs(request.post, row)
     left = still_open(request.post, row)
 
     def act(values: dict[str, Any]) -> str:

@@ -49,7 +49,7 @@ class Part:
 
 @post_required(DESIGN)
 def editor_page(request: PostRequest, edition_id: UUID) -> HttpResponse:
-    row = _draft(request, edition_id)
+    row = draft_to_edit(request, edition_id)
     tree = structure.tree_of(row.text)
     context = {
         "edition": row,
@@ -61,7 +61,7 @@ def editor_page(request: PostRequest, edition_id: UUID) -> HttpResponse:
 
 @post_required(DESIGN)
 def edit_part(request: PostRequest, edition_id: UUID) -> HttpResponse:
-    row = _draft(request, edition_id)
+    row = draft_to_edit(request, edition_id)
     place = request.GET.get("place", "")
     kind = _kind(place)
     tree = structure.tree_of(row.text)
@@ -77,7 +77,7 @@ def edit_part(request: PostRequest, edition_id: UUID) -> HttpResponse:
             edition_id=row.id,
             version=values["version"],
             place=place,
-            values=form.declared(),
+            values={**form.declared(), **({} if part else FORMS[kind].begun)},
             at=now(),
         )
         return gettext("“%(title)s” is changed.") % {"title": row.title_zh}
@@ -104,7 +104,7 @@ def shift_part(request: PostRequest, edition_id: UUID) -> HttpResponse:
     return answer_button(request, act=act, back=reverse("edit-form", args=[edition_id]))
 
 
-def _draft(request: PostRequest, edition_id: UUID) -> FormEdition:
+def draft_to_edit(request: PostRequest, edition_id: UUID) -> FormEdition:
     row = edition_to_see(request.post, edition_id)
     if not can_direct_collection(request.post, row):
         raise NotAllowed(gettext("Only posts of the unit that made the form may change it. Switch to such a post."))

@@ -1,7 +1,7 @@
 """Forms for the parts of a declaration: what a person fills in, and what the declaration holds, translated both ways."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,8 @@ class PartForm(VersionForm):
     code = forms.CharField(label=_("Code within the form"), max_length=60, help_text=_("Small letters, digits and _."))
     in_both: tuple[str, ...] = ("title",)
     plain: tuple[str, ...] = ()
+    begun: ClassVar[Mapping[str, Any]] = {}
+    """What a new part holds besides, so that the declaration can be read."""
 
     @classmethod
     def shown(cls, part: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,6 +67,9 @@ class SectionForm(PartForm):
 
 class TableForm(PartForm):
     plain = ("least_rows", "most_rows")
+    begun: ClassVar[Mapping[str, Any]] = {
+        "columns": [{"code": "column_1", "title": {"zh": "第 1 列", "en": "Column 1"}}]
+    }
     title_zh, title_en = words_field(_("Chinese title")), words_field(_("English title"))
     least_rows = words_field(_("Rows at least"), required=False, most=4)
     most_rows = words_field(_("Rows at most"), required=False, most=4)

@@ -35,7 +35,11 @@ def draft(request: PostRequest) -> HttpResponse:
         return _now("“%(title)s” is drafted.") % {"title": row.title_zh}
 
     return answer_form(
-        request, form=TextForm(request.POST or None), act=act, title=_now("Draft a form"), back=reverse("forms")
+        request,
+        form=TextForm(request.POST or None),
+        act=act,
+        title=_now("Draft a form from a text"),
+        back=reverse("forms"),
     )
 
 

@@ -53,7 +53,8 @@ EDITIONS = ListPage[FormEdition](
     ],
     links=[
         HeadLink(title=_("Shipped forms"), address="shipped-forms", permission=DESIGN),
-        HeadLink(title=_("Draft a form"), address="draft-form", permission=DESIGN, primary=True),
+        HeadLink(title=_("From a text"), address="draft-form", permission=DESIGN),
+        HeadLink(title=_("Draft a form"), address="start-form", permission=DESIGN, primary=True),
     ],
     empty=_("No form yet. Forms of the units above appear here when they are published."),
 )  # fmt: skip

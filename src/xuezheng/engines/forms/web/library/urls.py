@@ -10,7 +10,7 @@ from xuezheng.kernel.pages.web.lists import list_view
 
 urlpatterns: list[URLPattern] = [
     path("library/", list_view(EDITIONS), name="forms"),
-    path("library/new/", changes.draft, name="draft-form"),
+    path("library/new/text/", changes.draft, name="draft-form"),
     path("library/shipped/", shipped_page, name="shipped-forms"),
     path("library/shipped/<slug:code>/", take_over, name="take-over-form"),
     path("library/<uuid:edition_id>/", edition_page, name="form"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from xuezheng.engines.forms.actions.deciding import accept_report, reopen_report, return_report
 from xuezheng.engines.forms.actions.reporting import remark_on_report, submit_report
-from xuezheng.engines.forms.changing import get_report
+from xuezheng.engines.forms.changing import check_directs, get_report
 from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import DESIGN, READ, REPORT, REVIEW
 from xuezheng.engines.forms.reading_editions import form_of
@@ -86,6 +86,7 @@ def send_back(request: PostRequest, report_id: UUID) -> HttpResponse:
 @post_required(DESIGN)
 def reopen(request: PostRequest, report_id: UUID) -> HttpResponse:
     report = get_report(request.post, report_id)
+    check_directs(request.post, report.collection)
 
     def act(values: dict[str, Any]) -> str:
         reopen_report(post=request.post, report_id=report.id, at=now(), **values)
@@ -93,7 +94,12 @@ def reopen(request: PostRequest, report_id: UUID) -> HttpResponse:
 
     form = ReopenForm(request.POST or None, initial={"version": report.version})
     return answer_form(
-        request, form=form, act=act, title=_now("Open again"), about=str(report.unit), back=report_path(report.id)
+        request,
+        form=form,
+        act=act,
+        title=_now("Open the report again"),
+        about=str(report.unit),
+        back=report_path(report.id),
     )
 
 
