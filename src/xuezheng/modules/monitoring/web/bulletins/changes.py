@@ -22,6 +22,7 @@ from xuezheng.modules.monitoring.bulletins.templates import known_templates
 from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit
 from xuezheng.modules.monitoring.policies.bulletins import WRITE
 from xuezheng.modules.monitoring.queries.bulletins import get_bulletin
+from xuezheng.modules.monitoring.refusals import BulletinExists
 from xuezheng.modules.monitoring.web.bulletins import forms as asked
 from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
 
@@ -38,17 +39,9 @@ def draft(request: PostRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
-            values = form.cleaned_data
-            made = acts.draft_bulletin(
-                post=request.post,
-                template=values["template"],
-                period=values["period"],
-                unit_id=values["unit"].id,
-                at=now(),
-            )
+            bulletin_id = _drafted(request, form.cleaned_data)
         if form.is_valid():
-            messages.success(request, _("“%(title)s” is drafted. Read it, then issue it.") % {"title": made.title})
-            return HttpResponseRedirect(bulletin_address(made.id))
+            return HttpResponseRedirect(bulletin_address(bulletin_id))
     return answer_form(
         request,
         form=form,
@@ -60,6 +53,23 @@ def draft(request: PostRequest) -> HttpResponse:
         back=bulletins_path(),
         submit=_("Draft it"),
     )
+
+
+def _drafted(request: PostRequest, values: dict[str, Any]) -> UUID:
+    """The new draft, or what is there already: there it is filled anew or withdrawn."""
+    try:
+        made = acts.draft_bulletin(
+            post=request.post,
+            template=values["template"],
+            period=values["period"],
+            unit_id=values["unit"].id,
+            at=now(),
+        )
+    except BulletinExists as refusal:
+        messages.warning(request, str(refusal))
+        return refusal.bulletin_id
+    messages.success(request, _("“%(title)s” is drafted. Read it, then issue it.") % {"title": made.title})
+    return made.id
 
 
 def period_choices(request: PostRequest) -> list[tuple[str, str]]:
