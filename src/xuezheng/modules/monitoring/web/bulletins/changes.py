@@ -31,11 +31,11 @@ from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
 def draft(request: PostRequest) -> HttpResponse:
     unit = issuing_unit(request.post)
     periods = period_choices(request)
-    period = _period_to_begin_with(request, periods)
+    period = period_to_begin_with(request, periods)
     form = asked.DraftForm(
         request.POST or None,
         periods=periods,
-        initial={"unit": unit.code, "period": period, "template": _template_for(period)},
+        initial={"unit": unit.code, "period": period, "template": template_for(period)},
     )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
@@ -80,7 +80,7 @@ def period_choices(request: PostRequest) -> list[tuple[str, str]]:
     return [(period.code, period.title) for period in sorted(found, reverse=True)]
 
 
-def _period_to_begin_with(request: PostRequest, periods: Sequence[tuple[str, str]]) -> str:
+def period_to_begin_with(request: PostRequest, periods: Sequence[tuple[str, str]]) -> str:
     """The one that is looked at, if something was measured in it; else the newest that was."""
     chosen, measured = chosen_period(request), [code for code, _title in periods]
     if chosen is not None and chosen.code in measured:
@@ -88,7 +88,7 @@ def _period_to_begin_with(request: PostRequest, periods: Sequence[tuple[str, str
     return measured[0] if measured else ""
 
 
-def _template_for(period: str) -> str:
+def template_for(period: str) -> str:
     kind = parse_period(period).kind.value if period else ""
     return next((code for code, known in known_templates().items() if known.template.periods == kind), "")
 
