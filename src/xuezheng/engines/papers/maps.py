@@ -14,7 +14,7 @@ from xuezheng.engines.papers.regions import Region, cities_of, counties_of
 
 Values = Mapping[str, float | None]
 Written = Callable[[float], str]
-HEIGHT, LEGEND = 380, 240
+HEIGHT = 380
 
 
 class UnknownLevel(ValueError):
@@ -168,7 +168,6 @@ def _colour(values: Values, *, regions: tuple[Region, ...], title: str, format_:
         "direction": "horizontal",
         "title": title,
         "format": format_,
-        "gradientLength": LEGEND,
     }
     return {
         "field": "properties.value",

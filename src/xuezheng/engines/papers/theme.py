@@ -39,6 +39,7 @@ def configuration() -> dict[str, Any]:
             "titleColor": DIM,
             "titleFontWeight": "normal",
             "titleLimit": 0,
+            "gradientLength": 260,
             "symbolStrokeWidth": 0,
         },
         "title": {"font": FONTS, "fontSize": 15, "color": INK, "subtitleColor": DIM, "anchor": "start", "offset": 12},

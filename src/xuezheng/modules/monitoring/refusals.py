@@ -1,6 +1,7 @@
 """What the module says when it refuses."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,13 @@ from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, Ve
 class BulletinIsAbsent(NotFound):
     def __init__(self) -> None:
         super().__init__(_("There is no such bulletin within what your post may see."))
+
+
+class BulletinIsNotPublished(NotFound):
+    """Said to whoever is not signed in, who has no post."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No such bulletin is open to everybody. Choose one from the list of published bulletins."))
 
 
 class BatchIsAbsent(NotFound):
@@ -47,7 +55,8 @@ class UnitHasNoBulletins(Refusal):
 class BulletinExists(Conflict):
     code = "bulletin-exists"
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, bulletin_id: UUID) -> None:
+        self.bulletin_id = bulletin_id
         super().__init__(
             _("“%(title)s” is there already. Fill the draft anew, or withdraw what was issued.") % {"title": title}
         )

@@ -129,6 +129,10 @@ def test_refusals_and_the_page(tree: Tree) -> None:
     assert 'hx-trigger="every 2s"' not in shown
     assert shown.count("“三通”建设进展情况的通报") == 2
     assert city.get(page).status_code == 404
+    begins = province.get("/monitoring/bulletins/batches/new/").context["form"]
+    assert (begins["template"].value(), begins["period"].value()) == (TEMPLATE, PERIOD)
+    county = client_of(make_post(tree.counties[0]))
+    assert county.get("/monitoring/bulletins/batches/new/").headers["Location"] == "/monitoring/bulletins/new/"
     form = {"template": TEMPLATE, "period": PERIOD, "level": "county", "dated": "2019-08-20", "issues": ""}
     asked = city.post("/monitoring/bulletins/batches/new/", form)
     assert asked.status_code == 302

@@ -35,7 +35,11 @@ def test_strangers_see_what_is_published_and_nothing_else(tree: Tree, client: Cl
     for row in hidden:
         assert str(row.id) not in listed
         for address in ("", "figures.csv", "figures.json", "bulletin.docx", "bulletin.pdf"):
-            assert client.get(f"/monitoring/open/{row.id}/{address}").status_code == 404
+            answer = client.get(f"/monitoring/open/{row.id}/{address}", headers={"Accept-Language": "en"})
+            assert (answer.status_code, "No such bulletin is open to everybody" in answer.content.decode()) == (
+                404,
+                True,
+            )
     page = client.get(f"/monitoring/open/{bulletin.id}/").content.decode()
     assert "关于郑州市2019年第二季度" in page
     assert "/opened/" not in page

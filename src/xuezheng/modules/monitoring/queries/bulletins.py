@@ -15,7 +15,7 @@ from xuezheng.modules.monitoring.policies.bulletins import (
     bulletins_visible_to,
     published_bulletins,
 )
-from xuezheng.modules.monitoring.refusals import BatchIsAbsent, BulletinIsAbsent
+from xuezheng.modules.monitoring.refusals import BatchIsAbsent, BulletinIsAbsent, BulletinIsNotPublished
 
 
 def get_bulletin(post: ActingPost, bulletin_id: UUID) -> Bulletin:
@@ -23,7 +23,7 @@ def get_bulletin(post: ActingPost, bulletin_id: UUID) -> Bulletin:
 
 
 def get_published_bulletin(bulletin_id: UUID) -> Bulletin:
-    return first_or_refused(published_bulletins().filter(id=bulletin_id), BulletinIsAbsent)
+    return first_or_refused(published_bulletins().filter(id=bulletin_id), BulletinIsNotPublished)
 
 
 def get_batch(post: ActingPost, batch_id: UUID) -> BulletinBatch:

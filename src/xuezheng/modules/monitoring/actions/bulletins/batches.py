@@ -144,7 +144,7 @@ def _bulletin(post: ActingPost, batch: BulletinBatch, unit: Unit, values: Curren
         withdrawn_at=None,
     ).first()
     if found is not None and found.batch_id != batch.id:
-        raise BulletinExists(found.title)
+        raise BulletinExists(found.title, bulletin_id=found.id)
     bulletin = found or draft_bulletin(
         post=post,
         template=batch.template,

@@ -46,7 +46,7 @@ def draft_bulletin(
         unit_path=issuer.unit_path, template=template, period=asked.code, subject_path=unit.unit_path, withdrawn_at=None
     ).first()
     if existing is not None:
-        raise BulletinExists(existing.title)
+        raise BulletinExists(existing.title, bulletin_id=existing.id)
     filled = _filled(values or CurrentValues(post), read, unit=unit, issuer=issuer, period=asked)
     bulletin = Bulletin.objects.create(
         unit_path=issuer.unit_path,

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,7 +24,7 @@ from xuezheng.modules.monitoring.changing import issuing_unit
 from xuezheng.modules.monitoring.models import Bulletin, BulletinBatch
 from xuezheng.modules.monitoring.policies.bulletins import READ, WRITE, can_write_bulletins
 from xuezheng.modules.monitoring.queries.bulletins import LEVELS_BELOW, get_batch
-from xuezheng.modules.monitoring.web.bulletins.changes import period_choices
+from xuezheng.modules.monitoring.web.bulletins.changes import period_choices, period_to_begin_with, template_for
 from xuezheng.modules.monitoring.web.bulletins.forms import BatchForm
 from xuezheng.modules.monitoring.web.bulletins.lists import LEVEL_WORDS, batches_path, period_title, state_tag
 
@@ -32,12 +33,20 @@ BROKEN_OFF = {JobRun.State.FAILED, JobRun.State.CANCELLED}
 
 @post_required(WRITE)
 def write(request: PostRequest) -> HttpResponse:
-    levels = LEVELS_BELOW.get(Level(issuing_unit(request.post).level), ())
+    unit = issuing_unit(request.post)
+    levels = LEVELS_BELOW.get(Level(unit.level), ())
+    if not levels:
+        messages.warning(
+            request, _("Below %(unit)s there is no administration; draft its one bulletin.") % {"unit": unit.name}
+        )
+        return HttpResponseRedirect(reverse("draft-bulletin"))
+    periods = period_choices(request)
+    period = period_to_begin_with(request, periods)
     form = BatchForm(
         request.POST or None,
-        periods=period_choices(request),
+        periods=periods,
         levels=[(level.value, str(LEVEL_WORDS[level])) for level in levels],
-        initial={"dated": today(now())},
+        initial={"dated": today(now()), "period": period, "template": template_for(period)},
     )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):

@@ -22,6 +22,7 @@ from xuezheng.modules.monitoring.bulletins.templates import known_templates
 from xuezheng.modules.monitoring.changing import draft_to_change, issuing_unit
 from xuezheng.modules.monitoring.policies.bulletins import WRITE
 from xuezheng.modules.monitoring.queries.bulletins import get_bulletin
+from xuezheng.modules.monitoring.refusals import BulletinExists
 from xuezheng.modules.monitoring.web.bulletins import forms as asked
 from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
 
@@ -30,25 +31,17 @@ from xuezheng.modules.monitoring.web.bulletins.lists import bulletins_path
 def draft(request: PostRequest) -> HttpResponse:
     unit = issuing_unit(request.post)
     periods = period_choices(request)
-    period = _period_to_begin_with(request, periods)
+    period = period_to_begin_with(request, periods)
     form = asked.DraftForm(
         request.POST or None,
         periods=periods,
-        initial={"unit": unit.code, "period": period, "template": _template_for(period)},
+        initial={"unit": unit.code, "period": period, "template": template_for(period)},
     )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
-            values = form.cleaned_data
-            made = acts.draft_bulletin(
-                post=request.post,
-                template=values["template"],
-                period=values["period"],
-                unit_id=values["unit"].id,
-                at=now(),
-            )
+            bulletin_id = _drafted(request, form.cleaned_data)
         if form.is_valid():
-            messages.success(request, _("“%(title)s” is drafted. Read it, then issue it.") % {"title": made.title})
-            return HttpResponseRedirect(bulletin_address(made.id))
+            return HttpResponseRedirect(bulletin_address(bulletin_id))
     return answer_form(
         request,
         form=form,
@@ -62,6 +55,23 @@ def draft(request: PostRequest) -> HttpResponse:
     )
 
 
+def _drafted(request: PostRequest, values: dict[str, Any]) -> UUID:
+    """The new draft, or what is there already: there it is filled anew or withdrawn."""
+    try:
+        made = acts.draft_bulletin(
+            post=request.post,
+            template=values["template"],
+            period=values["period"],
+            unit_id=values["unit"].id,
+            at=now(),
+        )
+    except BulletinExists as refusal:
+        messages.warning(request, str(refusal))
+        return refusal.bulletin_id
+    messages.success(request, _("“%(title)s” is drafted. Read it, then issue it.") % {"title": made.title})
+    return made.id
+
+
 def period_choices(request: PostRequest) -> list[tuple[str, str]]:
     """Of all templates, the newest first."""
     values, found = CurrentValues(request.post), set[Period]()
@@ -70,7 +80,7 @@ def period_choices(request: PostRequest) -> list[tuple[str, str]]:
     return [(period.code, period.title) for period in sorted(found, reverse=True)]
 
 
-def _period_to_begin_with(request: PostRequest, periods: Sequence[tuple[str, str]]) -> str:
+def period_to_begin_with(request: PostRequest, periods: Sequence[tuple[str, str]]) -> str:
     """The one that is looked at, if something was measured in it; else the newest that was."""
     chosen, measured = chosen_period(request), [code for code, _title in periods]
     if chosen is not None and chosen.code in measured:
@@ -78,7 +88,7 @@ def _period_to_begin_with(request: PostRequest, periods: Sequence[tuple[str, str
     return measured[0] if measured else ""
 
 
-def _template_for(period: str) -> str:
+def template_for(period: str) -> str:
     kind = parse_period(period).kind.value if period else ""
     return next((code for code, known in known_templates().items() if known.template.periods == kind), "")
 
