@@ -117,6 +117,7 @@ CSRF_FAILURE_VIEW = "xuezheng.kernel.pages.web.errors.csrf_failure"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
+FORMAT_MODULE_PATH = "xuezheng.site.formats"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 

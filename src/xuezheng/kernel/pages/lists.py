@@ -42,7 +42,7 @@ class Filter(Generic[M]):
     apply: Callable[[QuerySet[M], str], QuerySet[M]]
     choices: Callable[[ActingPost], Sequence[tuple[str, Text]]] | None = None
     kind: str = "text"
-    """For text boxes: text, date or search."""
+    """For text boxes: text, date or search; unit: picked from the tree, its code is the value."""
     hint: Text = ""
     """Shown in the empty text box."""
 

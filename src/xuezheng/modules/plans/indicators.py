@@ -17,7 +17,7 @@ import yaml
 from django.utils.translation import get_language
 
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.matching import Wording
+from xuezheng.modules.plans.matching import Wording, suggestions
 
 CATALOG = Path(__file__).parent / "catalog" / "expected_indicators.yaml"
 
@@ -145,6 +145,12 @@ def wordings() -> list[Wording]:
         Wording(code=indicator.code, names=(indicator.name_zh, *indicator.words))
         for indicator in all_indicators().values()
     ]
+
+
+def suggested_for(words: str) -> list[tuple[Indicator, int]]:
+    """(indicator, likeness of the wording in percent), the likest first."""
+    known = all_indicators()
+    return [(known[item.code], round(100 * item.likeness)) for item in suggestions(words, wordings())]
 
 
 def standings(post: ActingPost, asked: Sequence[Asked], *, unit_path: str, on: date) -> dict[UUID, Measured]:

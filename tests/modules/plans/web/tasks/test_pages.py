@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import Tree, make_post
@@ -247,6 +248,16 @@ def test_the_three_lists_are_shown_and_taken_out(scene: Scene, kind: str) -> Non
         response = scene.province.get(address, {"format": form})
         assert response.content.startswith(beginning)
         assert response["Cache-Control"] == "no-store"
+
+
+def test_unit_and_period_of_the_three_lists_are_chosen_and_not_typed(scene: Scene) -> None:
+    page = text(scene.province, "/plans/lists/tasks/", period="2019Q2")
+    code, picker = scene.tree.province.code, reverse("units-picker")
+    assert f'<div class="picker" data-picker="{picker}"><input type="text" name="unit" value="{code}"' in page
+    assert '<option value="2019Q2" selected>' in page
+    assert f'<option value="{today(now()).year}">' in page
+    listed = text(scene.province, "/plans/assignments/", under=scene.tree.counties[0].code)
+    assert f'<input name="under" id="filter-under" value="{scene.tree.counties[0].code}"' in listed
 
 
 def test_a_list_of_nothing_we_know_is_refused(scene: Scene) -> None:

@@ -66,7 +66,7 @@ BODIES = ListPage[Any](
             choices=lambda _post: Level.choices,
         ),
         Filter(key="state", title=_("State"), apply=in_state, choices=lambda _post: STATES),
-        Filter(key="unit", title=_("Unit code"), apply=lambda rows, code: rows.filter(unit__code=code)),
+        Filter(key="unit", title=_("Unit"), kind="unit", apply=lambda rows, code: rows.filter(unit__code=code)),
     ],
     links=[
         HeadLink(title=_("Coverage of bodies and CIOs"), address="organisation-coverage"),

@@ -71,7 +71,7 @@ CIOS = ListPage[Any](
             apply=lambda rows, kind: rows.filter(unit__kind=kind),
             choices=lambda _post: UnitKind.choices,
         ),
-        Filter(key="unit", title=_("Unit code"), apply=lambda rows, code: rows.filter(unit__code=code)),
+        Filter(key="unit", title=_("Unit"), kind="unit", apply=lambda rows, code: rows.filter(unit__code=code)),
     ],
     links=[
         HeadLink(title=_("Coverage of bodies and CIOs"), address="organisation-coverage"),

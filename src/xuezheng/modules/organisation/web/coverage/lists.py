@@ -76,7 +76,7 @@ def lacking_page(rule: CoverageRule) -> ListPage[Any]:
                 apply=lambda rows, asked: rows.filter(asked_at__isnull=asked == "no"),
                 choices=lambda _post: ASKED,
             ),
-            Filter(key="under", title=_("Under the unit (code)"), apply=below),
+            Filter(key="under", title=_("At or below"), kind="unit", apply=below),
         ],
         empty=_("Every unit has it."),
         template="organisation/lacking.html",

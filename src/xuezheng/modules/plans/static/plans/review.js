@@ -122,9 +122,9 @@ function fromSelection(key) {
   correct(words ? `${address}${address.includes("?") ? "&" : "?"}${words}` : address);
 }
 
-function unresolved() {
-  const all = [...root().querySelectorAll("[data-unresolved]")];
-  const here = card()?.querySelector("[data-unresolved]");
+function undecided(kind) {
+  const all = [...root().querySelectorAll(kind)];
+  const here = card()?.querySelector(kind);
   const next = here || all.find((chip) => !card() || card().compareDocumentPosition(chip) & Node.DOCUMENT_POSITION_FOLLOWING) || all[0];
   if (!next) return;
   choose(next.closest(".item").id);
@@ -134,7 +134,8 @@ function unresolved() {
 const KEYS = {
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
-  u: unresolved,
+  u: () => undecided("[data-unresolved]"),
+  i: () => undecided("[data-unmeasured]"),
   s: () => fromSelection("s"),
   a: () => fromSelection("a"),
   t: () => fromSelection("t"),

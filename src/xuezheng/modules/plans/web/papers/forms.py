@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.units.web.forms import UnitField
 from xuezheng.modules.plans.groups import unit_groups
+from xuezheng.modules.plans.indicators import all_indicators
 from xuezheng.modules.plans.models import Target
 
 ACCEPTED = ".docx,.doc,.wps,.pdf,.ofd,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff"
@@ -131,6 +132,46 @@ class TargetForm(Versioned, Placed):
     scope = forms.CharField(label=_("Scope"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind of target"), choices=Target.Kind.choices)
     core = forms.BooleanField(label=_("To be followed"), required=False)
+
+
+class MeasureForm(Versioned):
+    """One of the suggested indicators, any other, or the reason why there is none."""
+
+    suggested = forms.ChoiceField(label=_("Suggested by the wording"), required=False, widget=forms.RadioSelect)
+    code = forms.ChoiceField(label=_("Another indicator"), required=False)
+    reason = forms.CharField(
+        label=_("Or: why it cannot be measured"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, suggested: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        ranked = sorted(all_indicators().values(), key=lambda indicator: indicator.name)
+        choices = [("", "—"), *((item.code, f"{item.name} · {item.code}") for item in ranked)]
+        self.fields["code"] = forms.ChoiceField(label=_("Another indicator"), required=False, choices=choices)
+        self.fields["suggested"] = forms.ChoiceField(
+            label=_("Suggested by the wording"), required=False, choices=suggested, widget=forms.RadioSelect
+        )
+        if not suggested:
+            del self.fields["suggested"]
+
+    def clean(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        code, reason = self._code(), values.get("reason", "")
+        if reason and code in {self._was("code"), self._was("suggested")}:
+            code = ""
+        if code and reason == self._was("reason"):
+            reason = ""
+        if not self.errors and bool(code) == bool(reason):
+            raise forms.ValidationError(_("Choose one indicator, or write why none can measure it; one of the two."))
+        return {"version": values.get("version"), "code": code, "reason": reason}
+
+    def _code(self) -> str:
+        """The one newly chosen, where both controls hold one: a radio button cannot be taken back."""
+        picked, other = self.cleaned_data.get("suggested", ""), self.cleaned_data.get("code", "")
+        return str(other if other and other != self._was("code") else picked or other)
+
+    def _was(self, name: str) -> str:
+        return str(self.initial.get(name) or "")
 
 
 class MilestoneForm(Versioned, Placed):

@@ -101,6 +101,7 @@ def shown(post: ActingPost, plan: Plan) -> dict[str, Any]:
         "findings": findings_of(paper) if paper else [],
         "remarks": remarks_of(paper) if paper else [],
         "legend": ("t", "u", "n"),
+        "may_measure": can_change_plan(post, plan),
     }
 
 

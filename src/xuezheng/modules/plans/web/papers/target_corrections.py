@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.modules.plans.actions.corrections import milestones, targets
+from xuezheng.modules.plans.actions.targets import bind_target, state_unmeasurable
+from xuezheng.modules.plans.indicators import suggested_for
 from xuezheng.modules.plans.models import Goal, Milestone, Target, Task
 from xuezheng.modules.plans.web.papers import forms as asked
 from xuezheng.modules.plans.web.papers.correcting import answer_correction, found_part
@@ -55,6 +57,39 @@ def dismiss_target(request: PostRequest, target_id: UUID) -> HttpResponse:
         title=_("No target"),
         about=str(target),
         explained=_("The number stays visible as part of a name, and nothing is measured."),
+    )
+
+
+@post_required("plans.write")
+def measure_target(request: PostRequest, target_id: UUID) -> HttpResponse:
+    """What measures it, decided beside the document."""
+    target = found_part(request.post, Target, target_id)
+
+    def act(values: dict[str, Any]) -> tuple[str, str]:
+        given = {"post": request.post, "target_id": target.id, "version": values["version"], "at": now()}
+        if values["reason"]:
+            state_unmeasurable(**given, reason=values["reason"])
+            return f"target-{target.id}", _("The reason is recorded; units state dated evidence instead.")
+        bind_target(**given, code=values["code"])
+        return f"target-{target.id}", _("The target is bound; its progress is measured from now on.")
+
+    suggested = [
+        (
+            item.code,
+            _("%(indicator)s (wording alike by %(likeness)d%%)") % {"indicator": item.name, "likeness": likeness},
+        )
+        for item, likeness in suggested_for(f"{target.scope}{target.phrase}")
+    ]
+    where = "suggested" if target.indicator_code in dict(suggested) else "code"
+    initial = {"version": target.version, where: target.indicator_code, "reason": target.unmeasurable}
+    return answer_correction(
+        request,
+        plan_id=target.plan_id,
+        form=asked.MeasureForm(values_of(request), suggested=suggested, initial=initial),
+        act=act,
+        title=_("What measures it?"),
+        submit=_("Measure it so"),
+        about=target.text or target.phrase,
     )
 
 

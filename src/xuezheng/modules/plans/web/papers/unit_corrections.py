@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.plans.actions.corrections import removing, units
 from xuezheng.modules.plans.models import Responsibility, Task
+from xuezheng.modules.plans.queries.alike import units_alike
 from xuezheng.modules.plans.web.papers import forms as asked
 from xuezheng.modules.plans.web.papers.correcting import answer_correction, found_part
 from xuezheng.modules.plans.web.papers.task_corrections import selected, selected_words, values_of
@@ -37,7 +39,7 @@ def name_unit(request: PostRequest, task_id: UUID) -> HttpResponse:
 @post_required("plans.write")
 def choose_unit(request: PostRequest, responsibility_id: UUID) -> HttpResponse:
     row, task = _found(request, responsibility_id)
-    could = list(units_visible_to(request.post).filter(id__in=row.candidates).select_related("parent"))
+    could = _could_mean(request.post, row)
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
         units.choose_unit(
@@ -130,6 +132,14 @@ def remove_unit(request: PostRequest, responsibility_id: UUID) -> HttpResponse:
 def _found(request: PostRequest, responsibility_id: UUID) -> tuple[Responsibility, Task]:
     row = found_part(request.post, Responsibility, responsibility_id)
     return row, Task.objects.get(id=row.task_id)
+
+
+def _could_mean(post: ActingPost, row: Responsibility) -> list[Unit]:
+    """Who bears the name; where nobody does, those with a name like it."""
+    bearers = list(units_visible_to(post).filter(id__in=row.candidates).select_related("parent"))
+    if bearers or row.is_resolved:
+        return bearers
+    return units_alike(post, row.written, administration_id=row.plan.unit_id)
 
 
 def _chosen(values: dict[str, Any]) -> int | None:

@@ -31,6 +31,7 @@ CORRECTIONS: list[URLPattern] = [
     path("review/tasks/<uuid:task_id>/targets/add/", target_corrections.add_target_to_task, name="add-task-target"),
     path("review/tasks/<uuid:task_id>/milestones/add/", target_corrections.add_milestone, name="add-milestone"),
     path("review/targets/<uuid:target_id>/change/", target_corrections.change_target, name="change-target"),
+    path("review/targets/<uuid:target_id>/measure/", target_corrections.measure_target, name="measure-target"),
     path("review/targets/<uuid:target_id>/dismiss/", target_corrections.dismiss_target, name="dismiss-target"),
     path("review/targets/<uuid:part_id>/remove/", task_corrections.remove_target, name="remove-target"),
     path("review/milestones/<uuid:milestone_id>/change/", target_corrections.change_milestone, name="change-milestone"),

@@ -17,8 +17,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_by, asked_of, deadline_of, line_of
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.evidence_files import KIND as FILES
-from xuezheng.modules.plans.indicators import all_indicators, computed_codes, standings, wordings
-from xuezheng.modules.plans.matching import suggestions
+from xuezheng.modules.plans.indicators import all_indicators, computed_codes, standings, suggested_for
 from xuezheng.modules.plans.models import Plan, Target
 from xuezheng.modules.plans.policies.evidence import can_state_evidence, evidence_of_own_unit, evidences_visible_to
 from xuezheng.modules.plans.policies.parts import targets_visible_to
@@ -47,7 +46,9 @@ def detail(request: PostRequest, target_id: UUID) -> HttpResponse:
         "line": line_of(target, measured, known=known, stated=None, today=day),
         "indicator": known.get(target.indicator_code),
         "computed": target.indicator_code in computed_codes(),
-        "suggested": _suggested(target) if may_change and not target.indicator_code else [],
+        "suggested": suggested_for(f"{target.scope}{target.phrase}")
+        if may_change and not target.indicator_code
+        else [],
         "evidence": _evidence(post, target),
         "may_change": may_change,
         "may_state": target.plan.state is Plan.State.PUBLISHED
@@ -66,13 +67,6 @@ def found_target(post: ActingPost, target_id: UUID) -> Target:
     if target is None:
         raise NotFound(_("There is no such target, or it is not within what your post may see."))
     return target
-
-
-def _suggested(target: Target) -> list[tuple[Any, int]]:
-    """(indicator, likeness in percent), the likest first."""
-    known = all_indicators()
-    found = suggestions(f"{target.scope}{target.phrase}", wordings())
-    return [(known[item.code], round(100 * item.likeness)) for item in found]
 
 
 def _evidence(post: ActingPost, target: Target) -> list[dict[str, Any]]:

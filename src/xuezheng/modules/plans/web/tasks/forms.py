@@ -1,10 +1,12 @@
 """Forms over the acts on tasks. What is right is decided by the acts; here is only what is asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.kernel.pages.periods import PeriodChoice, PeriodGroup
 from xuezheng.kernel.pages.widgets import UnitPicker
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.binding import acting_post
@@ -31,6 +33,22 @@ class UnitField(forms.CharField):
             return get_unit(acting_post(), code=code)
         except NotFound as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+
+
+class ListForm(forms.Form):
+    """Whose lists, and of which period. Shown with what is chosen; a period that is not offered stays in the choice."""
+
+    unit = UnitField(label=_("Unit"), required=False)
+    period = forms.ChoiceField(label=_("Period"), required=False)
+
+    def __init__(self, *, groups: Sequence[PeriodGroup], chosen: PeriodChoice, code: str) -> None:
+        super().__init__(initial={"unit": code, "period": chosen.code}, auto_id="l-%s")
+        choices: list[Any] = [
+            (str(group.title), [(choice.code, choice.title) for choice in group.choices]) for group in groups
+        ]
+        if chosen not in [choice for group in groups for choice in group.choices]:
+            choices.insert(0, (chosen.code, chosen.title))
+        self.fields["period"].widget = forms.Select(choices=choices)
 
 
 class VersionForm(forms.Form):

@@ -127,7 +127,7 @@ def _filters(choice: Choice, *, day: date) -> list[Filter[Assignment]]:
             apply=lambda rows, value: rows.filter(role=value),
             choices=lambda _post: Responsibility.Role.choices,
         ),
-        Filter(key="under", title=_("At or below"), hint=_("Code of a unit"), apply=_under),
+        Filter(key="under", title=_("At or below"), kind="unit", apply=_under),
     ]
 
 

@@ -18,6 +18,8 @@ from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable
 from xuezheng.kernel.calendar.facade import Period, PeriodIsNotReadable, parse_period
 from xuezheng.kernel.clock import now, today
+from xuezheng.kernel.pages import periods
+from xuezheng.kernel.pages.periods import PeriodChoice
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.context import chosen_period
 from xuezheng.kernel.refusals import NotFound
@@ -30,6 +32,7 @@ from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.queries.lists import Asked, duty_list, project_list, task_list
 from xuezheng.modules.plans.web.tasks.chips import status_tag
 from xuezheng.modules.plans.web.tasks.choosing import asked_code
+from xuezheng.modules.plans.web.tasks.forms import ListForm
 
 KINDS: dict[str, Promise] = {
     "tasks": gettext_lazy("Task list"),
@@ -69,6 +72,7 @@ def list_page(request: PostRequest, kind: str) -> HttpResponse:
         "title": KINDS[kind],
         "unit": unit,
         "period": period,
+        "form": _form(unit, period, day=day),
         "task": task,
         "lines": found.lines[:ON_PAGE],
         "number": len(found.lines),
@@ -96,6 +100,12 @@ def _listed(post: ActingPost, kind: str, asked: Asked, *, subtitle: str, day: da
 
 def _subtitle(period: Period, day: date) -> str:
     return _("%(period)s, as of %(day)s") % {"period": period.title, "day": day.isoformat()}
+
+
+def _form(unit: Unit, period: Period, *, day: date) -> ListForm:
+    known = periods.source()
+    groups = known.groups(today=day) if known else []
+    return ListForm(groups=groups, chosen=PeriodChoice(code=period.code, title=period.title), code=unit.code)
 
 
 def _unit(request: PostRequest) -> Unit:
