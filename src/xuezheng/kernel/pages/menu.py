@@ -30,6 +30,8 @@ class MenuEntry:
     count: Callable[[ActingPost], int] | None = None
     shown: Callable[[ActingPost], bool] | None = None
     """Where a permission alone does not decide."""
+    pages: tuple[str, ...] = ()
+    """URL names of pages that it leads to though their addresses lie elsewhere."""
 
 
 _entries: dict[str, MenuEntry] = {}

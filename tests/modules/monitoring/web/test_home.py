@@ -60,6 +60,16 @@ def test_the_province_sees_map_and_way(scene: tuple[Tree, Plan, Target]) -> None
     assert f"unit={tree.cities[0].code}&amp;target={target.id}" in text.replace("\\u0026", "&amp;")
 
 
+def test_the_menu_marks_the_entry_that_led_here(scene: tuple[Tree, Plan, Target]) -> None:
+    tree, plan, _target = scene
+    answer = client_at(tree.province).get("/plans/achievement/", follow=True)
+    assert answer.redirect_chain == [(f"/plans/{plan.id}/", 302)]
+    marked = [item.url for _title, items in answer.context["menu"] for item in items if item.current]
+    assert marked == ["/plans/achievement/"]
+    document = client_at(tree.province).get(f"/plans/{plan.id}/document/")
+    assert [item.url for _title, items in document.context["menu"] for item in items if item.current] == ["/plans/"]
+
+
 def test_down_to_the_schools_of_a_county(scene: tuple[Tree, Plan, Target]) -> None:
     tree, plan, _target = scene
     client = client_at(tree.province)

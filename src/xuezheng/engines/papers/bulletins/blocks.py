@@ -155,7 +155,7 @@ def _lines(indicators: Sequence[Indicator], numbers: Numbers) -> Mapping[str, An
                 "type": "ordinal",
                 "sort": None,
                 "title": wording()["heads"]["period"],
-                "axis": {"labelAngle": 0},
+                "axis": {"labelAngle": 0, "labelOverlap": "greedy"},
             },
             "y": {
                 "field": "value",

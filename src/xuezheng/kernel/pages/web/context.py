@@ -33,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "account": getattr(request, "account", None),
         "posts": posts,
         "present_post": next((item for item in posts if post is not None and item.id == post.post_id), None),
-        "menu": menu_items(post, request.path) if post else [],
+        "menu": menu_items(post, request.path, page=_page_of(request)) if post else [],
         "trail": lazily(lambda: trail_of(post) if post else []),
         "marks": lazily(lambda: marks_of(post) if post else []),
         "period": lazily(lambda: chosen_period(request)),
@@ -50,10 +50,15 @@ def lazily(make: Callable[[], Any]) -> Any:
     return SimpleLazyObject(make)
 
 
-def menu_items(post: ActingPost, path: str) -> list[tuple[Promise, list[MenuItem]]]:
+def _page_of(request: HttpRequest) -> str:
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
+
+
+def menu_items(post: ActingPost, path: str, *, page: str = "") -> list[tuple[Promise, list[MenuItem]]]:
     sections = [(title, [(entry, reverse(entry.address)) for entry in entries]) for title, entries in menu_for(post)]
     addresses = [url for _title, entries in sections for _entry, url in entries]
-    current = _nearest(addresses, path)
+    leading = [url for _title, entries in sections for entry, url in entries if page in entry.pages]
+    current = leading[0] if leading else _nearest(addresses, path)
     return [
         (
             title,

@@ -149,7 +149,7 @@ def withdraw(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         acts.withdraw_bulletin(post=request.post, bulletin_id=bulletin_id, at=now(), **values)
-        return _("“%(title)s” is withdrawn.") % {"title": bulletin.title}
+        return _("The bulletin “%(title)s” is withdrawn.") % {"title": bulletin.title}
 
     return answer_form(
         request,

@@ -79,7 +79,7 @@ def gap(request: PostRequest, code: str) -> HttpResponse:
 
 def _asked(request: PostRequest, post: ActingPost, choice: Choice) -> dict[str, str]:
     """What the address says; without a target that of the plan in force."""
-    by = asked(request, "by") or "count"
+    by = "effort" if asked(request, "by") == "effort" else "count"
     target = asked(request, "target")
     if not target:
         aims = aims_of(post, choice.place, choice.definition, choice.history)

@@ -16,7 +16,14 @@ from xuezheng.modules.plans.policies.parts import targets_visible_to
 
 def register_targets() -> None:
     menu.register(
-        menu.MenuEntry(section="lead", title=_("Achievement"), address="achievement", permission="plans.read", order=10)
+        menu.MenuEntry(
+            section="lead",
+            title=_("Achievement"),
+            address="achievement",
+            permission="plans.read",
+            order=10,
+            pages=("plan",),
+        )
     )
     menu.register(
         menu.MenuEntry(section="lead", title=_("Targets"), address="plan-targets", permission="plans.read", order=40)
