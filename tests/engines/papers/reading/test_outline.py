@@ -362,3 +362,10 @@ def test_a_bracket_that_opens_at_a_lines_end_is_filled_by_the_next() -> None:
     )
 
     assert [task.responsible for task in reading.tasks] == [("科技处", "装备处"), ("科技处",)]
+
+
+def test_units_at_a_full_lines_end_close_their_task() -> None:
+    task = "{}.办好阅览。组织各园按月开展晨读形成制度让每个孩\n子都有书读读好书。责任单位：信息中心、各区教育局处"
+    reading = read("一、主要任务", *map(task.format, (1, 2, 3, 4)))
+
+    assert [task.number for task in reading.tasks] == ["1", "2", "3", "4"]

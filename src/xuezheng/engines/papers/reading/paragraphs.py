@@ -164,11 +164,16 @@ _PLACES = re.compile("[市县区州盟旗]（[市县区旗州盟、]{1,9}）$")
 
 
 def _continues_indented(before: Sequence[Line], line: Line, layout: Layout) -> bool:
-    if line.indented or (_ends(before[-1]) and _heads(line)):
+    if line.indented or (_heads(line) and (_ends(before[-1]) or _names_units(before))):
         return False
     if layout.is_full(before):
         return True
     return not (_ends(before[-1]) or _is_heading(before) or line.marker)
+
+
+def _names_units(before: Sequence[Line]) -> bool:
+    """责任单位：… is all that the paragraph says, or what it says last."""
+    return opens_assignment(before[0].folded) or opens_assignment(_tail(before).rsplit("。", 1)[-1])
 
 
 def _heads(line: Line) -> bool:
@@ -178,7 +183,7 @@ def _heads(line: Line) -> bool:
 
 def _continues_by_width(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last, full = before[-1], layout.is_full(before)
-    over = _ends(last) or not full or _is_heading(before) or opens_assignment(before[0].folded)
+    over = _ends(last) or not full or _is_heading(before) or _names_units(before)
     if line.marker and over:
         return False
     if layout.gaps and line.gap and not line.turned and _ends(last):
