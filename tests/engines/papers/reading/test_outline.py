@@ -335,3 +335,37 @@ def test_a_heading_that_closes_its_page_stays_a_heading() -> None:
     )
 
     assert [task.heading for task in reading.tasks] == ["建网络", "建平台"]
+
+
+def printed(number: int) -> str:
+    """A task of two lines, indented, whose bracket ends at the margin."""
+    return (
+        f"　　{number}.办好阅览。组织各园按月开展晨读形成制度让每个孩\n子都有书读读好书、好读书。（责任单位：科技处）"
+    )
+
+
+def test_headings_at_the_margin_stand_apart_from_full_indented_lines() -> None:
+    reading = read(
+        "一、主要任务", "（一）打牢基础", *map(printed, (1, 2, 3)), "（二）丰富供给", *map(printed, (4, 5, 6))
+    )  # fmt: skip
+
+    assert [section.number for section in reading.sections] == ["一", "（一）", "（二）"]
+    assert [task.number for task in reading.tasks] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_a_bracket_that_opens_at_a_lines_end_is_filled_by_the_next() -> None:
+    reading = read(
+        "一、主要任务",
+        "　　1.遴选样板。遴选十个示范县（市、区）和一批示范园。【",
+        "责任处室：科技处、装备处】",
+        "　　2.建平台。统一建设。【责任处室：科技处】",
+    )
+
+    assert [task.responsible for task in reading.tasks] == [("科技处", "装备处"), ("科技处",)]
+
+
+def test_units_at_a_full_lines_end_close_their_task() -> None:
+    task = "{}.办好阅览。组织各园按月开展晨读形成制度让每个孩\n子都有书读读好书。责任单位：信息中心、各区教育局处"
+    reading = read("一、主要任务", *map(task.format, (1, 2, 3, 4)))
+
+    assert [task.number for task in reading.tasks] == ["1", "2", "3", "4"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from xuezheng.engines.papers.reading.brackets import opens_assignment
 from xuezheng.engines.papers.reading.lines import Line
-from xuezheng.engines.papers.reading.markers import ITEM, Marker, marker_at
+from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART, Marker, marker_at
 from xuezheng.engines.papers.reading.script import Passage
 
 _SENTENCE_END = "。！？；：）〕!"
@@ -164,16 +164,26 @@ _PLACES = re.compile("[市县区州盟旗]（[市县区旗州盟、]{1,9}）$")
 
 
 def _continues_indented(before: Sequence[Line], line: Line, layout: Layout) -> bool:
-    if line.indented:
+    if line.indented or (_heads(line) and (_ends(before[-1]) or _names_units(before))):
         return False
     if layout.is_full(before):
         return True
     return not (_ends(before[-1]) or _is_heading(before) or line.marker)
 
 
+def _names_units(before: Sequence[Line]) -> bool:
+    """责任单位：… is all that the paragraph says, or what it says last."""
+    return opens_assignment(before[0].folded) or opens_assignment(_tail(before).rsplit("。", 1)[-1])
+
+
+def _heads(line: Line) -> bool:
+    """A heading of its own, which some offices print at the margin."""
+    return line.marker is not None and line.marker.level in (CHAPTER, PART, ITEM) and _stands_alone(line)
+
+
 def _continues_by_width(before: Sequence[Line], line: Line, layout: Layout) -> bool:
     last, full = before[-1], layout.is_full(before)
-    over = _ends(last) or not full or _is_heading(before) or opens_assignment(before[0].folded)
+    over = _ends(last) or not full or _is_heading(before) or _names_units(before)
     if line.marker and over:
         return False
     if layout.gaps and line.gap and not line.turned and _ends(last):
@@ -210,9 +220,8 @@ def _closes(before: Sequence[Line]) -> bool:
 def _is_open(before: Sequence[Line]) -> bool:
     """A bracket was opened a little before and has not closed yet."""
     tail = _tail(before)
-    return (
-        sum((sign in "（〔") - (sign in "）〕") for sign in tail) > 0 and "。" not in tail[max(tail.rfind("（"), 0) :]
-    )
+    opened = sum((sign in "（〔") - (sign in "）〕") for sign in tail)
+    return opened > 0 and "。" not in tail[max(tail.rfind("（"), tail.rfind("〔"), 0) :]
 
 
 def _fills_bracket(before: Sequence[Line], line: Line, layout: Layout) -> bool:

@@ -9,26 +9,10 @@ from xuezheng.engines.papers.reading.targets.existing import is_there, made_befo
 from xuezheng.engines.papers.reading.targets.found import COUNT, EDITION, NOMINAL, Found, target_of
 from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, WITHIN, Quantity, counts_in
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
+from xuezheng.engines.papers.reading.targets.thresholds import is_threshold, only_describes
 from xuezheng.engines.papers.reading.words import either, listed
 
 _CHINESE = "[一二两三四五六七八九十百千]"
-_THRESHOLD = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
-_CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
-"""30人以上班级设备配备率达到100%"""
-_SIZED = re.compile(
-    "学校(?=配|设|明确|应|须|要|至少|建|开)|的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校"
-)
-"""1000人以上的学校配备2名: which schools."""
-_THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
-"""500—1000人不少于2人: for schools of that size."""
-_SETTLED = re.compile("的?[一-鿿]{1,10}(?:点|村|社区|小区|自然屯)")
-"""50户以上安置点: which ones."""
-_RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
-"""24小时内处置率达到100%"""
-_FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
-"""10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
-_LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
-"""全部接入百兆以上宽带: the speed says what kind of line, the target is that all have it."""
 _PROJECT = re.compile(r"工程|建设|项目|平台|系统|改造|规划|升级|立项|成果|上线|验收|\d")
 _TAUGHT = re.compile("(?:培训|轮训|研修|举办|班|讲座|论坛)$")
 """集中培训2期300人 holds two courses."""
@@ -41,12 +25,6 @@ _NAME = "(?:(?!等)[一-鿿]){1,12}"
 _TOGETHER = re.compile(
     rf"{_NAME}(?:、{_NAME})+(?:和{_NAME})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县|家(?=单位|高校|学校)|所(?=高校|学校|院校)|个(?=省|市|县|区|州))(?![级委直属内外])"
 )
-_SHARE = re.compile(
-    "%(?:以上|左右)?的?[一-鿿（）]{2,20}$"
-    "|^(?![为对给将]).*\\d万?(?:余|多)?[所个间家](?:以上|左右)?[一-鿿（）]{0,12}(?:带宽|网速|宽带)?$"
-)
-_HOLDS = re.compile("(?:容量|总量|存储|数据量|资源量|资源)$")
-"""存储容量500TB"""
 _NEAR = 10
 _RANKING = ("第", "前", "近年", "之", "每")
 
@@ -67,11 +45,11 @@ def _overlaps(one: Found, others: Sequence[Found]) -> bool:
 def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
     text = sentence.plain
     before, after = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.noun_at :]
-    if _is_manner(quantity, before, after) or _is_threshold(sentence, quantity):
+    if _is_manner(quantity, before, after) or is_threshold(sentence, quantity):
         return
     if quantity.chinese and quantity.comparator == EXACTLY and _is_round(quantity) and _names_programme(text, quantity):
         return
-    if _only_describes(sentence, quantity):
+    if only_describes(sentence, quantity):
         return
     each = one_for_each(sentence, quantity)
     if each is not None:
@@ -85,17 +63,6 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
         yield target_of(COUNT, quantity, indicator=about, core=not is_there(sentence, quantity))
 
 
-def _only_describes(sentence: Sentence, quantity: Quantity) -> bool:
-    """为期3个月; 80%的学校带宽达到200M says of which share it holds."""
-    if quantity.unit not in (*listed("targets", "durations"), *listed("targets", "speeds")):
-        return False
-    start, _end = sentence.clause_at(quantity.start)
-    if _HOLDS.search(sentence.plain[start : quantity.start]):
-        return False
-    shared = quantity.unit in listed("targets", "speeds") and _SHARE.search(sentence.plain[start : quantity.start])
-    return bool(shared) or quantity.comparator_raw in ("", "实现")
-
-
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
     led_in = quantity.comparator_raw.split("…")[0] in listed("targets", "plainly")
@@ -104,24 +71,6 @@ def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
     if (quantity.unit == "批" and before.endswith("分")) or (quantity.unit in ("位", "名") and before.endswith("后")):
         return True
     return quantity.unit == "个" and after.startswith(("人）", "人信息", "人空间"))
-
-
-def _is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
-    """接入带宽10M以上的中小学比例达到80%: whom the share is of."""
-    start, end = sentence.clause_at(quantity.start)
-    rest = sentence.plain[quantity.noun_at : end]
-    if quantity.unit in listed("targets", "speeds"):
-        wholly = re.search("全部|所有|均", sentence.plain[start : quantity.start])
-        return bool(_FASTER.match(rest) or (wholly and _LINE.match(rest)))
-    if quantity.comparator_raw == WITHIN:
-        return bool(_RATE_OF.match(rest))
-    if quantity.unit in ("人", "名") and _THEN_LEAST.match(rest):
-        return True
-    if quantity.unit in ("人", "名") and quantity.comparator_raw in ("以上", "以下", "及以上") and _SIZED.match(rest):
-        return True
-    if quantity.unit == "户" and quantity.comparator_raw and _SETTLED.match(rest):
-        return True
-    return bool(_THRESHOLD.match(rest) or (quantity.unit in ("人", "名") and _CLASSES.match(rest))) and "%" in rest
 
 
 def _done_within(sentence: Sentence, quantity: Quantity) -> str:
@@ -200,7 +149,7 @@ def _greatest(sentence: Sentence) -> Iterator[Found]:
         return
     for match in _GREATEST.finditer(sentence.text):
         value = number_of(match["value"])
-        if value and value >= 5:
+        if value in (10, 100):
             yield Found(
                 kind=COUNT, start=match.start(), end=match.end(), value=value, unit="个", comparator=EXACTLY,
                 comparator_raw=match[0], noun_at=match.end(),

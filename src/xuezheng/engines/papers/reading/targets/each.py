@@ -13,7 +13,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
 _COUNTER = r"一?(?:所|个|名|位|家|项|门|道)"
 _EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
-_EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,6}$")
+_EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,10}$")
 """每期集中学习不少于5天"""
 _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
@@ -42,7 +42,7 @@ _CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重�
 """每个试点县 holds as each 县 does."""
 _DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|长|州)[一-鿿]{2}")
 """每县捐赠: the verb is no part of the holder."""
-_LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:周|月|天|日|个?学期)")
+_LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:[两二三四2-9]?(?:周|个?月)|天|日|个?学期)")
 """每对学校每周2节 is a rhythm rather than a share."""
 _TIMES = ("次", "期", "场", "人次")
 _RHYTHM = re.compile(

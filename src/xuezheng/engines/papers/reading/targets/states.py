@@ -41,7 +41,7 @@ def _all() -> re.Pattern[str]:
         r"|(?P<through>覆盖[一-鿿、]{2,16}(?:全部|所有)(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|明确|设有|配有|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
-        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及|{_REACHES})(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
+        rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及|{_REACHES})(?:全[国省市县区])?(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
     )
 
 
@@ -109,6 +109,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             (others and not _ONCE.search(rest))
             or not (verbs.search(rest) or times or match["by"])
             or _FROM.match(sentence.plain, match.end())
+            or rest.startswith("零报告")
         ):
             continue
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
@@ -166,7 +167,7 @@ def _said_unit(times: re.Match[str] | None) -> str:
 
 def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
     """每学期…3次; 每周开课2节, while 每年评选50节 is an amount."""
-    often = every["period"] in _OFTEN
+    often = every["period"] in _OFTEN or (every["period"] or "").endswith(("周", "个月"))
     if often and (at_once := _AT_ONCE.match(text, every.end())):
         return at_once
     times = _TIMES.search(text, every.start(), end)
