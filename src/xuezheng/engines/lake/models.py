@@ -46,8 +46,8 @@ class Snapshot(ScopedModel):
 
     @property
     def loader(self) -> str:
-        """For readers: the platform's own posts have titles in their language."""
-        return titles.title_of_actor(self.loader_title, person_id=None)
+        """For readers: roles and the platform's own posts have titles in their language."""
+        return titles.title_of_post(titles.title_of_actor(self.loader_title, person_id=None))
 
 
 class Part(ScopedModel):

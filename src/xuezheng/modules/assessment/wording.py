@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
+from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.modules.assessment.models import Round
 from xuezheng.modules.assessment.standards import SUBJECTS, fields_of_work, standards
 from xuezheng.modules.assessment.weighing import rules_of
@@ -33,6 +34,10 @@ def standard_title(held: Round) -> str:
 
 def subject_title(held: Round) -> str:
     return str(SUBJECTS.get(held.subject, held.subject))
+
+
+def period_title(held: Round) -> str:
+    return parse_period(held.period).title
 
 
 def field_titles(codes: list[str]) -> str:

@@ -84,6 +84,10 @@ def test_an_expert_judges_on_a_page_and_hands_in(pages: Pages) -> None:
     assert "已覆盖" not in text(pages.at_province, one)
     too_many = {**half, f"points-{items[0].id}": "400"}
     posted(pages.at_second, one, {"version": 2, "words": "", **too_many, "save": "1"}, answers=422)
+    fine = {"version": 2, "words": "", f"points-{items[0].id}": "3.12345", "save": "1"}
+    too_fine = pages.at_second.post(ROOT + one, fine, headers={"accept-language": "en"})
+    assert too_fine.status_code == 422
+    assert f"{items[0].title}: write the points as 7 or 7.25" in too_fine.content.decode()
     response = pages.at_second.post(ROOT + one, {"version": 2, "words": "", **half, "hand_in": "1"})
     assert response.status_code == 422
     whole = {f"points-{item.id}": str(item.full) for item in items}

@@ -32,6 +32,7 @@ def register_all() -> None:
         (telling.FILLED, _("Reports that another unit filled in")),
     ):
         register_topic(topic, words)
+    titles.register_system("forms", _("the platform, from accepted reports"))
     _register_acts()
     _register_kinds()
 

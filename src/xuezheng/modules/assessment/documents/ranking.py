@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.modules.assessment.models import AssessedUnit, Round, RoundItem
-from xuezheng.modules.assessment.wording import grade_title, standard_title
+from xuezheng.modules.assessment.wording import grade_title, period_title, standard_title
 
 
 def ranking_table(
@@ -20,7 +20,7 @@ def ranking_table(
     """Without `items` only the points in all."""
     return DocumentTable(
         title=_("Ranking: %(title)s") % {"title": held.title},
-        subtitle=f"{held.unit.name} · {standard_title(held)} · {held.period}",
+        subtitle=f"{held.unit.name} · {standard_title(held)} · {period_title(held)}",
         heads=[
             Head(title=_("Rank"), width=8, numeric=True),
             Head(title=_("Unit"), width=30),

@@ -10,12 +10,14 @@ from xuezheng.modules.assessment.wording import (
     field_titles,
     grade_title,
     grade_tone,
+    period_title,
     standard_title,
     subject_title,
     written,
 )
 
 register = template.Library()
+register.filter("period", period_title)
 TONES = {
     RoundStatus.SELF_EVALUATION: "t",
     RoundStatus.REVIEW: "t",

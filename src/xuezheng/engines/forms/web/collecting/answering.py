@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from xuezheng.engines.forms.actions.looking_into import answer_suspicion, withdraw_suspicion_answer
 from xuezheng.engines.forms.changing import get_report
+from xuezheng.engines.forms.models import Report
 from xuezheng.engines.forms.policies import REVIEW, suspicion_answers_visible_to
 from xuezheng.engines.forms.queries.suspects import get_suspect
 from xuezheng.engines.forms.refusals import IsNotSuspicious, NoSuchSuspicionAnswer
@@ -20,6 +22,7 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form
 from xuezheng.kernel.refusals import first_or_refused
+from xuezheng.kernel.scope.acting import ActingPost
 
 
 class AnswerForm(forms.Form):
@@ -35,7 +38,11 @@ class AnswerForm(forms.Form):
 @post_required(REVIEW)
 def answer(request: PostRequest, report_id: UUID, suspicion: str, field: str = "") -> HttpResponse:
     report = get_report(request.post, report_id)
-    about, figures = _told(request, report, suspicion, field)
+    if request.method == "POST":
+        told, initial = lazy(_told_again, str)(request.post, report, suspicion, field), {}
+    else:
+        suspect = get_suspect(request.post, report, suspicion=suspicion, field=field)
+        told, initial = sentence(suspect), {"figures": suspect.figures}
 
     def act(values: dict[str, Any]) -> str:
         answer_suspicion(
@@ -45,11 +52,11 @@ def answer(request: PostRequest, report_id: UUID, suspicion: str, field: str = "
 
     return answer_form(
         request,
-        form=AnswerForm(request.POST or None, initial={"figures": figures}),
+        form=AnswerForm(request.POST or None, initial=initial),
         act=act,
         title=_now("Answer the finding"),
         about=f"{report.unit.name} · {report.collection.title}",
-        explained=about,
+        explained=told,
         back=findings_path(report.collection_id, request.GET),
     )
 
@@ -67,12 +74,9 @@ def withdraw(request: PostRequest, answer_id: UUID) -> HttpResponse:
     return answer_button(request, act=act, back=findings_path(row.report.collection_id, request.GET))
 
 
-def _told(request: PostRequest, report: Any, suspicion: str, field: str) -> tuple[str, str]:
-    """The finding in words with its fingerprint. What was typed is not lost where it is gone: the act itself refuses then."""
+def _told_again(post: ActingPost, report: Report, suspicion: str, field: str) -> str:
+    """Read only where the form is shown again; the finding may be gone by then, and what was typed is not."""
     try:
-        suspect = get_suspect(request.post, report, suspicion=suspicion, field=field)
+        return sentence(get_suspect(post, report, suspicion=suspicion, field=field))
     except IsNotSuspicious:
-        if request.method != "POST":
-            raise
-        return "", ""
-    return sentence(suspect), suspect.figures
+        return ""

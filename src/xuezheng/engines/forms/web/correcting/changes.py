@@ -51,6 +51,7 @@ def ask(request: PostRequest, report_id: UUID, field: str) -> HttpResponse:
         form=AskForm(request.POST or None),
         act=act,
         title=_now("This value is wrong"),
+        submit=_now("Ask for the correction"),
         about=str(declared.title) if declared else field,
         explained=_now("The value is kept elsewhere and is put right there; your report follows by itself."),
         back=report_path(report_id),

@@ -44,7 +44,7 @@ def _collections(post: ActingPost) -> list[tuple[str, str]]:
 COUNTED: dict[str, tuple[Promise, Q]] = {
     "submitted": (_("submitted"), Q(first_submitted_at__isnull=False)),
     "in_time": (_("in time"), Q(first_submitted_at__lte=F("collection__due_at"))),
-    "late": (_("late"), Q(first_submitted_at__gt=F("collection__due_at"))),
+    "late": (_("submitted late"), Q(first_submitted_at__gt=F("collection__due_at"))),
     "not_submitted": (_("not submitted"), Q(first_submitted_at=None)),
     "changed": (_("changed after acceptance"), Q(changed_after_acceptance=True)),
 }

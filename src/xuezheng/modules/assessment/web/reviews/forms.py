@@ -26,11 +26,13 @@ class ReviewForm(forms.Form):
 
     def _add(self, one: JudgedItem) -> None:
         key, full = one.item.id, one.item.full
+        unfit = _now("%(item)s: write the points as 7 or 7.25, with two decimals at most.") % {"item": one.item.title}
         self.fields[f"points-{key}"] = forms.DecimalField(
             label=_now("Points of %(full)s") % {"full": written(full)},
             required=False,
             max_digits=6,
             decimal_places=2,
+            error_messages=dict.fromkeys(("invalid", "max_digits", "max_decimal_places", "max_whole_digits"), unfit),
             initial=written(one.points) if one.points is not None else None,
             widget=forms.NumberInput(attrs={"min": "0", "max": written(full), "step": "any", "inputmode": "decimal"}),
         )

@@ -13,7 +13,7 @@ from xuezheng.modules.assessment.policies.rounds import rounds_visible_to
 from xuezheng.modules.assessment.standards import SUBJECTS
 from xuezheng.modules.assessment.status import STANDING, RoundStatus, status_of
 from xuezheng.modules.assessment.templatetags.assessment import TONES
-from xuezheng.modules.assessment.wording import subject_title
+from xuezheng.modules.assessment.wording import period_title, subject_title
 
 
 def listed_rounds(post: ActingPost) -> QuerySet[Round]:
@@ -41,7 +41,7 @@ ROUNDS = ListPage[Round](
         ),
         Column(key="subject", title=_("Looked at"), value=subject_title, sort="subject"),
         Column(key="unit", title=_("Held by"), value=lambda row: row.unit.name, sort="unit_path"),
-        Column(key="period", title=_("Period"), value=lambda row: row.period, sort="period"),
+        Column(key="period", title=_("Period"), value=period_title, export=lambda row: row.period, sort="period"),
         Column(key="due", title=_("Reviews until"), value=lambda row: row.review_due_on, sort="review_due_on"),
         Column(key="drafted", title=_("Drafted at"), value=lambda row: row.drafted_at, sort="drafted_at", shown=False),
         Column(key="state", title=_("State"), value=state_tag, export=lambda row: str(status_of(row).label)),
