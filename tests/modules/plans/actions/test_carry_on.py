@@ -147,11 +147,11 @@ def test_a_name_decided_before_is_decided_in_the_new_edition() -> None:
     closing = make_unit("closing", parent=tree.province, kind=UnitKind.OFFICE)
     first = drafted_plan(tree.province, tasks=[task])
     with bound(acting(tree.province)) as post:
-        decided = {"科学技术处": {"unit_id": tree.office.id}, "关停处": {"unit_id": closing.id}}
-        for written, meant in decided.items():
+        decided = {"科学技术处": tree.office.id, "关停处": closing.id}
+        for written, unit_id in decided.items():
             row = Responsibility.objects.get(plan=first, written=written)
             version = Task.objects.get(plan=first).version
-            choose_unit(post=post, responsibility_id=row.id, version=version, at=AT, **meant)
+            choose_unit(post=post, responsibility_id=row.id, version=version, at=AT, unit_id=unit_id)
         for written in ("有关部门", "某某室"):
             row = Responsibility.objects.get(plan=first, written=written)
             version = Task.objects.get(plan=first).version

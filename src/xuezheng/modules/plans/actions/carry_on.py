@@ -1,6 +1,7 @@
 """What goes on from the edition before, besides the work of units: decided names, bonds of targets, and what hangs on tasks.
 
-Milestones, projects, takeovers and evidence hang on them. Tasks are the same where the draft says so (`continues`), targets where their words and scope are.
+Milestones, projects, takeovers and evidence hang on them. Tasks are the same where the draft says so (`continues`), targets
+where their words and scope are.
 """
 
 from collections.abc import Iterable
@@ -51,8 +52,8 @@ def name_as_before(plan: Plan, former: Plan | None) -> None:
 def _decided_names(former: Plan) -> dict[str, tuple[int | None, str, str]]:
     rows = Responsibility.objects.filter(plan=former).exclude(unit=None, group="", set_aside="")
     found: dict[str, set[tuple[int | None, str, str]]] = {}
-    for written, *decided in rows.filter(unit__closed_on=None).values_list("written", "unit_id", "group", "set_aside"):
-        found.setdefault(written, set()).add((decided[0], decided[1], decided[2]))
+    for row in rows.filter(unit__closed_on=None):
+        found.setdefault(row.written, set()).add((row.unit_id, row.group, row.set_aside))
     return {written: next(iter(said)) for written, said in found.items() if len(said) == 1}
 
 
