@@ -30,6 +30,8 @@ class MenuEntry:
     count: Callable[[ActingPost], int] | None = None
     shown: Callable[[ActingPost], bool] | None = None
     """Where a permission alone does not decide."""
+    also: tuple[str, ...] = ()
+    """URL names of lists that stand under another address and belong to the same entry."""
 
 
 _entries: dict[str, MenuEntry] = {}

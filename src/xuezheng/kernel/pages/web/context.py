@@ -52,8 +52,9 @@ def lazily(make: Callable[[], Any]) -> Any:
 
 def menu_items(post: ActingPost, path: str) -> list[tuple[Promise, list[MenuItem]]]:
     sections = [(title, [(entry, reverse(entry.address)) for entry in entries]) for title, entries in menu_for(post)]
-    addresses = [url for _title, entries in sections for _entry, url in entries]
-    current = _nearest(addresses, path)
+    found = [(entry, url) for _title, entries in sections for entry, url in entries]
+    owners = {reverse(name): url for entry, url in found for name in entry.also} | {url: url for _entry, url in found}
+    current = owners.get(_nearest(list(owners), path), "")
     return [
         (
             title,
