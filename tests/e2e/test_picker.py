@@ -87,6 +87,16 @@ def test_typing_searches_and_escape_brings_the_chosen_back(signed_in: SignedIn) 
     assert chosen(page) == "4115"
 
 
+def test_what_is_typed_after_a_click_takes_the_place_of_the_chosen(signed_in: SignedIn) -> None:
+    page = signed_in()
+    show(page, "4101")
+    expect(page.get_by_label("单位", exact=True)).to_have_value("郑州市教育局")
+    page.get_by_label("单位", exact=True).click()
+    page.keyboard.type("信阳")
+    page.get_by_role("treeitem", name="信阳市教育局").click()
+    assert chosen(page) == "4115"
+
+
 def test_an_emptied_box_chooses_nothing(signed_in: SignedIn) -> None:
     page = signed_in()
     show(page, "4101")

@@ -87,7 +87,7 @@ def test_a_refusal_is_one_sentence_and_two(tmp_path: Path) -> None:
     assert [(result.returncode, result.stdout, result.stderr) for result in outcomes] == [
         (2, "", "“空.docx” is empty: choose the file that holds the document.\n"),
         (2, "", "“大.pdf” is 200 MB large; a document of at most 50 MB is read. Leave out large pictures.\n"),
-        (2, "", f"“{tmp_path / 'no.txt'}” cannot be opened (No such file or directory): check the name.\n"),
+        (2, "", f"There is no file “{tmp_path / 'no.txt'}”: check the name.\n"),
         (2, "", f"“{tmp_path}” is a folder: name the file in it.\n"),
     ]
 

@@ -10,6 +10,7 @@ import yaml
 from django.utils.translation import get_language
 
 from xuezheng.modules.supervision.models import InspectionItem, WeightsEdition
+from xuezheng.modules.supervision.saying import edition_name
 from xuezheng.modules.supervision.weighing import Weights, from_plain
 
 FOLDER = Path(__file__).parent / "catalog"
@@ -23,6 +24,10 @@ class Edition:
     valid_from: date
     source: str
     weights: Weights
+
+    @property
+    def name(self) -> str:
+        return edition_name(self.number)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +55,18 @@ class Assessment(Worded):
     standards: tuple[str, ...]
 
 
-@cache
 def shipped_edition() -> Edition:
-    found = yaml.safe_load((FOLDER / "weights.yaml").read_text(encoding="utf-8"))
-    return Edition(
-        number=0, valid_from=found["valid_from"], source=" ".join(found["source"].split()), weights=from_plain(found)
-    )
+    """Its source in the reader's language."""
+    found = _shipped_weights()
+    language = "en" if (get_language() or "").startswith("en") else "zh"
+    source = " ".join(found["source"][language].split())
+    return Edition(number=0, valid_from=found["valid_from"], source=source, weights=from_plain(found))
+
+
+@cache
+def _shipped_weights() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((FOLDER / "weights.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from xuezheng.modules.supervision.weighing import FactKind
@@ -93,3 +94,8 @@ SENTENCES: dict[str, Callable[[int], str]] = {
 def points(value: Decimal) -> str:
     """As shown and printed: 92.5, 100."""
     return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def edition_name(number: int) -> str:
+    """Edition 0 is the catalogue's."""
+    return _("edition %(number)d") % {"number": number} if number else _("the platform's own weights")

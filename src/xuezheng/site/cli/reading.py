@@ -59,8 +59,7 @@ def content_of(file: Path) -> bytes:
     except IsADirectoryError as error:
         raise Refusal(_("“%(name)s” is a folder: name the file in it.") % {"name": file}) from error
     except OSError as error:
-        reason = {"name": file, "reason": error.strerror}
-        raise Refusal(_("“%(name)s” cannot be opened (%(reason)s): check the name.") % reason) from error
+        raise Refusal(_unopened(file, error)) from error
 
 
 def speak() -> None:
@@ -80,3 +79,14 @@ def language(environment: dict[str, str]) -> str:
     """English where the terminal says so, else Chinese, as in the pages."""
     said = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     return "en" if said.lower().startswith("en") else "zh-hans"
+
+
+def _unopened(file: Path, error: OSError) -> str:
+    """The two common reasons in the reader's language; others as the system names them."""
+    from django.utils.translation import gettext as _  # the language is chosen first
+
+    if isinstance(error, FileNotFoundError):
+        return _("There is no file “%(name)s”: check the name.") % {"name": file}
+    if isinstance(error, PermissionError):
+        return _("“%(name)s” may not be read by you: ask its owner, or copy it.") % {"name": file}
+    return _("“%(name)s” cannot be opened (%(reason)s): check the file.") % {"name": file, "reason": error.strerror}

@@ -56,9 +56,9 @@ def test_an_issued_one_reaches_those_it_is_about(tree: Tree) -> None:
 
 
 def told(unit: Unit) -> list[str]:
-    """Messages that an officer of the unit finds, in English."""
+    """Messages that an officer of the unit finds, in English; those of one moment come in no order."""
     with bound(acting(unit)) as post, override("en"):
-        return [row.words for row in messages_visible_to(post).order_by("sent_at", "id")]
+        return sorted(row.words for row in messages_visible_to(post))
 
 
 def test_the_unit_it_is_about_is_told_once_of_each(tree: Tree) -> None:

@@ -1,23 +1,29 @@
 """A new edition: bonds, milestones, projects, takeovers, evidence and shares of the same tasks and targets go on in it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from tests.factories import Tree, acting
+from tests.factories import Tree, acting, make_unit
 from tests.modules.plans.builders import AT, GOALS, TASKS, WATCHER, drafted_plan, led_by, published_plan
 from xuezheng.kernel.outbox.models import Event
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.kinds import UnitKind
+from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.plans.actions import targets as acts_on_targets
+from xuezheng.modules.plans.actions.corrections.units import choose_unit, set_unit_aside
 from xuezheng.modules.plans.actions.discard_draft import discard_draft
+from xuezheng.modules.plans.actions.publish_plan import publish_plan
 from xuezheng.modules.plans.drafts import GoalDraft, MilestoneDraft, TargetDraft, TaskDraft
 from xuezheng.modules.plans.models import (
     ImplementationPlan,
     Milestone,
     Plan,
     Project,
+    Responsibility,
     RoadStep,
     Target,
     TargetEvidence,
@@ -133,3 +139,33 @@ def test_words_that_stand_twice_tell_nothing() -> None:
     with bound(PLATFORM):
         assert Target.objects.filter(plan=second).count() == 2
         assert TargetEvidence.objects.get().target_id == given.target.id
+
+
+def test_a_name_decided_before_is_decided_in_the_new_edition() -> None:
+    tree = Tree()
+    task = TaskDraft(number="1", heading="任务", units=led_by("科学技术处", "有关部门", "某某室", "关停处"))
+    closing = make_unit("closing", parent=tree.province, kind=UnitKind.OFFICE)
+    first = drafted_plan(tree.province, tasks=[task])
+    with bound(acting(tree.province)) as post:
+        decided = {"科学技术处": tree.office.id, "关停处": closing.id}
+        for written, unit_id in decided.items():
+            row = Responsibility.objects.get(plan=first, written=written)
+            version = Task.objects.get(plan=first).version
+            choose_unit(post=post, responsibility_id=row.id, version=version, at=AT, unit_id=unit_id)
+        for written in ("有关部门", "某某室"):
+            row = Responsibility.objects.get(plan=first, written=written)
+            version = Task.objects.get(plan=first).version
+            set_unit_aside(post=post, responsibility_id=row.id, version=version, reason="不属教育系统", at=AT)
+        publish_plan(post=post, plan_id=first.id, version=Plan.objects.get(id=first.id).version, at=AT)
+    with bound(PLATFORM):
+        Unit.objects.filter(id=closing.id).update(closed_on=AT.date())
+    later = replace(task, units=led_by("科学技术处", "有关部门", "关停处", "新室"))
+    second = drafted_plan(tree.province, tasks=[later], supersedes=first)
+    with bound(PLATFORM):
+        rows = Responsibility.objects.filter(plan=second).order_by("position")
+        assert list(rows.values_list("written", "unit_id", "set_aside")) == [
+            ("科学技术处", tree.office.id, ""),
+            ("有关部门", None, "不属教育系统"),
+            ("关停处", None, ""),
+            ("新室", None, ""),
+        ]

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.factories import make_post
 from tests.modules.supervision.scenes import PLATFORM, Supervised, lines_of, score_of
 from tests.web import client_of
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.supervision.catalogues import shipped_edition
 from xuezheng.modules.supervision.models import Appeal, Finding, Inspection, Order, Scoring, WeightsEdition
 from xuezheng.modules.supervision.queries.inspections import items_of
 
@@ -116,7 +118,9 @@ def test_another_city_is_seen_by_its_points_alone(pages: Pages) -> None:
 
 
 def test_weights_are_shown_and_changed(pages: Pages) -> None:
-    assert "Edition 0" in text(pages.at_county, "/weights/")
+    assert "The platform&#x27;s own weights" in text(pages.at_county, "/weights/")
+    with override("zh-hans"):
+        assert shipped_edition().source.startswith("平台建议值")
     page = pages.at_province.get(f"{ROOT}/weights/change/")
     values = {key: field.initial for key, field in page.context["form"].fields.items()} | page.context["form"].initial
     posted(pages.at_province, "/weights/change/", {**values, "source": "会议", "late_points": "-1"}, answers=422)

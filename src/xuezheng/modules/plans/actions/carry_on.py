@@ -1,6 +1,7 @@
-"""What goes on from the edition before, besides the work of units: bonds of targets, milestones, projects, takeovers, evidence.
+"""What goes on from the edition before, besides the work of units: decided names, bonds of targets, and what hangs on tasks.
 
-Tasks are the same where the draft says so (`continues`), targets where their words and scope are.
+Milestones, projects, takeovers and evidence hang on them. Tasks are the same where the draft says so (`continues`), targets
+where their words and scope are.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from xuezheng.modules.plans.models import (
     Milestone,
     Plan,
     Project,
+    Responsibility,
     RoadStep,
     Target,
     TargetEvidence,
@@ -33,6 +35,26 @@ def bind_as_before(plan: Plan, former: Plan | None, *, at: datetime) -> None:
                 TargetBound(target_id=str(target.id), indicator_code=target.indicator_code, unit_path=plan.unit_path),
                 at=at,
             )
+
+
+def name_as_before(plan: Plan, former: Plan | None) -> None:
+    """The same for names that nobody bears: what was decided about them holds in the new draft, and can be changed there.
+
+    A name of which the former edition says two things, or whose unit was closed since, stays to be decided.
+    """
+    open_names = Responsibility.objects.filter(plan=plan, unit=None, group="", set_aside="")
+    for written, decided in _decided_names(former).items() if former else ():
+        unit_id, group, set_aside = decided
+        rows = open_names.filter(written=written)
+        rows.update(unit_id=unit_id, group=group, set_aside=set_aside, candidates=[])
+
+
+def _decided_names(former: Plan) -> dict[str, tuple[int | None, str, str]]:
+    rows = Responsibility.objects.filter(plan=former).exclude(unit=None, group="", set_aside="")
+    found: dict[str, set[tuple[int | None, str, str]]] = {}
+    for row in rows.filter(unit__closed_on=None):
+        found.setdefault(row.written, set()).add((row.unit_id, row.group, row.set_aside))
+    return {written: next(iter(said)) for written, said in found.items() if len(said) == 1}
 
 
 def carry_on(plan: Plan, former: Plan) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.actions.carry_on import bind_as_before
+from xuezheng.modules.plans.actions.carry_on import bind_as_before, name_as_before
 from xuezheng.modules.plans.changing import issuing_unit, note
 from xuezheng.modules.plans.drafts import PlanDraft, TaskDraft
 from xuezheng.modules.plans.models import Plan, Task
@@ -49,6 +49,7 @@ def draft_plan(
     )
     meanings = meanings_of(post, written_names(draft.tasks), context_id=unit.id)
     insert_parts(plan, draft, meanings=meanings, continued=same_tasks(former, draft.tasks))
+    name_as_before(plan, former)
     bind_as_before(plan, former, at=at)
     note("draft_plan", post=post, plan=plan, at=at, after=_counts(draft))
     return plan

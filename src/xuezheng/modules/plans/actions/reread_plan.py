@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.actions.carry_on import bind_as_before
+from xuezheng.modules.plans.actions.carry_on import bind_as_before, name_as_before
 from xuezheng.modules.plans.actions.draft_plan import same_tasks, written_names
 from xuezheng.modules.plans.actions.reading_papers import draft_values, read_into
 from xuezheng.modules.plans.changing import draft_to_change, note, saved
@@ -32,6 +32,7 @@ def reread_plan(*, post: ActingPost, plan_id: UUID, version: int, at: datetime) 
         model._default_manager.filter(plan=plan).delete()  # noqa: SLF001 - Django's documented name for the manager of any model
     meanings = meanings_of(post, written_names(draft.tasks), context_id=plan.unit_id)
     insert_parts(plan, draft, meanings=meanings, continued=same_tasks(plan.supersedes, draft.tasks))
+    name_as_before(plan, plan.supersedes)
     bind_as_before(plan, plan.supersedes, at=at)
     saved(plan)
     note("reread_plan", post=post, plan=plan, at=at, after={"tasks": len(draft.tasks)})

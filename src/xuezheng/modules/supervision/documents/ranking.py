@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.modules.supervision.models import Score, Scoring
 from xuezheng.modules.supervision.queries.scores import ShownLine
-from xuezheng.modules.supervision.saying import sentence_of
+from xuezheng.modules.supervision.saying import edition_name, sentence_of
 from xuezheng.modules.supervision.weighing import FactKind
 
 
@@ -72,9 +72,9 @@ def lines_table(score: Score, lines: Sequence[ShownLine]) -> DocumentTable:
 
 
 def _period(scoring: Scoring) -> str:
-    return _("%(begins)s to %(ends)s, facts as of %(day)s, weights edition %(edition)d") % {
+    return _("%(begins)s to %(ends)s, facts as of %(day)s, weights: %(edition)s") % {
         "begins": scoring.begins.isoformat(),
         "ends": scoring.ends.isoformat(),
         "day": scoring.as_of.isoformat(),
-        "edition": scoring.edition,
+        "edition": edition_name(scoring.edition),
     }

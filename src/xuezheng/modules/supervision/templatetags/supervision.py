@@ -9,6 +9,7 @@ from xuezheng.modules.supervision.catalogues import words_of
 from xuezheng.modules.supervision.facts import ROLES
 from xuezheng.modules.supervision.models import InspectionItem
 from xuezheng.modules.supervision.places import fact_path
+from xuezheng.modules.supervision.saying import edition_name as named
 from xuezheng.modules.supervision.saying import points as written
 
 register = template.Library()
@@ -38,3 +39,8 @@ def standard(item: InspectionItem) -> str:
 @register.filter
 def verdict_tone(verdict: str) -> str:
     return {"met": "g", "partly": "a", "not_met": "r"}.get(verdict, "")
+
+
+@register.filter
+def edition_name(number: int) -> str:
+    return named(number)

@@ -301,3 +301,10 @@ def test_what_a_page_says_of_a_task_stays_in_the_page(scene: Scene, kind: str) -
     assert opening.count("<") == 0
     assert opening.rstrip().endswith(">")
     assert "on course" not in before_the_page
+
+
+def test_the_menu_keeps_the_board_marked_on_its_lists(scene: Scene) -> None:
+    marked = '<a href="/plans/tasks/" aria-current="page">'
+    for address in ("/plans/assignments/", f"/plans/assignments/{scene.share.id}/", "/plans/tasks/"):
+        assert marked in text(scene.province, address)
+    assert marked not in text(scene.province, "/plans/tasks/own/")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.papers.charts import Cell, Figure, Table, figure
 from xuezheng.modules.plans.models import RoadStep
 
-BAR, MOST_LETTERS = 22, 24
+BAR, MOST_LETTERS, MOST_MONTHS = 22, 24, 15
 
 
 def step_state(step: RoadStep, day: date) -> str:
@@ -39,7 +39,7 @@ def timeline(steps: Sequence[RoadStep], *, title: str, day: date) -> Figure | No
         "mark": {"type": "bar", "height": BAR, "cornerRadius": 3},
         "encoding": {
             "y": {"field": "step", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}},
-            "x": {"field": "begins", "type": "temporal", "title": None, "axis": {"format": "%Y-%m", "grid": True}},
+            "x": {"field": "begins", "type": "temporal", "title": None, "axis": _months(steps)},
             "x2": {"field": "ends"},
             "color": {
                 "field": "state",
@@ -74,3 +74,11 @@ def _table(steps: Sequence[RoadStep], day: date) -> Table:
             for step in steps
         ],
     )
+
+
+def _months(steps: Sequence[RoadStep]) -> dict[str, object]:
+    """A tick begins a month, so that no month is written twice; of many years every second or third is enough."""
+    first, last = min(step.begins_on for step in steps), max(step.ends_on for step in steps)
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    every = {"interval": "month", "step": 1 + months // MOST_MONTHS}
+    return {"format": "%Y-%m", "grid": True, "tickCount": every, "labelOverlap": True}

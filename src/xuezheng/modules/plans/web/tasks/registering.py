@@ -26,8 +26,16 @@ def register_tasks() -> None:
 
 
 def _register_menu() -> None:
+    key_tasks = menu.MenuEntry(
+        section="lead",
+        title=_("Key tasks"),
+        address="task-board",
+        permission="plans.read",
+        order=20,
+        pages=("assignments", "assignment"),
+    )
+    menu.register(key_tasks)
     for title, address, order in (
-        (_("Key tasks"), "task-board", 20),
         (_("Tasks of my unit"), "own-tasks", 22),
         (_("The three lists"), "three-lists", 30),
         (_("Projects"), "projects", 32),

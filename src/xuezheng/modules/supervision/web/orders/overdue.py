@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.forms import refusals_into
+from xuezheng.kernel.pages.widgets import UnitPicker
 from xuezheng.kernel.units.facade import get_unit
 from xuezheng.modules.supervision.actions import orders as acts
 from xuezheng.modules.supervision.places import orders_path
@@ -38,6 +39,7 @@ def overdue_orders(request: PostRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "place": place,
+        "picker": UnitPicker().render("unit", place.code if place else "", {"id": "p-unit"}),
         "preview": preview,
         "number": number,
         "lines": preview.facts[:ON_PAGE],

@@ -38,7 +38,10 @@ class Picker {
     for (const [name, value] of Object.entries({ ...roles, "aria-controls": `picker-${this.number}` })) input.setAttribute(name, value);
     input.placeholder = text("pick");
     input.addEventListener("focus", () => input.select());
-    input.addEventListener("click", () => this.open());
+    input.addEventListener("click", () => {
+      if (this.panel.hidden) input.select(); // releasing the button takes back what focusing had selected
+      this.open();
+    });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("input", () => {
       clearTimeout(this.timer);
