@@ -17,7 +17,7 @@ _EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域
 """每期集中学习不少于5天"""
 _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
-    r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|县|市|区|单位|部门|处室|班级|学院)"
+    r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|园|县|市|区|单位|部门|处室|班级|学院)"
 )
 _OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|月|周|季度?)")
 _LEAST = ("至少", "不少于", "不低于")
@@ -78,6 +78,10 @@ def _such_schools() -> re.Pattern[str]:
     return re.compile(rf"^{kinds}[一-鿿]{{0,6}}?{holders}(?:应|要|须|至少|均|都)*{verbs}[一-鿿（）]{{0,12}}$")
 
 
+_ONE_LEADS = re.compile(
+    "[一1][所个名位家](?P<holder>[一-鿿]{0,6}(?:学校|高校|园|校|教师|名师|县|区|市))(?:带动?|帮扶|结对|联系|辐射)$"
+)
+"""一所城区学校带动1至3所村级学校"""
 _COUNTED = re.compile("(?:\\d|[一二两三四五六七八九十]|每)[个所类种门项级][一-鿿]{1,16}各$")
 """4个学科各1个版本 describes, 校长、园长研修班各1期 counts two."""
 _DONE_IN_EACH = re.compile("\\d+个(?P<holder>省|市|县|区)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$")
@@ -194,6 +198,8 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
         return _shortened(match["holder"])
     if quantity.unit == "元" and _EACH_STUDENT.search(said):
         return "生"
+    if led := _ONE_LEADS.search(said):
+        return _shortened(led["holder"])
     average = None if quantity.unit in listed("targets", "durations") else _AVERAGE.search(said)
     return average["holder"] if average else ""
 
@@ -226,7 +232,8 @@ def _told_holder(said: str, quantity: Quantity) -> str:
 
 def _appointing_holder(said: str, quantity: Quantity) -> str:
     """各级各类学校 … 明确一名校领导."""
-    if quantity.value != 1 or quantity.unit not in ("名", "位", "人", "个") or not _appointing().search(said[-20:]):
+    few = quantity.value == 1 or (quantity.value <= _FEW and quantity.comparator == AT_LEAST)
+    if not few or quantity.unit not in ("名", "位", "人", "个") or not _appointing().search(said[-20:]):
         return ""
     if quantity.unit == "个" and not quantity.comparator_raw:
         return ""
