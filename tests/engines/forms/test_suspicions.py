@@ -42,6 +42,14 @@ def test_more_than_double_is_a_jump_and_double_is_not() -> None:
     assert found == [suspect(Suspicion.JUMP, "r04", "b", 104.0, 51.0)]
 
 
+def test_small_numbers_do_not_jump() -> None:
+    found = suspects_among(
+        figures(changed={("r04", "a"): 3.0, ("r10", "a"): 7.0}, last={("r04", "a"): 1.0, ("r10", "a"): 2.0})
+    )
+    jumps = [one for one in found if one.suspicion is Suspicion.JUMP]
+    assert jumps == [suspect(Suspicion.JUMP, "r10", "a", 7.0, 2.0)]
+
+
 def test_a_report_that_repeats_last_period_is_a_copy() -> None:
     repeated = {("r03", field): 103.0 for field in FIELDS}
     almost = {("r05", field): 105.0 for field in FIELDS[:4]} | {("r05", "e"): 104.0}

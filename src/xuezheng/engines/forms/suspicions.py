@@ -64,10 +64,8 @@ def _bounds() -> dict[str, str | bool | int | float | list[str]]:
 
 @cache
 def _thresholds() -> dict[str, int]:
-    entry = read_file(CATALOG).only(
-        "source", "date", "outlier_deviations", "least_peers", "jump_percent", "least_figures", "copy_percent"
-    )
-    names = ("outlier_deviations", "least_peers", "jump_percent", "least_figures", "copy_percent")
+    names = ("outlier_deviations", "least_peers", "jump_percent", "jump_least", "least_figures", "copy_percent")
+    entry = read_file(CATALOG).only("source", "date", *names)
     return {name: entry.whole(name, 0) for name in names}
 
 
@@ -90,7 +88,7 @@ FROM figures JOIN usual USING (peers, field)
 WHERE spread > 0 AND abs(value - middle) > $outlier_deviations * spread
 UNION ALL
 SELECT 'jump', report, field, value, last
-FROM figures WHERE last <> 0 AND abs(value - last) * 100 > $jump_percent * abs(last)
+FROM figures WHERE last <> 0 AND abs(value - last) * 100 > $jump_percent * abs(last) AND abs(value - last) >= $jump_least
 UNION ALL
 SELECT 'copy', report, '', equal, compared
 FROM whole WHERE compared >= $least_figures AND equal * 100 >= $copy_percent * compared

@@ -33,15 +33,15 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def todos_of(post: ActingPost, *, at: datetime) -> list[Todo]:
-    """By urgency: the earliest date first, those without a date last."""
-    found = [todo for source in _sources for todo in source(post, at)]
+def todos_of(post: ActingPost, *, at: datetime, besides: Source | None = None) -> list[Todo]:
+    """By urgency: the earliest date first, those without a date last. Of all sources, or of those besides one."""
+    found = [todo for source in _sources if source is not besides for todo in source(post, at)]
     return sorted(found, key=lambda todo: (todo.due_on is None, todo.due_on or date.max))
 
 
-def toned_todos(post: ActingPost, *, at: datetime) -> list[tuple[Todo, str, str]]:
+def toned_todos(post: ActingPost, *, at: datetime, besides: Source | None = None) -> list[tuple[Todo, str, str]]:
     """Each with the tone and the words of its urgency, as `pages/todos.html` shows them."""
-    return [(todo, *urgency(todo.due_on, today=clock.today(at))) for todo in todos_of(post, at=at)]
+    return [(todo, *urgency(todo.due_on, today=clock.today(at))) for todo in todos_of(post, at=at, besides=besides)]
 
 
 def register_page(address: str) -> None:

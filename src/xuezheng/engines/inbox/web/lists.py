@@ -15,9 +15,11 @@ from xuezheng.engines.inbox.models import Message, Todo
 from xuezheng.engines.inbox.queries.messages import count_unread, messages_of
 from xuezheng.engines.inbox.queries.todos import SOON, done_todos_of, open_todos_of
 from xuezheng.engines.inbox.topics import known_topics, title_of_topic
+from xuezheng.engines.inbox.web.home import todos_for_home
 from xuezheng.kernel import clock
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
-from xuezheng.kernel.pages.todos import urgency
+from xuezheng.kernel.pages.todos import toned_todos, urgency
+from xuezheng.kernel.scope.acting import ActingPost
 
 DUE: dict[str, str | Promise] = {
     "late": _("overdue"),
@@ -59,9 +61,17 @@ UNIT = Column[Todo](
 )
 TOPICS = Filter[Todo](key="topic", title=_("Topic"), apply=_by_topic, choices=lambda _post: known_topics())
 
+
+def _waiting(post: ActingPost) -> dict[str, Any]:
+    """What the home shows beside the inbox: acceptances, reviews, corrections that others handed in."""
+    return {"waiting": toned_todos(post, at=clock.now(), besides=todos_for_home)}
+
+
 TODOS = ListPage[Todo](
     code="todos",
     title=_("To-dos"),
+    template="inbox/todos.html",
+    context=_waiting,
     intro=_("What your unit is asked for. Each closes by itself when the thing is done."),
     rows=open_todos_of,
     columns=[

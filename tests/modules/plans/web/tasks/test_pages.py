@@ -308,3 +308,13 @@ def test_the_menu_keeps_the_board_marked_on_its_lists(scene: Scene) -> None:
     for address in ("/plans/assignments/", f"/plans/assignments/{scene.share.id}/", "/plans/tasks/"):
         assert marked in text(scene.province, address)
     assert marked not in text(scene.province, "/plans/tasks/own/")
+
+
+def test_what_waits_for_acceptance_stands_above_the_to_dos(scene: Scene) -> None:
+    """It is counted by task and closes by itself: no to-do of the inbox."""
+    before = text(scene.lead, reverse("todos"))
+    scene.submit()
+    shown = text(scene.lead, reverse("todos"))
+    assert ("Waiting for a decision" in before, "Waiting for a decision" in shown) == (False, True)
+    assert "Task 1: 1 submission waits." in shown
+    assert "Waiting for a decision" not in text(scene.school, reverse("todos"))

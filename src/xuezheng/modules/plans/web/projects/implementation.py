@@ -28,7 +28,7 @@ from xuezheng.modules.plans.web.tasks.choosing import choice_of
 
 @post_required("plans.read")
 def implementations(request: PostRequest) -> HttpResponse:
-    """Coverage: units that answer for tasks, those without an implementation plan first; and the own one."""
+    """Coverage: units that answer for tasks, those with an implementation plan and those without; and the own one."""
     post = request.post
     choice = choice_of(request, post, day=today(now()))
     if choice is None:
@@ -37,8 +37,9 @@ def implementations(request: PostRequest) -> HttpResponse:
     own = implementations_visible_to(post).filter(plan=choice.plan, unit_id=post.unit_id or 0).first()
     context = {
         "choice": choice,
-        "carrying": carrying,
-        "missing": sum(1 for item in carrying if item.implementation is None),
+        "all": len(carrying),
+        "drawn": [item for item in carrying if item.implementation is not None],
+        "missing": [item.unit for item in carrying if item.implementation is None],
         "own": own,
         "may_draw": own is None and post.may("plans.report") and choice.plan.state is Plan.State.PUBLISHED,
     }
