@@ -121,7 +121,7 @@ _JUST_THEM = re.compile(
 )
 """各区、各校不少于1次"""
 _EACH_HOLDING = re.compile(
-    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校)"
+    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
     "[一-鿿]{2,10}$"
 )
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
@@ -226,7 +226,7 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     if match is None:
         return ""
     holder = _shortened(match["holder"])
-    told_apart = holder in (*_KNOWN, *_PAIRS) or holder != match["holder"]
+    told_apart = holder in (*_KNOWN, *_PAIRS) or holder != match["holder"] or match.re is _EACH_HOLDING
     return holder if told_apart or quantity.value <= _SEVERAL else ""
 
 
