@@ -30,7 +30,7 @@ _COVERS, _A_THING = re.compile(f"覆盖{_AREAS}[^，]{{0,24}}$"), re.compile("�
 """覆盖全省900万学生的数据库: so many live there."""
 _OF_THE_AREA, _COVERED = re.compile("全[国省市县区]$"), re.compile("[一-鿿（）、]{1,12}全覆盖")
 """全省100个县全覆盖: all of them."""
-_OF_THEM = re.compile("[一-鿿]{1,8}中的?\\d")
+_OF_THEM = re.compile("[一-鿿]{1,8}中的?(?:首批|前)?\\d")
 """6.7万个教学点中4.7万个: the first figure is the whole."""
 _RATED = re.compile(
     r"[^，\d]{1,20}(?:率|比例|占比)(?:均|都|力争)?(?:达到?|为|不低于|超过|保持|提高到|稳定在)?\d[\d.]*%"
