@@ -168,7 +168,7 @@ def _opens_clause(text: str, match: re.Match[str]) -> bool:
 def _without_work(what: Passage) -> Passage:
     """省级教育管理数据中心建设 is about the centre."""
     bare = what.folded.removesuffix("建设")
-    whole = bare != what.folded and bare.endswith((*listed("milestones", "things"), "工程"))
+    whole = bare != what.folded and bare.endswith((*listed("milestones", "things"), "工程", "期"))
     return what.sub(0, len(bare)) if whole else what
 
 

@@ -19,7 +19,9 @@ _HOLDERS = re.compile(
     r"(?:各级各类|各|每|所有)[一-鿿（）、]{0,14}?"
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|园|县|市|区|单位|部门|处室|班级|学院)"
 )
-_OFTEN = re.compile(r"每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|月|周|季度?)")
+_OFTEN = re.compile(
+    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|月|周|季度?)|(?<=[区校县市园室员师])(?:全年|年内)"
+)
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
     "学校": "校",
@@ -84,7 +86,7 @@ _ONE_LEADS = re.compile(
 """一所城区学校带动1至3所村级学校"""
 _COUNTED = re.compile("(?:\\d|[一二两三四五六七八九十]|每)[个所类种门项级][一-鿿]{1,16}各$")
 """4个学科各1个版本 describes, 校长、园长研修班各1期 counts two."""
-_DONE_IN_EACH = re.compile("\\d+个(?P<holder>省|市|县|区)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$")
+_DONE_IN_EACH = re.compile("\\d+个[一-鿿]{0,14}?(?P<holder>省|市|县|区)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$")
 """10个省份各遴选1个"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
@@ -121,7 +123,7 @@ _JUST_THEM = re.compile(
 )
 """各区、各校不少于1次"""
 _EACH_HOLDING = re.compile(
-    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校)"
+    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
     "[一-鿿]{2,10}$"
 )
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
@@ -226,7 +228,7 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     if match is None:
         return ""
     holder = _shortened(match["holder"])
-    told_apart = holder in (*_KNOWN, *_PAIRS) or holder != match["holder"]
+    told_apart = holder in (*_KNOWN, *_PAIRS) or holder != match["holder"] or match.re is _EACH_HOLDING
     return holder if told_apart or quantity.value <= _SEVERAL else ""
 
 

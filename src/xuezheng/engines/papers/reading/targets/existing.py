@@ -30,10 +30,13 @@ _COVERS, _A_THING = re.compile(f"覆盖{_AREAS}[^，]{{0,24}}$"), re.compile("�
 """覆盖全省900万学生的数据库: so many live there."""
 _OF_THE_AREA, _COVERED = re.compile("全[国省市县区]$"), re.compile("[一-鿿（）、]{1,12}全覆盖")
 """全省100个县全覆盖: all of them."""
-_OF_THEM = re.compile("[一-鿿]{1,8}中的?\\d")
+_OF_THEM = re.compile("[一-鿿]{1,8}中的?(?:首批|前)?\\d")
 """6.7万个教学点中4.7万个: the first figure is the whole."""
-_MADE_LESS = re.compile("[^，\\d]{2,16}(?:压缩|压减|减少|缩短|精简|降低|下降|提高|提升|增长)\\d[\\d.]*(?:%|个百分点)")
-"""24个事项的材料平均压缩60%: the share is of all of them."""
+_RATED = re.compile(
+    r"[^，\d]{1,20}(?:率|比例|占比)(?:均|都|力争)?(?:达到?|为|不低于|超过|保持|提高到|稳定在)?\d[\d.]*%"
+    r"|[^，\d]{2,16}(?:压缩|压减|减少|缩短|精简|降低|下降|提高|提升|增长)\d[\d.]*(?:%|个百分点)"
+)
+"""24个事项的材料平均压缩60%, 40项事项网办率达到100%: the share is of all of them."""
 _AMONG = re.compile("(?:纳入|列入|属于|入选|跻身)[^，\\d]{0,14}$")
 """纳入省政府33项民生工程: among those."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
@@ -70,7 +73,7 @@ def made_before(text: str, place: int) -> bool:
 def is_there(sentence: Sentence, quantity: Quantity) -> bool:
     start, end = sentence.clause_at(quantity.start)
     said, rest = sentence.plain[start : quantity.start], sentence.plain[quantity.noun_at : end]
-    if quantity.start == start and not quantity.comparator_raw and _MADE_LESS.match(rest):
+    if not quantity.comparator_raw and not making_verbs().search(said) and _RATED.match(rest):
         return True
     return (
         _PAST.search(said[-_NEAR:]) is not None

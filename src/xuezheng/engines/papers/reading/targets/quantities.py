@@ -18,7 +18,7 @@ _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
     rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
-    r"|(?:(?<=不少于)|(?<=下降)|(?<=减少)|(?<=提高)|(?<=增长)|(?<=上升)|(?<=压减)|(?<=降低)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
+    r"|(?:(?<=不少于)|(?<=下降)|(?<=减少)|(?<=提高)|(?<=增长)|(?<=上升)|(?<=压减)|(?<=缩减)|(?<=压缩)|(?<=缩短)|(?<=提升)|(?<=增加)|(?<=节约)|(?<=降低)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
     r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
 _PER_MILLE = re.compile(r"(?P<value>\d+(?:\.\d+)?)‰")
@@ -140,12 +140,12 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
 
 _PERSONS = "(?:教师|学生|师生|学员|家长|用户)"
 _UNMEASURED = re.compile(
-    r"(?:(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?[万亿])|(?:(?<=达到)|(?<=超过)|(?<=突破))(?P<round>[百千]万|亿))"
+    r"(?:(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?(?P<more>[余多])?[万亿])|(?:(?<=达到)|(?<=超过)|(?<=突破))(?P<round>[百千]万|亿))"
     rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
 )
 """1500万教师 counts persons without a measure."""
 _PERSONS_SAID = re.compile(f"{_PERSONS}$")
-_VISITS = tuple(f"人次{word}" for word in ("", "达", "达到", "突破", "超过", "超", "不少于", "不低于"))
+_VISITS = re.compile("人次(?:[日周月年]均|累计|总量|总数)?(?:达到?|突破|超过?|不[少低]于)?$")
 _PEOPLE = re.compile(
     "(?:用户|人数|学生|教师|师生|学员|人次|会员|家长)(?:注册|开通)?(?:总?数量?|总量|规模)?"
     "(?:分别|均|都|累计|总计|已|将|力争|努力|稳定|保持)*(?:[由从]\\d[\\d.]*[万亿]?[人个]?)?(?:达到?|达至|突破|超过?|不[少低]于|在|为|至少|(?:增[加长]?|提[高升]|扩[大展]|上升)[到至])?$"
@@ -169,18 +169,19 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _UNMEASURED.finditer(sentence.plain):
         start, _end = sentence.clause_at(match.start())
-        value = number_of(match["value"] or f"一{match['round']}") or 0
+        value = number_of((match["value"] or f"一{match['round']}").replace(match["more"] or " ", "")) or 0
         persons = (
             match["persons"] is not None or _PERSONS_SAID.search(sentence.plain[start : match.start()]) is not None
         )
         unit = (
             "人次"
-            if sentence.plain[start : match.start()].endswith(_VISITS)
+            if _VISITS.search(sentence.plain[start : match.start()])
             else "人"
             if persons or _PEOPLE.search(sentence.plain[start : match.start()])
             else "个"
         )
-        quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=EXACTLY)
+        least = AT_LEAST if match["more"] else EXACTLY
+        quantity = _compared(sentence.plain, match.start(), match.end(), value, unit, default=least)
         alike = replace(quantity, unit=found[-1].unit) if found else quantity
         if found and _linked(sentence.plain, found[-1], alike):
             found.append(alike)
@@ -322,7 +323,7 @@ _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
 
 def _sign(left: str, right: str, default: str) -> str:
     """以上 after the figure says more than 共 before it; 超过 before it more than 以上 after."""
-    if left in (MORE_THAN, AT_MOST):
+    if left in (MORE_THAN, AT_MOST) and (left, right) != (AT_MOST, ABOUT):
         return left
     if right:
         return right
