@@ -102,17 +102,12 @@ def _check(title: str, words: list[str | Path], env: Mapping[str, str]) -> bool:
     return passed
 
 
-def _processes() -> int:
-    """One more than there are cores: some always wait for a browser or the database. The test server has room for four."""
-    return min((os.cpu_count() or 1) + 1, 4)
-
-
 def _pytest(
     python: Path, env: Mapping[str, str], passed_on: list[str], *, fast: bool, skipped: list[str], sound: bool
 ) -> int:
     words: list[str | Path] = [python, "-m", "pytest", "-q"]
     if not any(word == "-n" or word.startswith(("-n", "--numprocesses")) for word in passed_on):
-        words += ["-n", str(_processes()), "--dist", "worksteal"]
+        words += ["-n", "2", "--dist", "worksteal"]
     if fast:
         words += ["-m", "not e2e"]
     for what in skipped:
