@@ -1,5 +1,7 @@
-"""DuckDB in memory for one computation, within the memory and threads that the lake's own connection has."""
+"""DuckDB in memory, within the memory and threads that the lake's own connection has: for one computation, or kept for pages."""
 
+import os
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -8,6 +10,16 @@ from django.conf import settings
 
 def in_memory() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config=limits())
+
+
+def kept() -> duckdb.DuckDBPyConnection:
+    """For questions that make nothing there: to open a database of their own would take longer than to answer them."""
+    return _kept_by(os.getpid()).cursor()
+
+
+@cache
+def _kept_by(_process: int) -> duckdb.DuckDBPyConnection:
+    return in_memory()
 
 
 def limits() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Values of single units below the counties, computed from their kept components. The post's scope is set here by hand:
 
-Parquet knows no row-level security, so every read of the parts passes through `_visible`.
+Parquet knows no row-level security, so every read of the parts passes through `VISIBLE`.
 """
 
 from collections.abc import Sequence
@@ -11,12 +11,20 @@ import ibis
 from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Component, Measure
-from xuezheng.engines.indicators.database import limits
-from xuezheng.engines.indicators.definitions import Compiled
+from xuezheng.engines.indicators.database import kept
+from xuezheng.engines.indicators.definitions import Compiled, Definition
 from xuezheng.engines.indicators.models import Run
 from xuezheng.engines.indicators.parts import files_of, rows_of
 from xuezheng.engines.indicators.programs import Program
 from xuezheng.kernel.scope.acting import ActingPost
+
+UNITS = "units__"
+VISIBLE = """WITH units__ AS (
+    SELECT * FROM read_parquet($files) WHERE starts_with(unit_path, $below)
+        AND (starts_with(unit_path, $own) OR list_contains($granted, unit_path))
+)"""
+_statements: dict[tuple[Definition, tuple[str, ...]], str] = {}
+"""By definition and the components that the run has of it: as many as there are definitions, in their versions."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,17 +56,12 @@ def shares_below(post: ActingPost, run: Run, indicator: Compiled, *, below: str)
     parts = [part for part in run.parts if part["city"].startswith(below) or below.startswith(part["city"])]
     if not parts:
         return []
-    database = ibis.duckdb.connect(**limits())
-    try:
-        units = _visible(database.read_parquet(files_of(parts)), post, below)
-        columns = {part.name: part for part in indicator.components if part.name in units.columns}
-        summed = units.aggregate(
-            by=["unit_code", "unit_path"], **{name: part.combined(units[name]) for name, part in columns.items()}
-        )
-        found = summed.mutate(**_derived(summed, indicator, columns=tuple(columns))).order_by("unit_path")
-        return [_share(row, indicator) for row in database.to_pyarrow(found).to_pylist()]
-    finally:
-        database.disconnect()
+    scope = {"files": files_of(parts), "below": below, "own": post.scope_path, "granted": list(post.granted_paths)}
+    with kept() as database:
+        there = set(database.read_parquet(scope["files"][0]).columns)
+        columns = tuple(part.name for part in indicator.components if part.name in there)
+        found = database.sql(f"{VISIBLE} {_statement(indicator, columns)}", params=scope).to_arrow_table()
+    return [_share(row, indicator) for row in found.to_pylist()]
 
 
 def values_of_single(post: ActingPost, run: Run, program: Program, *, unit_path: str) -> dict[str, SingleValue]:
@@ -90,11 +93,19 @@ def _gathered(part: Component, values: Sequence[float | Decimal | None]) -> Deci
     return found if isinstance(found, Decimal) else None
 
 
-def _visible(units: ir.Table, post: ActingPost, below: str) -> ir.Table:
-    path = units.unit_path
-    own = path.startswith(post.scope_path)
-    granted = path.isin(list(post.granted_paths)) if post.granted_paths else ibis.literal(value=False)
-    return units.filter(path.startswith(below), own | granted)
+def _statement(indicator: Compiled, columns: tuple[str, ...]) -> str:
+    """Over the visible units. Made once for a definition: writing it takes longer than running it over a county."""
+    key = (indicator.definition, columns)
+    if key not in _statements:
+        kinds = dict.fromkeys(("unit_code", "unit_path"), "string") | dict.fromkeys(columns, "float64")
+        units = ibis.table(kinds, name=UNITS)
+        parts = {part.name: part for part in indicator.components if part.name in columns}
+        summed = units.aggregate(
+            by=["unit_code", "unit_path"], **{name: part.combined(units[name]) for name, part in parts.items()}
+        )
+        found = summed.mutate(**_derived(summed, indicator, columns=columns)).order_by("unit_path")
+        _statements[key] = str(ibis.to_sql(found, dialect="duckdb"))
+    return _statements[key]
 
 
 def _derived(summed: ir.Table, indicator: Compiled, *, columns: Sequence[str]) -> dict[str, ir.Value]:
