@@ -145,7 +145,9 @@ def test_two_steps_give_what_one_gives(text: str, where: str, held: list[Row]) -
     table, combining = table_of(held), [part for part in found.components if part.combines]
     assume(combining)
     divided = [part.divided(("stage", "filed")) for part in combining]
-    parts = table.aggregate(by=["stage", "filed"], **{each.fine.name: each.fine.gathered(table) for each in divided})
+    parts = table.aggregate(
+        by=["stage", "filed"], **{each.fine.name: each.fine.to_exact_ibis(table) for each in divided}
+    )
     one = table.aggregate(**{part.name: part.to_ibis(table) for part in combining})
     two = parts.aggregate(**{each.whole.name: each.combined(parts) for each in divided})
     engine = ibis.duckdb.connect()

@@ -5,7 +5,7 @@ import pytest
 from xuezheng.modules.plans.indicators import wordings
 from xuezheng.modules.plans.matching import Wording, suggestions
 
-pytestmark = pytest.mark.unit
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,12 @@ def test_nothing_unlikely_is_suggested(phrase: str) -> None:
 def test_the_order_is_always_the_same() -> None:
     twins = [Wording(code="b", names=("空间开通率",)), Wording(code="a", names=("空间开通率",))]
     assert [item.code for item in suggestions("空间开通率", twins)] == ["a", "b"]
+
+
+def test_an_indicator_of_another_number_is_none() -> None:
+    known = [
+        Wording(code="hundred", names=("接入带宽100M以上学校比例",)),
+        Wording(code="any", names=("学校接入带宽达标比例",)),
+    ]
+    assert [item.code for item in suggestions("接入带宽100M以上的学校比例", known)] == ["hundred", "any"]
+    assert [item.code for item in suggestions("接入带宽500M以上的学校比例", known)] == ["any"]

@@ -90,10 +90,10 @@ class Component:
 
     def to_ibis(self, table: ir.Table) -> ir.Scalar:
         """As an aggregate of the table's rows."""
-        found = self.gathered(table)
+        found = self.to_exact_ibis(table)
         return found.cast("float64") if self.function == Function.SUM else found
 
-    def gathered(self, table: ir.Table) -> ir.Scalar:
+    def to_exact_ibis(self, table: ir.Table) -> ir.Scalar:
         """The same as it comes: a sum of integers or decimals is still exact."""
         where = column(self.where, lambda name: table[name]) if self.where is not None else None
         if self.function == Function.COUNT:

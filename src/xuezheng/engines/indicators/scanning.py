@@ -46,7 +46,7 @@ def _gathered(table: ir.Table, program: Program, names: Sequence[str], grain: Se
     """In two steps: what is added up is added once for all values of the grain, then each filter takes its own of these."""
     keys = [*UNIT, *program.dimensions]
     divided = {name: program.combining[name].divided(grain) for name in names}
-    fine = {each.fine.name: each.fine.gathered(table) for each in divided.values()}
+    fine = {each.fine.name: each.fine.to_exact_ibis(table) for each in divided.values()}
     parts = table.aggregate(by=[table[key] for key in dict.fromkeys([*keys, *grain])], **fine)
     whole = {name: each.combined(parts).cast("float64") for name, each in divided.items()}
     found = parts.aggregate(by=[parts[key] for key in keys], **whole)

@@ -65,7 +65,7 @@ def _of_single(
     """Of a school its own figures. It is told of no gap to be closed by others, and no pace: two values are no history."""
     shown_here = [each for each in asked if is_shown_at(defined[each.code], unit_path.count("."))]
     tables = {defined[each.code].table for each in shown_here}
-    found = readings_of_single(post, unit_path, until=on, tables=tables)
+    found = readings_of_single(post, unit_path, until=on, tables=tables, with_before=False)
     unit_code = _code_of(post, unit_path)
     return {
         each.target_id: _told(

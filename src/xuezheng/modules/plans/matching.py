@@ -64,8 +64,15 @@ def _weights(wordings: Iterable[Wording]) -> dict[str, float]:
 
 
 def _likeness(asked: frozenset[str], offered: frozenset[str], weights: dict[str, float]) -> float:
-    """Weight of what is shared, against the weight of both (Dice)."""
+    """Weight of what is shared, against the weight of both (Dice). Of 100M and 500M neither measures the other."""
+    told, meant = _numbers(asked), _numbers(offered)
+    if told and meant and not told & meant:
+        return 0.0
     unknown = math.log(2)
     both = sum(weights.get(pair, unknown) for pair in asked & offered)
     whole = sum(weights.get(pair, unknown) for pair in asked) + sum(weights.get(pair, unknown) for pair in offered)
     return 2 * both / whole if whole else 0.0
+
+
+def _numbers(parts: frozenset[str]) -> frozenset[str]:
+    return frozenset(part for part in parts if part[0].isdigit())

@@ -68,15 +68,16 @@ def _of_rows(post: ActingPost, place: Place, *, until: date) -> dict[str, Readin
 
 
 def readings_of_single(
-    post: ActingPost, unit_path: str, *, until: date, tables: Collection[str] | None = None
+    post: ActingPost, unit_path: str, *, until: date, tables: Collection[str] | None = None, with_before: bool = True
 ) -> dict[str, Reading]:
-    """By code, of all tables or of those, from the newest two runs of each: a school has no rows of its own."""
+    """By code, of all tables or of those, from the newest run of each and the one before: a school has no rows of its own."""
     by_table: dict[str, list[Run]] = {}
     for run in _in_order(indicators.current_runs()):
         if parse_period(run.period).first_day <= until and (tables is None or run.table in tables):
             by_table.setdefault(run.table, []).append(run)
     found: dict[str, Reading] = {}
-    told = _values(post, [run for runs in by_table.values() for run in runs[-2:]], unit_path)
+    look_back = 2 if with_before else 1
+    told = _values(post, [run for runs in by_table.values() for run in runs[-look_back:]], unit_path)
     for runs in by_table.values():
         now = told.get(runs[-1].id, {})
         before = told.get(runs[-2].id, {}) if len(runs) > 1 else {}

@@ -67,6 +67,19 @@ def test_a_suggested_indicator_is_bound_without_leaving_the_review(client: Clien
     assert re.search(rf'value="{first[1]}"[^>]*checked', again)
 
 
+def test_a_correction_on_a_page_of_its_own_leads_back_to_the_review(client: Client, plan: Plan) -> None:
+    """Opened in another tab there is no dialog that would take a fragment."""
+    within, alone = (client.get(address_of(plan), headers=headers).content.decode() for headers in (HTMX, {}))
+    assert ("hx-post" in within, "hx-post" in alone) == (True, False)
+    refused = client.post(address_of(plan), {"version": 1})
+    assert (refused.status_code, "one of the two" in refused.content.decode()) == (422, True)
+    answer = client.post(address_of(plan), {"version": 1, "reason": REASON})
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"/plans/{plan.id}/review/#target-{target_of(plan).id}",
+    )
+
+
 def test_what_is_chosen_newly_takes_the_place_of_what_was_decided_before(client: Client, plan: Plan) -> None:
     client.post(address_of(plan), {"version": 1, "reason": REASON}, headers=HTMX)
     assert (target_of(plan).indicator_code, target_of(plan).unmeasurable) == ("", REASON)
