@@ -15,7 +15,7 @@ pytestmark = pytest.mark.unit
 RTF = rb"{\rtf1\ansi\ansicpg936 \u20844?\u25991?\par Plan 2031}"
 
 
-@pytest.mark.skipif(bool(converter()), reason="LibreOffice is installed here")
+@pytest.mark.skipif(bool(converter()), reason="LibreOffice's Writer is installed here")
 def test_without_libreoffice_the_way_out_is_named() -> None:
     with pytest.raises(ProgramIsMissing) as caught:
         read_source(RTF, filename="要点.doc")
@@ -26,7 +26,26 @@ def test_without_libreoffice_the_way_out_is_named() -> None:
     )
 
 
-@pytest.mark.skipif(not converter(), reason="LibreOffice is not installed here")
+def test_a_libreoffice_without_writer_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("soffice", "soffice.bin"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not converter()
+    (tmp_path / "libswlo.so").touch()
+    assert converter() == str(tmp_path / "soffice")
+
+
+def test_a_script_that_starts_libreoffice_from_elsewhere_is_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "libreoffice").write_text("#!/bin/sh\n")
+    (tmp_path / "libreoffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert converter() == str(tmp_path / "libreoffice")
+
+
+@pytest.mark.skipif(not converter(), reason="LibreOffice's Writer is not installed here")
 def test_with_libreoffice_numbers_and_words_arrive(tmp_path: Path) -> None:
     body = numbered("目标", number=1) + numbered("接入率", number=1, level=1) + numbered("升级。", number=1, level=2)
     (tmp_path / "a.docx").write_bytes(word_of_xml(body, numbering=lists(*POINTS)))

@@ -16,6 +16,7 @@ from xuezheng.engines.papers.sources.texts import Read, Remark, gettext_noop
 from xuezheng.engines.papers.sources.word import read_word
 
 PROGRAMS = ("soffice", "libreoffice")
+WRITER = "libswlo.so"
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -29,8 +30,17 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def converter() -> str:
-    """LibreOffice's program, empty where it is not installed."""
-    return next(filter(None, (shutil.which(name) for name in PROGRAMS)), "")
+    """The program of a LibreOffice that has Writer, empty where there is none.
+
+    Distributions pack Writer by itself, and a LibreOffice without it ends as if all were well and writes nothing.
+    """
+    return next((found for name in PROGRAMS if (found := shutil.which(name)) and _has_writer(Path(found))), "")
+
+
+def _has_writer(program: Path) -> bool:
+    """Told where LibreOffice's own folder is seen; a script that starts it from elsewhere is believed."""
+    folder = program.resolve().parent
+    return (folder / WRITER).exists() or not (folder / "soffice.bin").exists()
 
 
 def read_older_word(content: bytes, *, filename: str) -> Read:
