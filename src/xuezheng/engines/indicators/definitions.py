@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.translation import get_language
@@ -105,7 +105,12 @@ class Compiled:
 
 def compiled(definition: Definition, *, fields: Mapping[str, Kind]) -> Compiled:
     """FormulaError with `field` naming the key that is wrong."""
-    where = definition.where
+    return _compiled(definition, tuple(fields.items()))
+
+
+@lru_cache(maxsize=2048)
+def _compiled(definition: Definition, columns: tuple[tuple[str, Kind], ...]) -> Compiled:
+    fields, where = dict(columns), definition.where
     if where:
         condition(where, fields=fields)
     return Compiled(

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import cache, total_ordering
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xuezheng.kernel.calendar.terms import term_bounds
 
@@ -25,6 +26,20 @@ PARENTS = {
     PeriodKind.TERM: PeriodKind.SCHOOL_YEAR,
 }
 CHILDREN = {parent: kind for kind, parent in PARENTS.items()}
+CODES = {
+    PeriodKind.YEAR: "{year}",
+    PeriodKind.QUARTER: "{year}Q{number}",
+    PeriodKind.MONTH: "{year}-{number:02d}",
+    PeriodKind.SCHOOL_YEAR: "{year}-{next}",
+    PeriodKind.TERM: "{year}-{next}-{number}",
+}
+TITLES = {
+    PeriodKind.YEAR: gettext_noop("Year %(year)s"),
+    PeriodKind.QUARTER: gettext_noop("Quarter %(number)s of %(year)s"),
+    PeriodKind.MONTH: gettext_noop("Month %(number)s of %(year)s"),
+    PeriodKind.SCHOOL_YEAR: gettext_noop("School year %(year)s–%(next)s"),
+    PeriodKind.TERM: gettext_noop("Term %(number)s of school year %(year)s–%(next)s"),
+}
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 RANKS = list(PeriodKind)
 
@@ -46,27 +61,13 @@ class Period:
     @property
     def code(self) -> str:
         """2018, 2018Q3, 2018-09, 2018-2019, 2018-2019-1: how it is kept and passed around."""
-        forms = {
-            PeriodKind.YEAR: f"{self.year}",
-            PeriodKind.QUARTER: f"{self.year}Q{self.number}",
-            PeriodKind.MONTH: f"{self.year}-{self.number:02d}",
-            PeriodKind.SCHOOL_YEAR: f"{self.year}-{self.year + 1}",
-            PeriodKind.TERM: f"{self.year}-{self.year + 1}-{self.number}",
-        }
-        return forms[self.kind]
+        return CODES[self.kind].format(year=self.year, number=self.number, next=self.year + 1)
 
     @property
     def title(self) -> str:
         """In the reader's language."""
         values = {"year": self.year, "number": self.number, "next": self.year + 1, "month": f"{self.number:02d}"}
-        forms = {
-            PeriodKind.YEAR: _("Year %(year)s"),
-            PeriodKind.QUARTER: _("Quarter %(number)s of %(year)s"),
-            PeriodKind.MONTH: _("Month %(number)s of %(year)s"),
-            PeriodKind.SCHOOL_YEAR: _("School year %(year)s–%(next)s"),
-            PeriodKind.TERM: _("Term %(number)s of school year %(year)s–%(next)s"),
-        }
-        return forms[self.kind] % values
+        return _(TITLES[self.kind]) % values
 
     @property
     def first_day(self) -> date:
@@ -116,6 +117,7 @@ class Period:
         return self.code
 
 
+@cache
 def _first_day(kind: PeriodKind, year: int, number: int) -> date:
     if kind == PeriodKind.TERM and number == 2:
         return term_bounds().second_starts(year)

@@ -1,6 +1,7 @@
 """Reading a period as people and documents write it: 2018Q3, 2018年第三季度, 2018—2019学年第一学期, 2019年春季学期."""
 
 import re
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,7 @@ class PeriodIsNotReadable(Refusal):
         )
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     plain = _plain(text)
     for read in (_by_form, _by_season):

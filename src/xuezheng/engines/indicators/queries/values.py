@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -43,9 +45,22 @@ def values_of_units(
     return rows.defer("components")
 
 
-def history_of_unit(post: ActingPost, *, unit_path: str) -> QuerySet[IndicatorValue]:
-    """All its values of all periods, undivided, without their components."""
-    return indicator_values_visible_to(post).filter(unit_path=unit_path, dims="").defer("components").order_by("code")
+class Told(NamedTuple):
+    """A value without what it is made of."""
+
+    code: str
+    period: str
+    value: float | None
+    records: int | None
+
+
+def history_of_unit(post: ActingPost, *, unit_path: str, until: date) -> list[Told]:
+    """All its values of the periods that began up to a day, undivided, the oldest first."""
+    rows = indicator_values_visible_to(post).filter(unit_path=unit_path, dims="")
+    found = [Told(*row) for row in rows.values_list("code", "period", "value", "records")]
+    begun = sorted(parse_period(text) for text in {told.period for told in found})
+    places = {period.code: place for place, period in enumerate(begun) if period.first_day <= until}
+    return sorted((told for told in found if told.period in places), key=lambda told: (places[told.period], told.code))
 
 
 def series(post: ActingPost, *, code: str, unit_path: str, dims: str = "") -> list[IndicatorValue]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from xuezheng.engines.lake.declarations import get_table
 from xuezheng.engines.lake.engine import to_arrow
 from xuezheng.engines.lake.layering import ORIGIN
-from xuezheng.engines.lake.queries.reading import scoped_rows
+from xuezheng.engines.lake.queries.reading import parts_in_reach, scoped_rows
 from xuezheng.engines.lake.refusals import RecordsOfPeopleStay
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -16,11 +16,12 @@ MOST_NAMED = 200
 def reports_of(
     post: ActingPost, *, table: str, period: str, unit_codes: Collection[str], snapshot: int | None = None
 ) -> Mapping[str, str]:
-    """Ids of reports as text, by the unit's code in the table. One query, however many units."""
+    """Ids of reports as text, by the unit's code in the table. One query at most, however many units."""
     declared = get_table(table)
     if declared.is_of_people:
         raise RecordsOfPeopleStay(declared.name)
-    if not unit_codes:
+    reported = any(part.has_origins for part in parts_in_reach(post, declared, [period], snapshot=snapshot))
+    if not unit_codes or not reported:
         return {}
     rows = scoped_rows(post, declared, [period], snapshot=snapshot, with_origins=True)
     rows = rows.filter(rows[ORIGIN].notnull())

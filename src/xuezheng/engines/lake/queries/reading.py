@@ -8,6 +8,7 @@ import ibis
 
 from xuezheng.engines.lake.declarations import LakeTable, get_table
 from xuezheng.engines.lake.engine import rows_of
+from xuezheng.engines.lake.layering import PartAt
 from xuezheng.engines.lake.period_names import period_of
 from xuezheng.engines.lake.policies import can_read
 from xuezheng.engines.lake.queries.snapshots import parts_of
@@ -45,15 +46,22 @@ def scoped_rows(
     with_origins: bool = False,
 ) -> ibis.Table:
     """Within the package only: what may leave it is decided by `read` and `aggregate`."""
-    if not can_read(post):
-        raise MayNotRead
-    places = [post.scope_path, *post.granted_paths]
-    named = [period_of(table, period).code for period in periods]
-    parts = [part for period in named for part in parts_of(table.code, period, snapshot=snapshot, places=places)]
+    parts = parts_in_reach(post, table, periods, snapshot=snapshot)
     rows = rows_of(table, parts, with_origins=with_origins)
     own = (rows.unit_path >= post.scope_path) & (rows.unit_path < f"{post.scope_path}~")
     granted = [rows.unit_path == path for path in post.granted_paths]
     return rows.filter(reduce(or_, granted, own))
+
+
+def parts_in_reach(
+    post: ActingPost, table: LakeTable, periods: Sequence[str], *, snapshot: int | None = None
+) -> list[PartAt]:
+    """Those that can hold rows which the post may see."""
+    if not can_read(post):
+        raise MayNotRead
+    places = [post.scope_path, *post.granted_paths]
+    named = [period_of(table, period).code for period in periods]
+    return [part for period in named for part in parts_of(table.code, period, snapshot=snapshot, places=places)]
 
 
 def read_whole(*, table: str, periods: Sequence[str], snapshot: int | None = None) -> ibis.Table:

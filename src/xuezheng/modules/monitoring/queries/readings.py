@@ -60,11 +60,9 @@ def history_of(post: ActingPost, place: Place, definition: Definition, *, dims: 
 
 def _of_rows(post: ActingPost, place: Place, *, until: date) -> dict[str, Reading]:
     by_code: dict[str, list[tuple[str, float | None, int | None]]] = {}
-    for row in indicators.history_of_unit(post, unit_path=place.path):
-        if parse_period(row.period).first_day <= until:
-            by_code.setdefault(row.code, []).append((row.period, row.value, row.records))
-    ordered = {code: sorted(rows, key=lambda row: parse_period(row[0])) for code, rows in by_code.items()}
-    return {code: _chained(rows)[-1] for code, rows in ordered.items()}
+    for told in indicators.history_of_unit(post, unit_path=place.path, until=until):
+        by_code.setdefault(told.code, []).append((told.period, told.value, told.records))
+    return {code: _chained(rows[-2:])[-1] for code, rows in by_code.items()}
 
 
 def readings_of_single(
