@@ -2,7 +2,10 @@
 
 import json
 import logging
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.http import HttpRequest
@@ -10,6 +13,7 @@ from django.http import HttpRequest
 from xuezheng.site.logs import ForPeople, JsonLines, WithoutWatchers, request_id
 
 pytestmark = pytest.mark.unit
+WITH_SOURCES = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 def record(message: str, *, logger: str = "xuezheng.request", **extra: object) -> logging.LogRecord:
@@ -86,3 +90,24 @@ def test_a_server_that_is_not_ready_yet_writes_no_errors_but_its_failures_are_ke
     assert not WithoutWatchers().filter(made)
     made.exc_info = (ValueError, ValueError("x"), None)
     assert WithoutWatchers().filter(made)
+
+
+def test_several_processes_turn_one_file_over_without_losing_a_line(tmp_path: Path) -> None:
+    """Each starts with its own opened file and writes past the limit many times."""
+    writing = (
+        "import logging, sys\n"
+        "from xuezheng.site.logs import SharedFile\n"
+        "kept = SharedFile(sys.argv[1], maxBytes=2_000, backupCount=200, delay=True, encoding='utf-8')\n"
+        "for number in range(400):\n"
+        "    kept.emit(logging.makeLogRecord({'msg': f'{sys.argv[2]} {number}'}))\n"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", writing, tmp_path / "web.jsonl", name], env=WITH_SOURCES)
+        for name in ("one", "two")
+    ]
+    assert [process.wait(60) for process in started] == [0, 0]
+    files = sorted(tmp_path.glob("web.jsonl*"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    assert sorted(lines) == sorted(f"{name} {number}" for name in ("one", "two") for number in range(400))
+    assert len(files) > 3
+    assert max(file.stat().st_size for file in files) < 2_200

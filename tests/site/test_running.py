@@ -39,7 +39,7 @@ class Running:
     @property
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "XUEZHENG_HOME"}}
-        return {**kept, "PYTHONPATH": str(CHECKOUT / "src")}
+        return {**kept, "PYTHONPATH": str(CHECKOUT / "src"), "XUEZHENG_WEB_PROCESSES": "2"}
 
     def words(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "xuezheng.site.cli", "--home", str(self.home), *words]
@@ -74,6 +74,19 @@ class Running:
 
     def said(self) -> str:
         return (self.home.parent / "out.txt").read_text()
+
+    def ask(self, address: str) -> str:
+        """Over a connection of its own, which either process of the web server may take."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    def figure(self, name: str) -> float:
+        """None is told by a process that dies while it is asked."""
+        try:
+            lines = [line.rpartition(" ") for line in self.ask("/metrics").splitlines()]
+        except OSError:
+            return float("nan")
+        return sum(float(value) for told, _blank, value in lines if told == name)
 
     def parts(self) -> dict[str, int]:
         known = json.loads((self.home / "processes.json").read_text())
@@ -210,6 +223,22 @@ def written_until_killed(running: Running) -> list[int]:
                     os.killpg(number, signal.SIGKILL)
                 running.process.wait()
     return numbers
+
+
+def test_the_processes_of_the_web_server_count_together(running: Running) -> None:
+    """Also when one of them dies: it is started again, and what it had counted stays counted."""
+    until(lambda: running.figure("xuezheng_web_processes") == 2, "two processes")
+    starts = running.figure("xuezheng_web_starts_total")
+    answered = 'xuezheng_http_requests_total{method="GET",route="sign-in",status="200"}'
+    before = running.figure(answered)
+    for _time in range(40):
+        running.ask("/sign-in/")
+    assert running.figure(answered) == before + 40
+    numbers = [int(path.stem.rpartition("_")[2]) for path in (running.home / "counted").glob("counter_*.db")]
+    os.kill(next(number for number in numbers if born(number)), signal.SIGKILL)
+    until(lambda: running.figure("xuezheng_web_starts_total") == starts + 1, "started again")
+    until(lambda: running.figure("xuezheng_web_processes") == 2, "two processes again")
+    assert running.figure(answered) == before + 40
 
 
 def test_a_backup_comes_back_whole_on_another_home(running: Running, tmp_path: Path) -> None:

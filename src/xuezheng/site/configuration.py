@@ -79,7 +79,14 @@ class Configuration:
     statement_timeout: int = _setting(
         "XUEZHENG_STATEMENT_TIMEOUT_MS", "Longest a database statement may take, in ms.", default=30000
     )
-    web_threads: int = _setting("XUEZHENG_WEB_THREADS", "Requests the web server works on at the same time.", default=8)
+    web_processes: int = _setting(
+        "XUEZHENG_WEB_PROCESSES",
+        "Processes of the web server. 0: one for each processor of the machine, at most four.",
+        default=0,
+    )
+    web_threads: int = _setting(
+        "XUEZHENG_WEB_THREADS", "Requests each process of the web server works on at the same time.", default=8
+    )
     worker_concurrency: int = _setting(
         "XUEZHENG_WORKER_CONCURRENCY", "Jobs the worker runs at the same time.", default=2
     )
@@ -132,12 +139,12 @@ class Configuration:
     )
     api_rate_per_post: int = _setting(
         "XUEZHENG_API_RATE_PER_POST",
-        "Requests to the API a post may make in a minute, in each server process. 0: no limit.",
+        "Requests to the API a post may make in a minute. 0: no limit.",
         default=600,
     )
     api_rate_per_address: int = _setting(
         "XUEZHENG_API_RATE_PER_ADDRESS",
-        "Requests to the API one network address may make in a minute, in each server process. 0: no limit.",
+        "Requests to the API one network address may make in a minute. 0: no limit.",
         default=3000,
     )
     smtp_url: str = _setting(

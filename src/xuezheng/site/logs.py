@@ -3,11 +3,14 @@
 Neither holds personal data: no names of users, no values of queries or forms, no messages of exceptions, which quote them.
 """
 
+import fcntl
 import json
 import logging
+import os
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +79,35 @@ def frames(record: logging.LogRecord) -> list[str]:
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
 
 
+class SharedFile(RotatingFileHandler):
+    """A file that several processes add lines to: one of them turns it over, the others go on in the new one."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._follow()
+        super().emit(record)
+
+    def doRollover(self) -> None:  # noqa: N802 - the standard library's name
+        with Path(self.baseFilename).with_suffix(".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._follow():
+                super().doRollover()
+
+    def _follow(self) -> bool:
+        """Go on in the new file where another process was quicker."""
+        if self.stream is None or _is_named(self.stream.fileno(), Path(self.baseFilename)):
+            return False
+        self.stream.close()
+        self.stream = self._open()
+        return True
+
+
+def _is_named(file: int, path: Path) -> bool:
+    try:
+        return path.stat().st_ino == os.fstat(file).st_ino
+    except FileNotFoundError:
+        return False
+
+
 def logging_settings(*, home: Path, process: str) -> dict[str, Any]:
     """`process` names the file; without one (tests, tools) there is the console alone."""
     handlers: dict[str, Any] = {
@@ -84,7 +116,7 @@ def logging_settings(*, home: Path, process: str) -> dict[str, Any]:
     if process:
         (home / "logs").mkdir(parents=True, exist_ok=True)
         handlers["file"] = {
-            "class": "logging.handlers.RotatingFileHandler",
+            "class": "xuezheng.site.logs.SharedFile",
             "filename": str(home / "logs" / f"{process}.jsonl"),
             "maxBytes": 20_000_000,
             "backupCount": 5,

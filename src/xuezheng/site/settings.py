@@ -138,6 +138,7 @@ LOGGING = logging_settings(home=HOME, process=_process)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 API_RATE_PER_POST = _c.api_rate_per_post
 API_RATE_PER_ADDRESS = _c.api_rate_per_address
+API_COUNTS_IN = HOME / "api-counts" if _process == "web" else None
 FILES_URL, FILES_KEY, FILES_SECRET = _c.files_url, _c.files_key, _c.files_secret
 FILES_QUOTA_MB = _c.files_quota_mb
 FONTS = Path(_c.fonts) if _c.fonts else HOME / "fonts"

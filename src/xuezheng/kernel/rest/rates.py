@@ -1,18 +1,20 @@
-"""Rate limits: so many requests a minute for each post and for each address, counted in each server process.
+"""Rate limits: so many requests a minute for each post and for each address, counted by all processes of the web server together.
 
-In the process and not in the database: a count that all requests of a post update would make them wait for one another.
+Beside the database and not in it: a count that all requests of a post update would make them wait until each has committed.
 """
 
+import os
 import time
 from dataclasses import dataclass
-from threading import Lock
+from functools import cache
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.rest.counts import MinuteCounts
 
 WINDOW = 60
-MOST_KEPT = 50_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,32 +46,22 @@ class TooManyRequests(Refusal):
         self.headers = {**allowance.headers, "Retry-After": str(allowance.seconds)}
 
 
-_counts: dict[str, tuple[int, int]] = {}
-_lock = Lock()
-
-
 def count(name: str, key: str, *, limit: int) -> Allowance:
-    """Count one request, or refuse it. A limit of 0 counts nothing."""
+    """Count one request, or refuse it. A limit of 0 refuses nothing."""
     seconds = time.time()
-    window = int(seconds // WINDOW)
-    with _lock:
-        if len(_counts) > MOST_KEPT:
-            _forget_before(window)
-        kept, used = _counts.get(f"{name}:{key}", (window, 0))
-        used = used + 1 if kept == window else 1
-        _counts[f"{name}:{key}"] = (window, used)
+    used = _counts(os.getpid()).add(f"{name}:{key}", minute=int(seconds // WINDOW))
     allowance = Allowance(name=name, limit=limit, left=limit - used, seconds=WINDOW - int(seconds % WINDOW))
     if limit and allowance.left < 0:
         raise TooManyRequests(allowance)
     return allowance
 
 
-def _forget_before(window: int) -> None:
-    for key in [key for key, (kept, _used) in _counts.items() if kept != window]:
-        del _counts[key]
+@cache
+def _counts(_process: int) -> MinuteCounts:
+    """Opened by each process for itself: a lock on a file that was inherited would be held by both."""
+    return MinuteCounts(settings.API_COUNTS_IN)
 
 
 def forget_all() -> None:
     """Every count starts anew: for tests, and for operators who change a limit."""
-    with _lock:
-        _counts.clear()
+    _counts(os.getpid()).forget()

@@ -47,6 +47,11 @@ class Home:
         return self.path / "processes.json"
 
     @property
+    def counted(self) -> Path:
+        """What the processes of the web server count together since the start."""
+        return self.path / "counted"
+
+    @property
     def without_demonstration(self) -> Path:
         return self.path / "without-demonstration"
 

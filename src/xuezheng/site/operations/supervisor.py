@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -24,6 +25,8 @@ from xuezheng.site.operations.processes import Child, command, end_leftovers, no
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 READY_WITHIN = 120.0
+MOST_PROCESSES = 4
+"""Of the web server, unless the operator wants more."""
 
 
 class Stop(BaseException):
@@ -74,6 +77,8 @@ class Supervisor:
         if embedded:
             stack.enter_context(database(self.home, self.steps))
         self._prepare_when_changed(embedded=embedded)
+        shutil.rmtree(self.home.counted, ignore_errors=True)
+        self.home.counted.mkdir(mode=0o750)
         children = self._children()
         stack.callback(self._stop, children)
         for child in children:
@@ -119,7 +124,11 @@ class Supervisor:
             Child(
                 name="web server",
                 words=web_command(host=self.host, port=self.port),
-                variables={"XUEZHENG_PROCESS": "web", "DJANGO_SETTINGS_MODULE": "xuezheng.site.settings"},
+                variables={
+                    "XUEZHENG_PROCESS": "web",
+                    "DJANGO_SETTINGS_MODULE": "xuezheng.site.settings",
+                    "PROMETHEUS_MULTIPROC_DIR": str(self.home.counted),
+                },
             ),
             Child(
                 name="worker", words=command("xuezheng.site.cli", "worker"), variables={"XUEZHENG_PROCESS": "worker"}
@@ -172,11 +181,16 @@ class Supervisor:
 
 
 def web_command(*, host: str, port: int) -> list[str]:
-    """One process with threads; its parent starts it again when it fails."""
+    """Processes with threads, since one process computes on one processor; their parent starts them again when they fail."""
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws", "--log-level", "error"]
-    options += ["--workers", "1", "--respawn-failed-workers", "--workers-kill-timeout", "8"]
+    options += ["--workers", str(web_processes()), "--respawn-failed-workers", "--workers-kill-timeout", "8"]
     options += ["--blocking-threads", str(configuration().web_threads), "--blocking-threads-idle-timeout", "600"]
     return command("granian", *options, "xuezheng.site.wsgi:application")
+
+
+def web_processes() -> int:
+    """Each takes memory of its own, and the database wants processors too."""
+    return configuration().web_processes or min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 def code_sum() -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from xuezheng.kernel.clock import now
 from xuezheng.site.logs import request_id
-from xuezheng.site.metrics import exposition, observe
+from xuezheng.site.metrics import exposition, observe, starts
 from xuezheng.site.operations.health import health
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -47,6 +47,7 @@ class OperationsMiddleware:
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
+        starts.inc()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path in ADDRESSES:
