@@ -6,7 +6,7 @@ from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
-from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY, Quantity
+from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, AT_MOST, EXACTLY, Quantity
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
@@ -20,7 +20,7 @@ _HOLDERS = re.compile(
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|园|县|市|区|单位|部门|处室|班级|学院)"
 )
 _OFTEN = re.compile(
-    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|月|周|季度?)|(?<=[区校县市园室员师])(?:全年|年内)"
+    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|[两二三四2-6]个?月|月|周|季度?)|(?<=[区校县市园室员师])(?:全年|年内)"
 )
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
@@ -48,7 +48,7 @@ _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:[�
 """每对学校每周2节 is a rhythm rather than a share."""
 _TIMES = ("次", "期", "场", "人次")
 _RHYTHM = re.compile(
-    "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年"
+    "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个?月)|年度?(?!级)|日|天|周|月)|半年"
 )
 _NOT_HELD = ("学时", "课时", "批")
 _FEW, _SEVERAL, _HELD_BY_ONE = 3, 10, 100
@@ -86,11 +86,15 @@ _ONE_LEADS = re.compile(
 """一所城区学校带动1至3所村级学校"""
 _COUNTED = re.compile("(?:\\d|[一二两三四五六七八九十]|每)[个所类种门项级][一-鿿]{1,16}各$")
 """4个学科各1个版本 describes, 校长、园长研修班各1期 counts two."""
-_DONE_IN_EACH = re.compile("\\d+个[一-鿿]{0,14}?(?P<holder>省|市|县|区)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$")
-"""10个省份各遴选1个"""
+_DONE_IN_EACH = re.compile(
+    "\\d+[个所家][一-鿿]{0,14}?(?P<holder>学校|中学|小学|幼儿园|高校|院校|园|校|省|市|县|区|乡镇)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$"
+)
+"""10个省份各遴选1个, 40所学校各配备1名"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
 _EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
+_STUDENT_STANDARD = re.compile("生均[^，\\d]{2,16}，")
+_A_FORTUNE = 200_000
 
 
 @cache
@@ -164,8 +168,14 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if counted := _DONE_IN_EACH.search(said):
         return _for_each(quantity, _shortened(counted["holder"]))
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
-    holder = holder or _holder_before(sentence, quantity, start)
+    holder = holder or _holder_before(sentence, quantity, start) or _pupil(sentence, quantity, start)
     return _for_each(quantity, holder) if holder else None
+
+
+def _pupil(sentence: Sentence, quantity: Quantity, start: int) -> str:
+    """生均拨款标准，小学不低于800元: so much for each pupil, though it is said once."""
+    small = quantity.unit == "元" and quantity.value < _A_FORTUNE
+    return "生" if small and _STUDENT_STANDARD.search(sentence.plain, 0, start) else ""
 
 
 @cache
@@ -224,7 +234,7 @@ def _told_holder(said: str, quantity: Quantity) -> str:
         return held
     match = _provided().search(said) or _provided_to_each(said, quantity)
     match = match or _EACH_DOING.search(said) or _EACH.search(said) or _ALL_OF.search(said)
-    match = match or (_least_of_each(said) if quantity.comparator == AT_LEAST else None)
+    match = match or (_least_of_each(said) if quantity.comparator in (AT_LEAST, AT_MOST) else None)
     if match is None:
         return ""
     holder = _shortened(match["holder"])

@@ -13,7 +13,7 @@ _PAST = re.compile(
 _HAD = re.compile(
     r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?P<had>共有|现有|已有|已建成|已累计)[^，]{0,12}\d"
 )
-_MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结|借鉴|用好)")
+_MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结(?!报告)|借鉴|用好)")
 _WITH_THEM = re.compile(
     "\\d.*(?:组织|建设|开展)|(?:轮训|培训|遴选|培育|打造|推出|组建|开发|录制|评选)(?!的|平台|基地|中心|机构|资源|项目|体系|系统|经验)"
 )
@@ -37,8 +37,8 @@ _RATED = re.compile(
     r"|[^，\d]{2,16}(?:压缩|压减|减少|缩短|精简|降低|下降|提高|提升|增长)\d[\d.]*(?:%|个百分点)"
 )
 """24个事项的材料平均压缩60%, 40项事项网办率达到100%: the share is of all of them."""
-_AMONG = re.compile("(?:纳入|列入|属于|入选|跻身)[^，\\d]{0,14}$")
-"""纳入省政府33项民生工程: among those."""
+_AMONG = re.compile("(?:纳入|列入|属于)[^，\\d]{0,14}$|(?:入选|跻身)[^，\\d]{2,14}$")
+"""纳入省政府33项民生工程: among those; 入选50节 counts what gets in."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
 """由1个中心、12个分中心组成的体系: what it consists of."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下](?:，|$)")
@@ -50,6 +50,9 @@ _ALL_OF_THOSE = re.compile(
     + either(listed("targets", "covering"))
 )
 """34项事项全部在线办理: how many there are; the aim is all of them."""
+_DEALT_WITH_ALL = re.compile("(?:整合|清理|利用|升级|改造|优化|归并|迁移|[对将把])$")
+"""整合现有28个系统: what is done with them, and then with others."""
+_BECOME = re.compile("(?:整合|归并|合并|压缩|压减|精简|优化|调整)[为成到至]$")
 _MYRIAD = 10_000
 _NEAR = 10
 
@@ -114,6 +117,8 @@ def _is_means(sentence: Sentence, quantity: Quantity, said: str) -> bool:
 def _is_had(sentence: Sentence, quantity: Quantity, said: str, start: int) -> bool:
     """全省共有学校2.1万所，在校生900万人, and not what is chosen from them or made after."""
     had = _HAD.match(sentence.plain)
+    if had and (_DEALT_WITH_ALL.search(sentence.plain, 0, had.start("had")) or _BECOME.search(said)):
+        return False
     if had is None or making_verbs().search(sentence.plain, had.end("had"), had.end()):
         return False
     return start == 0 or not (quantity.comparator_raw or making_verbs().search(said))

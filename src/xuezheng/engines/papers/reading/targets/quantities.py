@@ -280,6 +280,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
         if match and len(match["word"]) > len(left) and not _ECONOMY.search(text, 0, match.end("word")):
             left, left_sign, first = match["word"], sign, match.start()
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
+    if not left and unit == "倍":
+        distant = _TIMES_OF.search(text, max(0, start - 20), start)
     if distant:
         left, left_sign = distant["word"], AT_LEAST
     moved = _MOVED.search(text, max(0, start - 24), start) if not left else None
@@ -294,7 +296,7 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
         if match:
             right, right_sign, last = match[0], sign, match.end()
             break
-    if not right and unit in listed("targets", "response_times") and text.startswith(WITHIN, end):
+    if not right and _is_answered_within(text, start, end, unit):
         right, right_sign, last = WITHIN, AT_MOST, end + len(WITHIN)
     return Quantity(
         start=first,
@@ -307,6 +309,12 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     )
 
 
+def _is_answered_within(text: str, start: int, end: int, unit: str) -> bool:
+    """48小时内, 通知后2个月内: a time to answer in; 3个月内 alone is a time from now."""
+    after = unit == "月" and text[:start].endswith(("后", "后的", "起"))
+    return text.startswith(WITHIN, end) and (after or unit in listed("targets", "response_times"))
+
+
 _MOVED = re.compile(
     r"(?:提[高升速]|扩[容大展]|升级|增[加至长]|(?P<less>压[缩减]|降低|缩短|减少|精简|控制))(?!到|至)[^，；\d]{1,14}(?P<word>[至到])$"
 )
@@ -317,6 +325,8 @@ _SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一
 """不超过参评作品的10%: what the share is of stands between."""
 _ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
 """100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
+_TIMES_OF = re.compile("(?P<word>达到?)[一-鿿]{2,12}的$")
+"""规模达到上年的1.5倍"""
 _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
 """至少开展3次: the verb stands between."""
 

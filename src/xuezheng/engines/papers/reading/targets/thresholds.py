@@ -21,8 +21,13 @@ _SETTLED = re.compile("的?[一-鿿]{1,10}(?:点|村|社区|小区|自然屯)")
 """50户以上安置点: which ones."""
 _OF_WHOM = re.compile("的[一-鿿]{0,6}(?:县|市|区|学校|高校|单位|地区|企业|园)")
 """对欠账超过9个的县挂牌督办: whom something befalls."""
-_BLAMED = re.compile("的[一-鿿]{0,4}(?:县|市|区|学校|高校|单位|地区|企业|园)[^，]{0,6}(?:通报批评|约谈|取消|挂牌|问责)")
-"""超期3次以上的单位通报批评"""
+_BLAMED = re.compile(
+    "的(?:[一-鿿]{0,4}(?:县|市|区|学校|高校|单位|地区|企业|园)[^，]{0,6})?(?:予以|由|一律|实行|进行|要|须)?"
+    "(?:[省市县区]?[厅局委]|集中|公开)?(?:通报批评|通报|约谈|取消|挂牌|问责|责令|暂停|停招|停办)"
+)
+"""超期3次以上的单位通报批评, 出现2篇以上的约谈"""
+_AFFECTED = re.compile("(?:不发生|不出现|杜绝|防止|避免|涉及)(?:发生|出现)?$")
+"""不发生3人以上事故, 涉及1万人以上信息: of what size."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
@@ -50,6 +55,7 @@ def is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
         _is_of_a_size(quantity, rest)
         or (said[:1] in ("对", "凡") and _OF_WHOM.match(sentence.plain, quantity.end) is not None)
         or _BLAMED.match(sentence.plain, quantity.end) is not None
+        or (quantity.comparator_raw in _LIMITS and _AFFECTED.search(said) is not None)
         or ("%" in rest and _RATED.match(rest) is not None)
     )
 
