@@ -12,7 +12,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
 _COUNTER = r"一?(?:所|个|名|位|家|项|门|道)"
-_EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
+_EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)(?:（[^（）]*）)?$")
 _EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,10}$")
 """每期集中学习不少于5天"""
 _HOLDERS = re.compile(
@@ -81,7 +81,7 @@ def _such_schools() -> re.Pattern[str]:
 
 
 _ONE_LEADS = re.compile(
-    "[一1][所个名位家](?P<holder>[一-鿿]{0,6}(?:学校|高校|园|校|教师|名师|县|区|市))(?:带动?|帮扶|结对|联系|辐射)$"
+    "[一1][所个名位家](?P<holder>[一-鿿]{0,6}(?:学校|高校|园|校|教师|名师|县|区|市))(?:带动?|帮扶|结对|联系|辐射)+$"
 )
 """一所城区学校带动1至3所村级学校"""
 _COUNTED = re.compile("(?:\\d|[一二两三四五六七八九十]|每)[个所类种门项级][一-鿿]{1,16}各$")
@@ -127,7 +127,7 @@ _JUST_THEM = re.compile(
 )
 """各区、各校不少于1次"""
 _EACH_HOLDING = re.compile(
-    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
+    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|社区|学区|园区|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
     "[一-鿿]{2,10}$"
 )
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
@@ -262,7 +262,7 @@ _KIND_OF = re.compile("[一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|
 def _subject() -> re.Pattern[str]:
     verbs = either((*listed("targets", "providing"), *_LEAST))
     return re.compile(
-        rf"每(?P<holder>(?:{_COUNTER}|间)[一-鿿]{{2,8}}?)(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
+        rf"每(?P<holder>(?:{_COUNTER}|间)(?:(?!每)[一-鿿]){{2,8}}?)(?:每(?:学期|学年|年|月|周))?(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
     )
 
 

@@ -24,7 +24,7 @@ _AREAS = "(?:全[国省市县区校]|[我本][省市县区]|现有|已有)"
 _ALL_OF_THEM = re.compile(f"对{_AREAS}[一-鿿]{{0,6}}$")
 _DEALT_WITH = re.compile("抽查|督查|检查|督导|调研|监测|摸底|评估|核查")
 """对全省300个教学点进行督查: as many as there are."""
-_EVERYBODY = re.compile(f"(?:[向到至]|面向|服务){_AREAS}的?$|面向$")
+_EVERYBODY = re.compile(f"(?:[向到至]|面向|服务|保障|确保){_AREAS}的?$|面向$")
 """向全省800万学生提供: as many as live there."""
 _COVERS, _A_THING = re.compile(f"覆盖{_AREAS}[^，]{{0,24}}$"), re.compile("的[一-鿿]{2,10}(?=，|$)")
 """覆盖全省900万学生的数据库: so many live there."""
@@ -37,8 +37,8 @@ _RATED = re.compile(
     r"|[^，\d]{2,16}(?:压缩|压减|减少|缩短|精简|降低|下降|提高|提升|增长)\d[\d.]*(?:%|个百分点)"
 )
 """24个事项的材料平均压缩60%, 40项事项网办率达到100%: the share is of all of them."""
-_AMONG = re.compile("(?:纳入|列入|属于)[^，\\d]{0,14}$|(?:入选|跻身)[^，\\d]{2,14}$")
-"""纳入省政府33项民生工程: among those; 入选50节 counts what gets in."""
+_AMONG, _NAMED_SO = re.compile("(?:纳入|列入|属于|入选|跻身)[^，\\d]{0,14}$"), re.compile("[一-鿿◇]{2}")
+"""纳入省政府33项民生工程: among those; 入选省级50节 counts what gets in."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
 """由1个中心、12个分中心组成的体系: what it consists of."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下](?:，|$)")
@@ -53,6 +53,7 @@ _ALL_OF_THOSE = re.compile(
 _DEALT_WITH_ALL = re.compile("(?:整合|清理|利用|升级|改造|优化|归并|迁移|[对将把])$")
 """整合现有28个系统: what is done with them, and then with others."""
 _BECOME = re.compile("(?:整合|归并|合并|压缩|压减|精简|优化|调整)[为成到至]$")
+_ADDED = ("新增", "新建", "增加")
 _MYRIAD = 10_000
 _NEAR = 10
 
@@ -81,7 +82,7 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
     return (
         _PAST.search(said[-_NEAR:]) is not None
         or _OF_THEM.match(rest) is not None
-        or _AMONG.search(said) is not None
+        or (_AMONG.search(said) is not None and _NAMED_SO.match(rest) is not None)
         or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)
         or (said.startswith("在") and _BASIS.search(sentence.plain, quantity.end, end + 1) is not None)
         or _is_population(quantity, said, rest)
@@ -105,7 +106,8 @@ def _is_all_of_those(sentence: Sentence, quantity: Quantity, said: str, end: int
     if _OF_THE_AREA.search(said) and _COVERED.match(sentence.plain, quantity.noun_at):
         return True
     told = _ALL_OF_THOSE.match(sentence.plain[quantity.end : end])
-    return told is not None and not made_before(sentence.plain, quantity.start)
+    made = quantity.comparator_raw in _ADDED or made_before(sentence.plain, quantity.start)
+    return told is not None and not made
 
 
 def _is_means(sentence: Sentence, quantity: Quantity, said: str) -> bool:

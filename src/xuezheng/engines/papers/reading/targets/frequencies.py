@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import FREQUENCY, Found
-from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY
+from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, AT_MOST, EXACTLY
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
@@ -19,7 +19,7 @@ _EVERY = re.compile(
     |(?P<once>一年|一学期|一季度|一月)(?=(?:至少|不少于)?(?:开展|组织|进行|召开|举办|安排)?[一二两三四\d]次)
     |(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)
     |(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)
-    |(?P<mean>[年月周日])均(?=[一-鿿]{0,10}(?:不少于|至少|不低于)\d+(?:次|场|期|学时|课时|小时|分钟|天))
+    |(?P<mean>[年月周日])均(?=[一-鿿]{0,10}(?:不少于|至少|不低于)\d+(?:次|场|期|小时|天))
     |(?P<halves>上[、和及]?下半年)(?=各)""",
     re.VERBOSE,
 )
@@ -35,8 +35,9 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         times = _times(sentence.plain, match, end)
         more = list(_more_times(sentence.plain, times, counted, end))
         counts = ("次", "场", "期", "遍", *((times["unit"],) if times else ()))
+        limit = times.end() if times else end
         others = [
-            one for one in counted if match.start() <= one.start < end and one.unit not in counts and one not in more
+            one for one in counted if match.start() <= one.start < limit and one.unit not in counts and one not in more
         ]
         alike = [
             one for one in counted if times and match.end() <= one.start < times.end() and one.unit == times["unit"]
@@ -49,6 +50,8 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         ):
             continue
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
+        most = times and _AT_MOST.search(sentence.plain, match.start(), times.start("value"))
+        comparator = AT_LEAST if enough else AT_MOST if most else EXACTLY
         period = "半年" if match["halves"] else str(match[match.lastgroup or 0]).removeprefix("一")
         values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
         per = _PERIODS.get(period, period)
@@ -56,13 +59,14 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             yield Found(
                 kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(), value=value,
                 unit=f"{_said_unit(times)}/{per}",
-                comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
+                comparator=comparator, comparator_raw=match[0],
             )  # fmt: skip
         for one in more:
-            least_too = AT_LEAST if enough and one.comparator == EXACTLY else one.comparator
-            yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{per}", comparator=least_too, core=True)
+            alike_too = comparator if one.comparator == EXACTLY else one.comparator
+            yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{per}", comparator=alike_too, core=True)
 
 
+_AT_MOST = re.compile("不超过|不多于|不得超过|最多|至多")
 _AND = re.compile("[一-鿿（）]{0,14}(?:、|和|及|与|以及)(?:(?!每)[一-鿿]){0,8}")
 
 
@@ -86,7 +90,7 @@ _LESSONS = re.compile(
     r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
 )
 _AT_ONCE = re.compile(
-    r"(?:[一-鿿]{0,10}(?:不少于|至少|不低于))?(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?"
+    r"(?:[一-鿿]{0,10}(?:不少于|至少|不低于|达到?))?(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?"
 )
 _LEARNT = re.compile(r"(?:(?!每|人均|名|位)[^，]){0,24}?(?P<value>\d+)(?P<unit>学时)(?P<more>以上)?")
 """每周播发不少于6学时"""
@@ -110,7 +114,7 @@ def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
     times = _TIMES.search(text, every.start(), end)
     hours = _HOURS.match(text[:end], every.end()) if every["period"] else None
     lessons = _LESSONS.search(text, every.end(), end) if often else None
-    lessons = lessons or (_LEARNT.match(text[:end], every.end()) if often or every["mean"] else None)
+    lessons = lessons or (_LEARNT.match(text[:end], every.end()) if often else None)
     lasting = _LASTS.match(text[:end], every.end())
     told = [one for one in (times, lessons, lasting) if one]
     return min(told, key=lambda one: one.start("value")) if told else hours

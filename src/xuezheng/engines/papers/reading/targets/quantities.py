@@ -67,7 +67,7 @@ def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _MULTI = "(?<!多(?=媒体|功能|维|元|样|模态|学科|语种))"
 """1间多媒体教室 is one, not more than one."""
-_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均)"
+_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)"
 """五部门, 两省级: the measure is the beginning of another word."""
 
 
@@ -76,7 +76,7 @@ def _counts() -> re.Pattern[str]:
     measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
     some_more, or_more = either(listed("targets", "some_more")), either(listed("targets", "or_more"))
     return re.compile(
-        rf"(?<![\dA-Za-z.第])(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
+        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
         rf"(?P<more>{some_more})?(?P<more_myriads>万|亿)?(?P<early>{or_more})?"
         rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
     )

@@ -6,6 +6,8 @@ from xuezheng.engines.papers.reading.targets.quantities import WITHIN, Quantity
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import listed
 
+_SHORT_OF, _RECKONED = ("不足", "不满"), ("按", "按照", "每满")
+"""不足80人的学校按80人核拨: which ones, and what they are taken for."""
 _PERSONS, _LIMITS = ("人", "名"), ("以上", "以下", "及以上")
 _RATED = re.compile(r"(?:以上|以下|及以上)?的[一-鿿（）、]{0,20}(?:比例|占比|比率|率)")
 _CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,16}(?:比例|占比|比率|率)")
@@ -15,11 +17,13 @@ _SIZED = re.compile(
     "|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校"
 )
 """1000人以上的学校配备2名: which schools."""
+_LEADS = re.compile("[一-鿿]{2,10}(?:带动?|帮扶|结对|联系|辐射)+(?:不少于|至少)?\\d+[个所名]")
+"""1所中心校结对2所: one with so many."""
 _THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
 """500—1000人不少于2人: for schools of that size."""
 _SETTLED = re.compile("的?[一-鿿]{1,10}(?:点|村|社区|小区|自然屯)")
 """50户以上安置点: which ones."""
-_OF_WHOM = re.compile("的[一-鿿]{0,6}(?:县|市|区|学校|高校|单位|地区|企业|园)")
+_OF_WHOM = re.compile("的[一-鿿]{0,6}(?:县|市|区|学校|高校|单位|地区|企业|园|项目|系统|网站|部门|教师|人员|事项)")
 """对欠账超过9个的县挂牌督办: whom something befalls."""
 _BLAMED = re.compile(
     "的(?:[一-鿿]{0,4}(?:县|市|区|学校|高校|单位|地区|企业|园)[^，]{0,6})?(?:予以|由|一律|实行|进行|要|须)?"
@@ -52,22 +56,23 @@ def is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.comparator_raw == WITHIN:
         return bool(_RATE_OF.match(rest))
     return (
-        _is_of_a_size(quantity, rest)
+        _is_of_a_size(quantity, said, rest)
         or (said[:1] in ("对", "凡") and _OF_WHOM.match(sentence.plain, quantity.end) is not None)
+        or (quantity.value == 1 and _LEADS.match(rest) is not None)
         or _BLAMED.match(sentence.plain, quantity.end) is not None
         or (quantity.comparator_raw in _LIMITS and _AFFECTED.search(said) is not None)
         or ("%" in rest and _RATED.match(rest) is not None)
     )
 
 
-def _is_of_a_size(quantity: Quantity, rest: str) -> bool:
+def _is_of_a_size(quantity: Quantity, said: str, rest: str) -> bool:
     """Of a school, a class or a settlement."""
     if quantity.unit == "户":
         return bool(quantity.comparator_raw) and _SETTLED.match(rest) is not None
     if quantity.unit not in _PERSONS:
         return False
-    sized = quantity.comparator_raw in _LIMITS and _SIZED.match(rest)
-    return bool(sized or _THEN_LEAST.match(rest) or ("%" in rest and _CLASSES.match(rest)))
+    sized = (quantity.comparator_raw in _LIMITS or said.endswith(_SHORT_OF)) and _SIZED.match(rest)
+    return bool(sized or said.endswith(_RECKONED) or _THEN_LEAST.match(rest) or ("%" in rest and _CLASSES.match(rest)))
 
 
 def only_describes(sentence: Sentence, quantity: Quantity) -> bool:
