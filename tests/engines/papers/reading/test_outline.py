@@ -149,6 +149,13 @@ def test_units_on_lines_of_their_own() -> None:
     assert (task.heading, task.paragraphs) == ("投资增长15%左右", 1)
 
 
+def test_aims_and_tasks_in_one_heading_are_aims_where_the_work_comes_after() -> None:
+    reading = read("一、目标任务", "1.网速提高。", "2.资源增多。", "二、工作措施", f"3.建网络。按需建设。{UNITS}")
+
+    assert [goal.number for goal in reading.goals] == ["1", "2"]
+    assert [task.number for task in reading.tasks] == ["3"]
+
+
 def test_what_is_out_of_order_is_said() -> None:
     reading = read("一、甲", f"1.乙。丙。{UNITS}", f"3.丁。戊。{UNITS}", f"3.己。庚。{UNITS}", "三、辛", "4.壬。癸。")
 

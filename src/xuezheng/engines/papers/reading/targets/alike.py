@@ -10,6 +10,8 @@ from xuezheng.engines.papers.reading.words import listed
 _EACH = re.compile("各(?:不少于|不低于|至少|达到?|约)?$")
 _SINCE = re.compile(r".*\d[\d.]*[万亿]?[一-鿿]{1,2}(?:以上|左右)?[、和及与，]?")
 _LINKS = re.compile("、|以及|和|及|(?<!参)与")
+_RESPECTIVE = re.compile(r"[、和]\d")
+"""甲、乙、丙各30个、20个、10个: a figure for each."""
 _SHORTEST, _MOST = 2, 6
 
 
@@ -21,7 +23,11 @@ def things_alike(sentence: Sentence, quantity: Quantity) -> list[str]:
     start, _end = sentence.clause_at(quantity.start)
     said = sentence.plain[start : quantity.start]
     each = _EACH.search(said)
-    if each is None or quantity.unit in listed("targets", "editions"):
+    if (
+        each is None
+        or _RESPECTIVE.match(sentence.plain, quantity.noun_at)
+        or quantity.unit in listed("targets", "editions")
+    ):
         return []
     since = _SINCE.match(said[: each.start()])
     begin = since.end() if since else 0

@@ -33,12 +33,12 @@ _SHORT = {
     "学生": "人",
     "间教室": "间",
 }
-_KNOWN = tuple("校县市区省人生期班镇园间室场门堂套批")
+_KNOWN = tuple("校县市区省人生期班镇园间室场门堂套批类科")
 _INSTITUTIONS = tuple("校园院馆学中")
 """每所开放…: the counter stands for the school."""
 _ALONE = ("县", "校", "园", "省")
 """每个贫困县 holds as 每县 does; 社区 and 学区 are no 区."""
-_PAIRS = ("市州", "州市", "县区", "区县")
+_PAIRS = ("市州", "州市", "县区", "区县", "学科", "学段", "年级", "专业", "单元")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
 _CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
 """每个试点县 holds as each 县 does."""
@@ -92,7 +92,9 @@ _DONE_IN_EACH = re.compile(
 """10个省份各遴选1个, 40所学校各配备1名"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
-_EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
+_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,12}(?:\\d[^，]{0,12})?$"), ("元", "平方米", "册", "本")
+_EACH_AND_ALL = re.compile("(?P<holder>[县校班村园])(?P=holder)都?(?:有|建有|配有)(?:至少)?$")
+"""县县有1个"""
 _STUDENT_STANDARD = re.compile("生均[^，\\d]{2,16}，")
 _A_FORTUNE = 200_000
 
@@ -147,7 +149,7 @@ def _appointing() -> re.Pattern[str]:
 _SO_MANY = re.compile(
     r"每(?P<many>\d+|[二两三四五六七八九十百千]+)(?:(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)|人)(?:至少|应|须|要)?$"
 )
-_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])[一-鿿]{2,8}$")
+_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])(?!每)[一-鿿]{2,8}$")
 """每百名学生拥有计算机不少于15台: what is held stands before the comparison."""
 _SHARED = re.compile(r"(?:分别|均)(?:达到|达|不少于|不低于)?(?:\d[\d.]*[一-鿿]{1,2}(?:以上)?[、和])*$")
 """分别达到2.3间、2.4间: the second one's words are those of the first."""
@@ -157,7 +159,7 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if quantity.unit in _NOT_HELD:
         return None
     start, _end = sentence.clause_at(quantity.start)
-    rhythm = _RHYTHM if quantity.unit in _TIMES else _WEEKLY if quantity.unit in _LESSONS else None
+    rhythm = _rhythm_of(quantity.unit)
     if rhythm and rhythm.search(sentence.plain, start, quantity.start):
         return None
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
@@ -176,6 +178,12 @@ def _pupil(sentence: Sentence, quantity: Quantity, start: int) -> str:
     """生均拨款标准，小学不低于800元: so much for each pupil, though it is said once."""
     small = quantity.unit == "元" and quantity.value < _A_FORTUNE
     return "生" if small and _STUDENT_STANDARD.search(sentence.plain, 0, start) else ""
+
+
+def _rhythm_of(unit: str) -> re.Pattern[str] | None:
+    if unit in _TIMES or unit in listed("targets", "durations"):
+        return _RHYTHM
+    return _WEEKLY if unit in _LESSONS else None
 
 
 @cache
@@ -208,8 +216,10 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
     match = match or (_such_schools().search(said) if few and persons else None)
     if match:
         return _shortened(match["holder"])
-    if quantity.unit == "元" and _EACH_STUDENT.search(said):
+    if quantity.unit in _FOR_A_PUPIL and _EACH_STUDENT.search(said):
         return "生"
+    if held_by_all := _EACH_AND_ALL.search(said):
+        return held_by_all["holder"]
     if led := _ONE_LEADS.search(said):
         return _shortened(led["holder"])
     average = None if quantity.unit in listed("targets", "durations") else _AVERAGE.search(said)

@@ -30,6 +30,7 @@ _BLAMED = re.compile(
     "(?:[省市县区]?[厅局委]|集中|公开)?(?:通报批评|通报|约谈|取消|挂牌|问责|责令|暂停|停招|停办)"
 )
 """超期3次以上的单位通报批评, 出现2篇以上的约谈"""
+_IN_A_ROW = re.compile("连续$")
 _AFFECTED = re.compile("(?:不发生|不出现|杜绝|防止|避免|涉及)(?:发生|出现)?$")
 """不发生3人以上事故, 涉及1万人以上信息: of what size."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
@@ -58,6 +59,7 @@ def is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     return (
         _is_of_a_size(quantity, said, rest)
         or (said[:1] in ("对", "凡") and _OF_WHOM.match(sentence.plain, quantity.end) is not None)
+        or _IN_A_ROW.search(said) is not None
         or (quantity.value == 1 and _LEADS.match(rest) is not None)
         or _BLAMED.match(sentence.plain, quantity.end) is not None
         or (quantity.comparator_raw in _LIMITS and _AFFECTED.search(said) is not None)
