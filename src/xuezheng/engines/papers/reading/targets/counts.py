@@ -113,7 +113,10 @@ def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
         and _ISSUED.search(text, start, quantity.start)
     ):
         return False
-    made = making_verbs().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
+    listed_after = start > 0 and quantity.end == end and not quantity.chinese
+    made = making_verbs().search(text, 0 if listed_after else start, quantity.start) or text[: quantity.start].endswith(
+        "分"
+    )
     taught = _TAUGHT.search(text, start, quantity.start)
     return not made or (not taught and bool(_PROJECT.match(text, quantity.noun_at)))
 

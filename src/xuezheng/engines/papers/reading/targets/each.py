@@ -38,7 +38,8 @@ _INSTITUTIONS = tuple("校园院馆学中")
 """每所开放…: the counter stands for the school."""
 _ALONE = ("县", "校", "园", "省")
 """每个贫困县 holds as 每县 does; 社区 and 学区 are no 区."""
-_PAIRS = ("市州", "州市", "县区", "区县", "学科", "学段", "年级", "专业", "单元")
+_PLACES, _PAIR_AND_VERB = ("市州", "州市", "县区", "区县"), 4
+_PAIRS = (*_PLACES, "学科", "学段", "年级", "专业", "单元")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
 _CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
 """每个试点县 holds as each 县 does."""
@@ -134,7 +135,7 @@ _EACH_HOLDING = re.compile(
 )
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
 _ALL_OF = re.compile(
-    r"各(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
+    r"(?:各|所有|全部)(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|教学点|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
 )
 """各设区市至少遴选3个县、30所学校: done by each."""
@@ -228,7 +229,7 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
 
 def _provided_to_each(said: str, quantity: Quantity) -> re.Match[str] | None:
     match = _provided_with().search(said)
-    if match and (quantity.comparator_raw or match["holder"] in _KNOWN):
+    if match and (quantity.comparator_raw or _shortened(match["holder"]) in _KNOWN):
         return match
     return _all_with().search(said) if quantity.comparator_raw else None
 
@@ -263,8 +264,8 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
     return _shortened(holders[-1]["holder"]) if holders else ""
 
 
-_EACH_OF = re.compile("每[所个家]")
-_KIND_OF = re.compile("[一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|中学|小学)[一-鿿]{0,6}")
+_EACH_OF = re.compile("(?:[^每]{0,4})每[所个家校县园]")
+_KIND_OF = re.compile("[一-鿿]{0,6}?(?P<holder>学校|高校|院校|幼儿园|中学|小学)[一-鿿]{0,6}")
 """每所本科院校不少于9门，高职院校不少于6门"""
 
 
@@ -285,7 +286,7 @@ def _holder_before(sentence: Sentence, quantity: Quantity, start: int) -> str:
     if kind and _EACH_OF.match(sentence.plain, *before):
         return _shortened(kind["holder"])
     subject = _subject().match(sentence.plain, *before)
-    goes_on = re.match(either(listed("targets", "providing")), sentence.plain[start : quantity.start])
+    goes_on = re.match("其中|" + either(listed("targets", "providing")), sentence.plain[start : quantity.start])
     return _shortened(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""
 
 
@@ -298,7 +299,9 @@ def _shortened(holder: str) -> str:
         return "人"
     if chosen:
         return chosen["kind"]
-    if len(bare) > 1 and bare.endswith(_ALONE):
+    if len(bare) == _PAIR_AND_VERB and bare.startswith(_PLACES):
+        return bare[:2]
+    if len(bare) > 1 and bare not in _PAIRS and bare.endswith(_ALONE):
         return bare[-1]
     return _SHORT.get(bare, bare)
 

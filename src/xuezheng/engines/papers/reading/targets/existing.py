@@ -13,7 +13,7 @@ _PAST = re.compile(
 _HAD = re.compile(
     r"(?:目前|截至目前|截至|近年来)?，?(?:[一-鿿]{0,6})(?P<had>共有|现有|已有|已建成|已累计)[^，]{0,12}\d"
 )
-_MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|借助|根据|按照|发挥|总结(?!报告)|借鉴|用好)")
+_MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|对照|借助|根据|按照|发挥|总结(?!报告)|借鉴|用好)")
 _WITH_THEM = re.compile(
     "\\d.*(?:组织|建设|开展)|(?:轮训|培训|遴选|培育|打造|推出|组建|开发|录制|评选)(?!的|平台|基地|中心|机构|资源|项目|体系|系统|经验)"
 )
@@ -39,6 +39,9 @@ _RATED = re.compile(
 """24个事项的材料平均压缩60%, 40项事项网办率达到100%: the share is of all of them."""
 _AMONG, _NAMED_SO = re.compile("(?:纳入|列入|属于|入选|跻身)[^，\\d]{0,14}$"), re.compile("[一-鿿◇]{2}")
 """纳入省政府33项民生工程: among those; 入选省级50节 counts what gets in."""
+_BETTERED = re.compile("(?:持续|进一步|不断)?(?:完善|健全)")
+_WHAT_IS_BETTERED = re.compile("的[一-鿿]{2,8}$")
+"""完善9个部门参与的制度: what it consists of."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
 """由1个中心、12个分中心组成的体系: what it consists of."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下](?:，|$)")
@@ -83,6 +86,7 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
         _PAST.search(said[-_NEAR:]) is not None
         or _OF_THEM.match(rest) is not None
         or (_AMONG.search(said) is not None and _NAMED_SO.match(rest) is not None)
+        or (_BETTERED.match(said) is not None and _WHAT_IS_BETTERED.search(rest) is not None)
         or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)
         or (said.startswith("在") and _BASIS.search(sentence.plain, quantity.end, end + 1) is not None)
         or _is_population(quantity, said, rest)

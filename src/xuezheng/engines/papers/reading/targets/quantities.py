@@ -138,7 +138,7 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
     return found
 
 
-_PERSONS = "(?:教师|学生|师生|学员|家长|用户)"
+_PERSONS = "(?:教师|学生|师生|学员|家长|用户|孩子|儿童|幼儿|农民|居民)"
 _UNMEASURED = re.compile(
     r"(?:(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?(?P<more>[余多])?[万亿])|(?:(?<=达到)|(?<=超过)|(?<=突破))(?P<round>[百千]万|亿))"
     rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
@@ -222,7 +222,13 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
     value = number_of(written)
-    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written) or _is_day(text, match):
+    if (
+        value is None
+        or written == "亿"
+        or written + match["measure"] == "万兆"
+        or _VERSION.fullmatch(written)
+        or _is_day(text, match)
+    ):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
     unit = (

@@ -14,11 +14,15 @@ _CLASSES = re.compile(r"(?:班级|学校|教学点|单位)[一-鿿（）、]{0,1
 """30人以上班级设备配备率达到100%"""
 _SIZED = re.compile(
     "学校(?=配|设|明确|应|须|要|至少|建|开)|的(?:学校|中小学|高校|院校|幼儿园|单位|乡镇)"
-    "|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校"
+    "|(?:的|[一-鿿]{0,4})(?:班级|大班额)|规模的?学校|的?(?:平台|系统)"
 )
 """1000人以上的学校配备2名: which schools."""
 _LEADS = re.compile("[一-鿿]{2,10}(?:带动?|帮扶|结对|联系|辐射)+(?:不少于|至少)?\\d+[个所名]")
 """1所中心校结对2所: one with so many."""
+_TAKE_PART = re.compile(
+    "%(?:以上|左右)?的?[一-鿿]{0,6}(?:学生|教师|师生|家长)(?:能够?)?(?:熟练)?(?:参加|掌握|学会|拥有|参与)$"
+)
+"""85%的学生学会2项技能: what the share is of."""
 _THEN_LEAST = re.compile("(?:不少于|至少|不低于)\\d")
 """500—1000人不少于2人: for schools of that size."""
 _SETTLED = re.compile("的?[一-鿿]{1,10}(?:点|村|社区|小区|自然屯)")
@@ -60,6 +64,7 @@ def is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
         _is_of_a_size(quantity, said, rest)
         or (said[:1] in ("对", "凡") and _OF_WHOM.match(sentence.plain, quantity.end) is not None)
         or _IN_A_ROW.search(said) is not None
+        or _TAKE_PART.search(said) is not None
         or (quantity.value == 1 and _LEADS.match(rest) is not None)
         or _BLAMED.match(sentence.plain, quantity.end) is not None
         or (quantity.comparator_raw in _LIMITS and _AFFECTED.search(said) is not None)
