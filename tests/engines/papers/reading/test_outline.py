@@ -149,6 +149,12 @@ def test_units_on_lines_of_their_own() -> None:
     assert (task.heading, task.paragraphs) == ("投资增长15%左右", 1)
 
 
+def test_aims_that_others_set_are_none_of_this_plan() -> None:
+    named = f"2022年数字校园工作要点\n围绕强县建设目标任务，推动发展。\n一、重点任务\n1.建网络。按需建设。{UNITS}"
+
+    assert read_paper(named).goals == ()
+
+
 def test_aims_and_tasks_in_one_heading_are_aims_where_the_work_comes_after() -> None:
     reading = read("一、目标任务", "1.网速提高。", "2.资源增多。", "二、工作措施", f"3.建网络。按需建设。{UNITS}")
 

@@ -53,7 +53,7 @@ def goals_of(nodes: Sequence[Node]) -> list[ReadGoal]:
     return found
 
 
-_ANNOUNCED = re.compile(r"(?:(?:主要|工作|总体|年度|核心|发展)目标|目标任务)(?:是|为)?[：，]")
+_ANNOUNCED = re.compile(r"(?<!建设)(?<!发展)(?:(?:主要|工作|总体|年度|核心|发展)目标|目标任务)(?:是|为)?[：，]")
 _FEWEST = 2
 
 

@@ -42,6 +42,8 @@ _AMONG, _NAMED_SO = re.compile("(?:纳入|列入|属于|入选|跻身)[^，\\d]{
 _BETTERED = re.compile("(?:持续|进一步|不断)?(?:完善|健全)")
 _WHAT_IS_BETTERED = re.compile("的[一-鿿]{2,8}$")
 """完善9个部门参与的制度: what it consists of."""
+_BACKED = re.compile("的[一-鿿]{0,4}(?:支持|帮扶|扶持|倾斜|监管|指导|投入)力度$")
+"""加大对40个乡镇的支持力度: whom it concerns."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
 """由1个中心、12个分中心组成的体系: what it consists of."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下](?:，|$)")
@@ -85,6 +87,7 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
     return (
         _PAST.search(said[-_NEAR:]) is not None
         or _OF_THEM.match(rest) is not None
+        or _BACKED.search(rest) is not None
         or (_AMONG.search(said) is not None and _NAMED_SO.match(rest) is not None)
         or (_BETTERED.match(said) is not None and _WHAT_IS_BETTERED.search(rest) is not None)
         or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)

@@ -61,6 +61,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
                 unit=f"{_said_unit(times)}/{per}",
                 comparator=comparator, comparator_raw=match[0],
             )  # fmt: skip
+        more += _in_other_kinds(sentence, counted, times, end) if times and enough else []
         for one in more:
             alike_too = comparator if one.comparator == EXACTLY else one.comparator
             yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{per}", comparator=alike_too, core=True)
@@ -78,6 +79,18 @@ def _more_times(text: str, times: re.Match[str] | None, counted: Sequence[Found]
         if place <= one.start < end and alike and _AND.fullmatch(text, place, one.start):
             yield one
             place = one.end
+
+
+_KIND = re.compile("(?:[省市县区校]级|[一-鿿]{0,4}(?:小学|初中|高中|学校|院校|高校|阶段|幼儿园|中职))")
+
+
+def _in_other_kinds(sentence: Sentence, counted: Sequence[Found], times: re.Match[str], end: int) -> Iterator[Found]:
+    """市级每年不少于2次，县级不少于4次: the period holds for the other kind too."""
+    start, _stop = sentence.clause_at(end + 1)
+    for one in counted:
+        alike = one.unit == times["unit"] and one.comparator == AT_LEAST
+        if alike and start > end and _KIND.fullmatch(sentence.plain, start, one.start):
+            yield one
 
 
 _RHYTHMS = ("次", "场", "期", "节", "堂")

@@ -133,6 +133,7 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
         compared = "比" in text[: match.start()] or text.startswith(("比例", "的比例", "配"), match.end())
         if float(match["other"]) and compared and not _is_start(text, match):
             value = round(float(match["one"]) / float(match["other"]), 4)
+            start = start if "比" in text[start:end] else 0
             unit = "人/台" if _MACHINES.search(text, start, end) else f"：{match['other']}"
             found.append(_compared(text, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
     return found
