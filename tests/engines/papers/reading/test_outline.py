@@ -263,6 +263,18 @@ def test_decimals_number_chapters_parts_and_items() -> None:
     ]
 
 
+def test_a_sentence_of_three_clauses_is_no_heading_though_its_line_is_short() -> None:
+    full = [
+        "1.扩容主干网络。按照统一部署推进建设工作并且按时逐级报送",
+        "进展情况和存在问题，由各校逐一核对并且汇总之后统一上报市",
+        "级备案。" + UNITS,
+    ]
+    short = ["2.改造主干网络，扩容出口，新增AP，使Wi-Fi信号", "到达每间教室。" + UNITS]
+
+    assert [task.paragraphs for task in read("一、任务", *full, *short).tasks] == [1, 1]
+    assert [task.heading for task in read("一、任务", *full, *short).tasks] == ["扩容主干网络", "改造主干网络"]
+
+
 def test_an_amount_at_the_head_of_a_wrapped_line_is_no_number_of_an_outline() -> None:
     amounts = ("1.5倍以上", "98.5%以上", "2.1万人次", "2.0行动", "3.6公里")
 
