@@ -114,6 +114,8 @@ def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
     ):
         return False
     listed_after = start > 0 and quantity.end == end and not quantity.chinese
+    if quantity.unit == "轮" and quantity.end == end and not quantity.chinese:
+        return False
     made = making_verbs().search(text, 0 if listed_after else start, quantity.start) or text[: quantity.start].endswith(
         "分"
     )

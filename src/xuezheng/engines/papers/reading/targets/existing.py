@@ -44,14 +44,16 @@ _WHAT_IS_BETTERED = re.compile("的[一-鿿]{2,8}$")
 """完善9个部门参与的制度: what it consists of."""
 _BACKED = re.compile("的[一-鿿]{0,4}(?:支持|帮扶|扶持|倾斜|监管|指导|投入)力度$")
 """加大对40个乡镇的支持力度: whom it concerns."""
+_AREA_UNITS, _FROM_SO_MUCH = ("个",), re.compile("[一-鿿]{2,12}由\\d")
+"""12市出口带宽由10G扩到40G: what grows is the figure after."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
 """由1个中心、12个分中心组成的体系: what it consists of."""
 _BASIS = re.compile("(?:基础|前提|背景)[上下](?:，|$)")
 _AND_MORE = r"(?:[^，\d]{0,12}[、和及]\d+(?:\.\d+)?万?)*"
 _ALL_OF_THOSE = re.compile(
-    rf"(?:\d[县市区州])?{_AND_MORE}[^，\d]{{0,24}}(?:全部|均|都)(?:要|应|须)?(?:实现|完成)?"
+    rf"(?:\d[县市区州])?{_AND_MORE}[^，\d]{{0,24}}全部(?:要|应|须)?(?:实现|完成)?"
     + either(listed("targets", "covering"))
-    + "|[一-鿿]{1,10}所有[一-鿿（）]{2,10}"
+    + r"|[一-鿿（）、]{1,14}(?:均|都)[一-鿿]{2}\d|[一-鿿]{1,10}所有[一-鿿（）]{2,10}"
     + either(listed("targets", "covering"))
 )
 """34项事项全部在线办理: how many there are; the aim is all of them."""
@@ -88,6 +90,7 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
         _PAST.search(said[-_NEAR:]) is not None
         or _OF_THEM.match(rest) is not None
         or _BACKED.search(rest) is not None
+        or (quantity.unit in _AREA_UNITS and _FROM_SO_MUCH.match(rest) is not None)
         or (_AMONG.search(said) is not None and _NAMED_SO.match(rest) is not None)
         or (_BETTERED.match(said) is not None and _WHAT_IS_BETTERED.search(rest) is not None)
         or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)

@@ -81,7 +81,10 @@ def _more_times(text: str, times: re.Match[str] | None, counted: Sequence[Found]
             place = one.end
 
 
-_KIND = re.compile("(?:[省市县区校]级|[一-鿿]{0,4}(?:小学|初中|高中|学校|院校|高校|阶段|幼儿园|中职))")
+_KIND = re.compile(
+    "[省市县区校]级|[一-鿿]{0,4}(?:小学|初中|高中|学校|院校|高校|阶段|幼儿园|中职)"
+    "|(?:副?校长|园长|书记|中层干部|教师)[一-鿿]{0,4}"
+)
 
 
 def _in_other_kinds(sentence: Sentence, counted: Sequence[Found], times: re.Match[str], end: int) -> Iterator[Found]:

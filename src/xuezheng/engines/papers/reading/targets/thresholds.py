@@ -39,6 +39,8 @@ _AFFECTED = re.compile("(?:不发生|不出现|杜绝|防止|避免|涉及)(?:�
 """不发生3人以上事故, 涉及1万人以上信息: of what size."""
 _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}%")
 """24小时内处置率达到100%"""
+_NOT_DONE = re.compile("(?:仍|尚|还)?未[一-鿿]{2,6}的")
+"""7日内未整改的断网: whom something befalls."""
 _FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
 """10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
 _LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
@@ -59,7 +61,7 @@ def is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
     if quantity.unit in listed("targets", "speeds"):
         return bool(_FASTER.match(rest) or (_WHOLLY.search(said) and _LINE.match(rest)))
     if quantity.comparator_raw == WITHIN:
-        return bool(_RATE_OF.match(rest))
+        return bool(_RATE_OF.match(rest) or _NOT_DONE.match(rest))
     return (
         _is_of_a_size(quantity, said, rest)
         or (said[:1] in ("对", "凡") and _OF_WHOM.match(sentence.plain, quantity.end) is not None)
