@@ -387,9 +387,12 @@ def _verbs() -> re.Pattern[str]:
 
 
 def _alike(group: Sequence[Quantity]) -> list[Quantity]:
+    """分别达到98%、95%和1%以内: what only the last may not exceed is no bound of the others."""
     if len(group) < 2:
         return list(group)
     left, right = group[0].comparator_raw.split("…")[0], group[-1].comparator_raw.split("…")[-1]
     comparator = group[-1].comparator if group[-1].comparator_raw else group[0].comparator
+    if group[0].comparator == AT_LEAST and left and group[-1].comparator == AT_MOST:
+        return [*(replace(one, comparator=AT_LEAST, comparator_raw=left) for one in group[:-1]), group[-1]]
     raw = f"{left}…{right}" if left and right and left != right else left or right
     return [replace(one, comparator=comparator, comparator_raw=raw) for one in group]
