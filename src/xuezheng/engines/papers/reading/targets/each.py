@@ -156,6 +156,10 @@ _SHARED = re.compile(r"(?:分别|均)(?:达到|达|不少于|不低于)?(?:\d[\d
 """分别达到2.3间、2.4间: the second one's words are those of the first."""
 
 
+_SLASHED = re.compile("/(?P<holder>[班校园县区人生间室台户村])")
+"""不超过45人/班"""
+
+
 def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if quantity.unit in _NOT_HELD:
         return None
@@ -168,7 +172,7 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False) if _COUNTED.search(said) else None
-    if counted := _DONE_IN_EACH.search(said):
+    if counted := _SLASHED.match(sentence.plain, quantity.noun_at) or _DONE_IN_EACH.search(said):
         return _for_each(quantity, _shortened(counted["holder"]))
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
     holder = holder or _holder_before(sentence, quantity, start) or _pupil(sentence, quantity, start)
