@@ -89,9 +89,10 @@ def only_describes(sentence: Sentence, quantity: Quantity) -> bool:
     speeds = listed("targets", "speeds")
     if quantity.unit not in (*listed("targets", "durations"), *speeds):
         return False
-    start, _end = sentence.clause_at(quantity.start)
+    start, end = sentence.clause_at(quantity.start)
     said = sentence.plain[start : quantity.start]
-    if _MEASURED.search(said):
+    bandwidth = said.endswith("带宽") and quantity.end == end and not _SHARE.search(said)
+    if bandwidth or _MEASURED.search(said):
         return False
     shared = quantity.unit in speeds and _SHARE.search(said)
     return bool(shared) or quantity.comparator_raw in ("", "实现")
