@@ -149,6 +149,19 @@ def test_units_on_lines_of_their_own() -> None:
     assert (task.heading, task.paragraphs) == ("投资增长15%左右", 1)
 
 
+def test_aims_that_others_set_are_none_of_this_plan() -> None:
+    named = f"2022年数字校园工作要点\n围绕强县建设目标任务，推动发展。\n一、重点任务\n1.建网络。按需建设。{UNITS}"
+
+    assert read_paper(named).goals == ()
+
+
+def test_aims_and_tasks_in_one_heading_are_aims_where_the_work_comes_after() -> None:
+    reading = read("一、目标任务", "1.网速提高。", "2.资源增多。", "二、工作措施", f"3.建网络。按需建设。{UNITS}")
+
+    assert [goal.number for goal in reading.goals] == ["1", "2"]
+    assert [task.number for task in reading.tasks] == ["3"]
+
+
 def test_what_is_out_of_order_is_said() -> None:
     reading = read("一、甲", f"1.乙。丙。{UNITS}", f"3.丁。戊。{UNITS}", f"3.己。庚。{UNITS}", "三、辛", "4.壬。癸。")
 
@@ -248,6 +261,18 @@ def test_decimals_number_chapters_parts_and_items() -> None:
         ("1.1", "1"),
         ("2", None),
     ]
+
+
+def test_a_sentence_of_three_clauses_is_no_heading_though_its_line_is_short() -> None:
+    full = [
+        "1.扩容主干网络。按照统一部署推进建设工作并且按时逐级报送",
+        "进展情况和存在问题，由各校逐一核对并且汇总之后统一上报市",
+        "级备案。" + UNITS,
+    ]
+    short = ["2.改造主干网络，扩容出口，新增AP，使Wi-Fi信号", "到达每间教室。" + UNITS]
+
+    assert [task.paragraphs for task in read("一、任务", *full, *short).tasks] == [1, 1]
+    assert [task.heading for task in read("一、任务", *full, *short).tasks] == ["扩容主干网络", "改造主干网络"]
 
 
 def test_an_amount_at_the_head_of_a_wrapped_line_is_no_number_of_an_outline() -> None:

@@ -146,6 +146,8 @@ def test_units_of_kinds_end_a_paragraph_without_a_keyword() -> None:
         ["市教育局", "市财政局", "各县（市、区）人民政府"]
     ]
     assert units("建设专网。（信息科、电教馆；各中小学）") == [["信息科", "电教馆", "各中小学"]]
+    assert units("办好讲堂。（职教处、平原大学）") == [["职教处", "平原大学"]]
+    assert units("支持名校。（平原大学、河湾学校）") == []
 
 
 def test_a_short_word_before_what_is_no_unit_names_nobody() -> None:

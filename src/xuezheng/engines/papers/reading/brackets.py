@@ -149,8 +149,11 @@ def _names_units_only(passage: Passage, inner: Passage, end: int) -> bool:
 
 def _is_sure(names: list[str]) -> bool:
     sure = ("中心", "各学校", "单位", "政府", "管委会", "教育部门")
-    return all(
+    offices = [
         name[-1] in "处司局厅室办馆科委部院站股" or name.endswith(sure) or name.startswith("各") for name in names
+    ]
+    return offices[0] and all(
+        office or name.endswith(("大学", "学校", "集团")) for name, office in zip(names, offices, strict=True)
     )
 
 

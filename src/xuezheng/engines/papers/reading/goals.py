@@ -23,11 +23,27 @@ def goal_nodes(roots: Sequence[Node]) -> list[Node]:
     """Sections on aims; within 总体要求 it is a part of the section."""
     found: list[Node] = []
     for root in roots:
-        if root.role == AIMS:
+        if root.role == AIMS or _aims_first(root, roots):
             found.append(root)
         elif root.role != WORK or len(root.children) <= 4:
             found.extend(child for child in root.children if child.role == AIMS)
     return found
+
+
+_AIMS_OR_WORK = re.compile("(?:工作|主要|年度)?(?:目标(?:和|与|及)?任务|任务目标)")
+_MEANS = re.compile("措施|举措|重点工作|重点任务|工作任务|主要任务|工作内容|工作重点")
+
+
+def _aims_first(root: Node, roots: Sequence[Node]) -> bool:
+    """目标任务 that names nobody, with 工作措施 after it, tells the aims; alone it tells the work."""
+    if (
+        not _AIMS_OR_WORK.fullmatch(root.heading.folded)
+        or root.assigned
+        or any(node.assigned for node in root.children)
+    ):
+        return False
+    later = [other for other in roots if other.paragraph.passage.start > root.paragraph.passage.start]
+    return any(_MEANS.search(other.heading.folded) for other in later)
 
 
 def goals_of(nodes: Sequence[Node]) -> list[ReadGoal]:
@@ -37,7 +53,7 @@ def goals_of(nodes: Sequence[Node]) -> list[ReadGoal]:
     return found
 
 
-_ANNOUNCED = re.compile(r"(?:(?:主要|工作|总体|年度|核心|发展)目标|目标任务)(?:是|为)?[：，]")
+_ANNOUNCED = re.compile(r"(?<!建设)(?<!发展)(?:(?:主要|工作|总体|年度|核心|发展)目标|目标任务)(?:是|为)?[：，]")
 _FEWEST = 2
 
 

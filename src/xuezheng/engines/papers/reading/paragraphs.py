@@ -20,7 +20,7 @@ _SLACK, _INDENT = 2.5, 2.0
 
 
 _NARROWEST, _WIDEST, _FEWEST_BROKEN = 14, 60, 2
-_SHORT_HEADING = 26
+_SHORT_HEADING, _CLAUSES = 26, 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,9 +201,9 @@ def _is_headed(before: Sequence[Line]) -> bool:
 
 
 def _is_heading(before: Sequence[Line]) -> bool:
-    """So far a number and words without a sentence's end."""
+    """So far a number and words without a sentence's end; three clauses and more are a sentence that goes on."""
     text = "".join(line.folded for line in before)
-    return marker_at(text) is not None and "。" not in text
+    return marker_at(text) is not None and "。" not in text and text.count("，") < _CLAUSES
 
 
 def _is_short_heading(before: Sequence[Line]) -> bool:

@@ -38,7 +38,9 @@ class Work:
 
 
 def work_of(roots: Sequence[Node], goals: Sequence[Node]) -> Work:
-    region = [root for root in roots if root.role != AIMS and not _only_thinks(root, goals)]
+    aims = {goal.paragraph.passage.start for goal in goals}
+    region = [root for root in roots if root.role != AIMS and root.paragraph.passage.start not in aims]
+    region = [root for root in region if not _only_thinks(root, goals)]
     level = task_level(region)
     none_assigned = not any(_assigns(root) for root in region)
     region = [root for root in region if not _only_closes(root, region, level, none_assigned=none_assigned)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xuezheng.engines.papers.reading.numerals import number_of
+from xuezheng.engines.papers.reading.targets.alike import things_alike
 from xuezheng.engines.papers.reading.targets.each import one_for_each, slogans_of
 from xuezheng.engines.papers.reading.targets.existing import is_there, made_before, making_verbs
 from xuezheng.engines.papers.reading.targets.found import COUNT, EDITION, NOMINAL, Found, target_of
@@ -23,8 +24,9 @@ _PROGRAMME = re.compile(r"[百千万十](?P<one>[一-鿿])[百千万十][一-鿿
 _GREATEST = re.compile(rf"(?P<value>{_CHINESE}+|\d+)[大佳强优](?=[一-鿿])")
 _NAME = "(?:(?!等)[一-鿿]){1,12}"
 _TOGETHER = re.compile(
-    rf"{_NAME}(?:、{_NAME})+(?:和{_NAME})?(?P<value>{_CHINESE}|\d+)(?P<unit>省|市|县|区|州|地|校|省份|省市|市县|家(?=单位|高校|学校)|所(?=高校|学校|院校)|个(?=省|市|县|区|州))(?![级委直属内外])"
+    rf"{_NAME}(?:、{_NAME})+(?:和{_NAME})?(?P<value>{_CHINESE}|\d+)(?P<unit>地州|地市|州市|省|市|县|区|州|地|校|省份|省市|市县|家(?=单位|高校|学校)|所(?=高校|学校|院校)|个(?=省|市|县|区|州))(?![级委直属内外])"
 )
+_LAST_TWO = re.compile("[一-鿿]{2,}和[一-鿿]{2,}")
 _NEAR = 10
 _RANKING = ("第", "前", "近年", "之", "每")
 
@@ -60,7 +62,9 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
         yield target_of(EDITION, quantity, core=False)
     else:
         about = _done_within(sentence, quantity) if quantity.comparator_raw == WITHIN else ""
-        yield target_of(COUNT, quantity, indicator=about, core=not is_there(sentence, quantity))
+        core = not is_there(sentence, quantity)
+        for name in things_alike(sentence, quantity) or [about]:
+            yield target_of(COUNT, quantity, indicator=name, core=core)
 
 
 def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
@@ -109,7 +113,12 @@ def _names_edition(sentence: Sentence, quantity: Quantity) -> bool:
         and _ISSUED.search(text, start, quantity.start)
     ):
         return False
-    made = making_verbs().search(text, start, quantity.start) or text[: quantity.start].endswith("分")
+    listed_after = start > 0 and quantity.end == end and not quantity.chinese
+    if quantity.unit == "轮" and quantity.end == end and not quantity.chinese:
+        return False
+    made = making_verbs().search(text, 0 if listed_after else start, quantity.start) or text[: quantity.start].endswith(
+        "分"
+    )
     taught = _TAUGHT.search(text, start, quantity.start)
     return not made or (not taught and bool(_PROJECT.match(text, quantity.noun_at)))
 
@@ -160,8 +169,8 @@ def _together(sentence: Sentence) -> Iterator[Found]:
     """四川、云南、甘肃三省: as many as are named."""
     for match in _TOGETHER.finditer(sentence.plain):
         value = number_of(match["value"])
-        names = re.split("[、和]", match[0])
-        if value == len(names) and value >= 2:
+        names = match[0].split("、")
+        if value in (len(names), len(names) + bool(_LAST_TWO.match(names[-1]))) and value >= 2:
             yield Found(
                 kind=COUNT, start=match.start("value"), end=match.end(), value=value,
                 unit=match["unit"] if match["unit"] in "家所" else "个", comparator=EXACTLY,

@@ -70,7 +70,7 @@ def _unstated(_parts: dict[str, str | None], _year: int) -> None:
 
 Reader = Callable[[dict[str, "str | None"], int], "str | None"]
 _UNTIL = r"(?:到|至|截至|截止|力争在|力争|在|于)?"
-_THIS = rf"(?:{_YEAR}|今年|本年)?"
+_THIS = rf"(?:{_YEAR}|今年|本年|(?P<next>明年|次年))?"
 _ENDS = r"(?P<part>底|末|中旬|上旬|下旬|初)"
 _DONE = (
     r"(?:计划|拟|再|要|力争|基本|全部|全面|在[^，]{2,16}?)*(?:完成|建成|建设|新建|实现|启动|覆盖|新增|达到|推广|遴选|培育|评选"
@@ -85,9 +85,9 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (rf"{_UNTIL}{_YEAR}(?:年?底|末|内)(?:{_BEFORE})?", _of_year, True),
     (rf"{_UNTIL}{_YEAR}{_BEFORE}", _of_year, True),
     (rf"(?:到|至|截至|截止){_YEAR}(?![一-鿿]*月)", _of_year, True),
-    (rf"{_UNTIL}(?:今|本)?年(?:度)?(?:底|末|内)(?:{_BEFORE})?", _of_year, True),
-    (rf"{_UNTIL}(?:{_YEAR}|今年)?(?P<half>上|下)半年(?:底|末)?(?:{_BEFORE})?", _of_half, True),
-    (rf"{_UNTIL}(?:{_YEAR}|今年)?第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
+    (rf"{_UNTIL}(?:今|本|(?P<next>明|次))?年(?:度)?(?:底|末|内)(?:{_BEFORE})?", _of_year, True),
+    (rf"{_UNTIL}{_THIS}(?P<half>上|下)半年(?:底|末)?(?:{_BEFORE})?", _of_half, True),
+    (rf"{_UNTIL}{_THIS}第?(?P<quarter>[一二三四1-4])季度(?:底|末|内)?(?:{_BEFORE})?", _of_quarter, True),
     (r"(?:到|至)?“?(?P<plan>十[二三四五])五”?(?:期)?末", _of_plan, True),
     (rf"(?:于|在){_THIS}{_MONTH}份?(?![\d一-鿿]*日)", _of_month, False),
     (rf"(?:于|在)(?:{_YEAR})?{_MONTH}(?P<day>\d{{1,2}})日", _of_month, True),
@@ -97,6 +97,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
         True,
     ),
     (rf"(?:从|自)?(?:{_YEAR}|今年)?{_MONTH}份?(?:\d{{1,2}}日)?起", _unstated, False),
+    (rf"(?<=[，；]){_MONTH}份?(?=[一-鿿])(?![底末前初中上下内起至到日]|\d)", _unstated, False),
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
     (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?={_DONE})", _of_year, False),
@@ -133,8 +134,10 @@ def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
     for form, reader, binding in _forms():
         for match in form.finditer(sentence.text):
             if not _is_taken(sentence, match, found):
-                found.append(_deadline(sentence, match, reader(match.groupdict(), year or 0), binding, year))
-    bare = [one for one in found if _BARE_YEAR.fullmatch(one.raw)]
+                parts = match.groupdict()
+                of_year = (year or 0) + bool(parts.get("next"))
+                found.append(_deadline(sentence, match, reader(parts, of_year), binding, year))
+    bare = [one for one in found if _BARE_YEAR.fullmatch(one.raw) and not sentence.goes_on]
     useless = bare if {one.raw for one in bare} == {f"{year}年"} else []
     return sorted((one for one in found if one not in useless), key=lambda one: one.start)
 

@@ -6,13 +6,13 @@ from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
-from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY, Quantity
+from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, AT_MOST, EXACTLY, Quantity
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
 _COUNTER = r"一?(?:所|个|名|位|家|项|门|道)"
-_EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)$")
+_EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)(?:（[^（）]*）)?$")
 _EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,10}$")
 """每期集中学习不少于5天"""
 _HOLDERS = re.compile(
@@ -20,7 +20,7 @@ _HOLDERS = re.compile(
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|园|县|市|区|单位|部门|处室|班级|学院)"
 )
 _OFTEN = re.compile(
-    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|月|周|季度?)|(?<=[区校县市园室员师])(?:全年|年内)"
+    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|[两二三四2-6]个?月|月|周|季度?)|(?<=[区校县市园室员师])(?:全年|年内)"
 )
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
@@ -33,12 +33,13 @@ _SHORT = {
     "学生": "人",
     "间教室": "间",
 }
-_KNOWN = tuple("校县市区省人生期班镇园间室场门堂套批")
+_KNOWN = tuple("校县市区省人生期班镇园间室场门堂套批类科")
 _INSTITUTIONS = tuple("校园院馆学中")
 """每所开放…: the counter stands for the school."""
 _ALONE = ("县", "校", "园", "省")
 """每个贫困县 holds as 每县 does; 社区 and 学区 are no 区."""
-_PAIRS = ("市州", "州市", "县区", "区县")
+_PLACES, _PAIR_AND_VERB = ("市州", "州市", "县区", "区县"), 4
+_PAIRS = (*_PLACES, "学科", "学段", "年级", "专业", "单元")
 _PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
 _CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
 """每个试点县 holds as each 县 does."""
@@ -48,7 +49,7 @@ _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:[�
 """每对学校每周2节 is a rhythm rather than a share."""
 _TIMES = ("次", "期", "场", "人次")
 _RHYTHM = re.compile(
-    "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个月)|年度?(?!级)|日|天|周|月)|半年"
+    "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个?月)|年度?(?!级)|日|天|周|月)|半年"
 )
 _NOT_HELD = ("学时", "课时", "批")
 _FEW, _SEVERAL, _HELD_BY_ONE = 3, 10, 100
@@ -81,16 +82,22 @@ def _such_schools() -> re.Pattern[str]:
 
 
 _ONE_LEADS = re.compile(
-    "[一1][所个名位家](?P<holder>[一-鿿]{0,6}(?:学校|高校|园|校|教师|名师|县|区|市))(?:带动?|帮扶|结对|联系|辐射)$"
+    "[一1][所个名位家](?P<holder>[一-鿿]{0,6}(?:学校|高校|园|校|教师|名师|县|区|市))(?:带动?|帮扶|结对|联系|辐射)+$"
 )
 """一所城区学校带动1至3所村级学校"""
 _COUNTED = re.compile("(?:\\d|[一二两三四五六七八九十]|每)[个所类种门项级][一-鿿]{1,16}各$")
 """4个学科各1个版本 describes, 校长、园长研修班各1期 counts two."""
-_DONE_IN_EACH = re.compile("\\d+个[一-鿿]{0,14}?(?P<holder>省|市|县|区)(?:份|区)?(?:（[^（）]*）)?各[一-鿿]{2,4}$")
-"""10个省份各遴选1个"""
+_DONE_IN_EACH = re.compile(
+    "\\d+[个所家][一-鿿]{0,14}?(?P<holder>学校|中学|小学|幼儿园|高校|院校|园|校|省|市|县|区|乡镇)(?:份|区)?(?:（[^（）]*）)?(?:[一-鿿]{0,6}(?:均|都)|各)[一-鿿]{2,4}$"
+)
+"""10个省份各遴选1个, 40所学校各配备1名"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
-_EACH_STUDENT = re.compile("生均[一-鿿]{0,8}$")
+_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,12}(?:\\d[^，]{0,12})?$"), ("元", "平方米", "册", "本")
+_EACH_AND_ALL = re.compile("(?P<holder>[县校班村园])(?P=holder)都?(?:有|建有|配有)(?:至少)?$")
+"""县县有1个"""
+_STUDENT_STANDARD = re.compile("生均[^，\\d]{2,16}，")
+_A_FORTUNE = 200_000
 
 
 @cache
@@ -123,12 +130,12 @@ _JUST_THEM = re.compile(
 )
 """各区、各校不少于1次"""
 _EACH_HOLDING = re.compile(
-    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
+    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|社区|学区|园区|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
     "[一-鿿]{2,10}$"
 )
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
 _ALL_OF = re.compile(
-    r"各(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
+    r"(?:各|所有|全部)(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|教学点|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
 )
 """各设区市至少遴选3个县、30所学校: done by each."""
@@ -143,17 +150,21 @@ def _appointing() -> re.Pattern[str]:
 _SO_MANY = re.compile(
     r"每(?P<many>\d+|[二两三四五六七八九十百千]+)(?:(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)|人)(?:至少|应|须|要)?$"
 )
-_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])[一-鿿]{2,8}$")
+_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])(?!每)[一-鿿]{2,8}$")
 """每百名学生拥有计算机不少于15台: what is held stands before the comparison."""
 _SHARED = re.compile(r"(?:分别|均)(?:达到|达|不少于|不低于)?(?:\d[\d.]*[一-鿿]{1,2}(?:以上)?[、和])*$")
 """分别达到2.3间、2.4间: the second one's words are those of the first."""
+
+
+_SLASHED = re.compile("/(?P<holder>[班校园县区人生间室台户村])")
+"""不超过45人/班"""
 
 
 def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if quantity.unit in _NOT_HELD:
         return None
     start, _end = sentence.clause_at(quantity.start)
-    rhythm = _RHYTHM if quantity.unit in _TIMES else _WEEKLY if quantity.unit in _LESSONS else None
+    rhythm = _rhythm_of(quantity.unit)
     if rhythm and rhythm.search(sentence.plain, start, quantity.start):
         return None
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
@@ -161,11 +172,23 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False) if _COUNTED.search(said) else None
-    if counted := _DONE_IN_EACH.search(said):
+    if counted := _SLASHED.match(sentence.plain, quantity.noun_at) or _DONE_IN_EACH.search(said):
         return _for_each(quantity, _shortened(counted["holder"]))
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
-    holder = holder or _holder_before(sentence, quantity, start)
+    holder = holder or _holder_before(sentence, quantity, start) or _pupil(sentence, quantity, start)
     return _for_each(quantity, holder) if holder else None
+
+
+def _pupil(sentence: Sentence, quantity: Quantity, start: int) -> str:
+    """生均拨款标准，小学不低于800元: so much for each pupil, though it is said once."""
+    small = quantity.unit == "元" and quantity.value < _A_FORTUNE
+    return "生" if small and _STUDENT_STANDARD.search(sentence.plain, 0, start) else ""
+
+
+def _rhythm_of(unit: str) -> re.Pattern[str] | None:
+    if unit in _TIMES or unit in listed("targets", "durations"):
+        return _RHYTHM
+    return _WEEKLY if unit in _LESSONS else None
 
 
 @cache
@@ -198,8 +221,10 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
     match = match or (_such_schools().search(said) if few and persons else None)
     if match:
         return _shortened(match["holder"])
-    if quantity.unit == "元" and _EACH_STUDENT.search(said):
+    if quantity.unit in _FOR_A_PUPIL and _EACH_STUDENT.search(said):
         return "生"
+    if held_by_all := _EACH_AND_ALL.search(said):
+        return held_by_all["holder"]
     if led := _ONE_LEADS.search(said):
         return _shortened(led["holder"])
     average = None if quantity.unit in listed("targets", "durations") else _AVERAGE.search(said)
@@ -208,7 +233,7 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
 
 def _provided_to_each(said: str, quantity: Quantity) -> re.Match[str] | None:
     match = _provided_with().search(said)
-    if match and (quantity.comparator_raw or match["holder"] in _KNOWN):
+    if match and (quantity.comparator_raw or _shortened(match["holder"]) in _KNOWN):
         return match
     return _all_with().search(said) if quantity.comparator_raw else None
 
@@ -224,7 +249,7 @@ def _told_holder(said: str, quantity: Quantity) -> str:
         return held
     match = _provided().search(said) or _provided_to_each(said, quantity)
     match = match or _EACH_DOING.search(said) or _EACH.search(said) or _ALL_OF.search(said)
-    match = match or (_least_of_each(said) if quantity.comparator == AT_LEAST else None)
+    match = match or (_least_of_each(said) if quantity.comparator in (AT_LEAST, AT_MOST) else None)
     if match is None:
         return ""
     holder = _shortened(match["holder"])
@@ -243,8 +268,8 @@ def _appointing_holder(said: str, quantity: Quantity) -> str:
     return _shortened(holders[-1]["holder"]) if holders else ""
 
 
-_EACH_OF = re.compile("每[所个家]")
-_KIND_OF = re.compile("[一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|中学|小学)[一-鿿]{0,6}")
+_EACH_OF = re.compile("(?:[^每]{0,4})每[所个家校县园]")
+_KIND_OF = re.compile("[一-鿿]{0,6}?(?P<holder>学校|高校|院校|幼儿园|中学|小学)[一-鿿]{0,6}")
 """每所本科院校不少于9门，高职院校不少于6门"""
 
 
@@ -252,7 +277,7 @@ _KIND_OF = re.compile("[一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|
 def _subject() -> re.Pattern[str]:
     verbs = either((*listed("targets", "providing"), *_LEAST))
     return re.compile(
-        rf"每(?P<holder>(?:{_COUNTER}|间)[一-鿿]{{2,8}}?)(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
+        rf"每(?P<holder>(?:{_COUNTER}|间)(?:(?!每)[一-鿿]){{2,8}}?)(?:每(?:学期|学年|年|月|周))?(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
     )
 
 
@@ -265,7 +290,7 @@ def _holder_before(sentence: Sentence, quantity: Quantity, start: int) -> str:
     if kind and _EACH_OF.match(sentence.plain, *before):
         return _shortened(kind["holder"])
     subject = _subject().match(sentence.plain, *before)
-    goes_on = re.match(either(listed("targets", "providing")), sentence.plain[start : quantity.start])
+    goes_on = re.match("其中|" + either(listed("targets", "providing")), sentence.plain[start : quantity.start])
     return _shortened(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""
 
 
@@ -278,7 +303,9 @@ def _shortened(holder: str) -> str:
         return "人"
     if chosen:
         return chosen["kind"]
-    if len(bare) > 1 and bare.endswith(_ALONE):
+    if len(bare) == _PAIR_AND_VERB and bare.startswith(_PLACES):
+        return bare[:2]
+    if len(bare) > 1 and bare not in _PAIRS and bare.endswith(_ALONE):
         return bare[-1]
     return _SHORT.get(bare, bare)
 

@@ -67,7 +67,7 @@ def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _MULTI = "(?<!多(?=媒体|功能|维|元|样|模态|学科|语种))"
 """1间多媒体教室 is one, not more than one."""
-_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均)"
+_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)"
 """五部门, 两省级: the measure is the beginning of another word."""
 
 
@@ -76,7 +76,7 @@ def _counts() -> re.Pattern[str]:
     measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
     some_more, or_more = either(listed("targets", "some_more")), either(listed("targets", "or_more"))
     return re.compile(
-        rf"(?<![\dA-Za-z.第])(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
+        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
         rf"(?P<more>{some_more})?(?P<more_myriads>万|亿)?(?P<early>{or_more})?"
         rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
     )
@@ -86,7 +86,7 @@ _BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
 _MERGED = re.compile("[^，。；\\d]{0,14}(?:整合|压缩|精简|归并|优化|合并)(?:为|到|至|成)")
 """将142个系统整合为30个"""
 _GROWS = re.compile(
-    r"[^，。；\d]{0,6}(?:增|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
+    r"[^，。；\d]{0,6}(?:增|减|缩减|精简|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
 )
 
 
@@ -133,12 +133,13 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
         compared = "比" in text[: match.start()] or text.startswith(("比例", "的比例", "配"), match.end())
         if float(match["other"]) and compared and not _is_start(text, match):
             value = round(float(match["one"]) / float(match["other"]), 4)
+            start = start if "比" in text[start:end] else 0
             unit = "人/台" if _MACHINES.search(text, start, end) else f"：{match['other']}"
             found.append(_compared(text, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
     return found
 
 
-_PERSONS = "(?:教师|学生|师生|学员|家长|用户)"
+_PERSONS = "(?:教师|学生|师生|学员|家长|用户|孩子|儿童|幼儿|农民|居民)"
 _UNMEASURED = re.compile(
     r"(?:(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?(?P<more>[余多])?[万亿])|(?:(?<=达到)|(?<=超过)|(?<=突破))(?P<round>[百千]万|亿))"
     rf"(?:(?=以上|左右|以内|[，、]|和|$)|(?P<persons>(?=(?:余|多|以上|左右)?的?(?!名|人)[一-鿿]{{0,4}}{_PERSONS})))"
@@ -222,7 +223,13 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
     value = number_of(written)
-    if value is None or written in ("万", "亿") or _VERSION.fullmatch(written) or _is_day(text, match):
+    if (
+        value is None
+        or written == "亿"
+        or written + match["measure"] == "万兆"
+        or _VERSION.fullmatch(written)
+        or _is_day(text, match)
+    ):
         return
     value *= {"万": 10_000, "亿": 100_000_000}.get(match["more_myriads"] or "", 1)
     unit = (
@@ -280,6 +287,8 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
         if match and len(match["word"]) > len(left) and not _ECONOMY.search(text, 0, match.end("word")):
             left, left_sign, first = match["word"], sign, match.start()
     distant = _DISTANT.search(text, max(0, start - 14), start) if not left else None
+    if not left and unit == "倍":
+        distant = _TIMES_OF.search(text, max(0, start - 20), start)
     if distant:
         left, left_sign = distant["word"], AT_LEAST
     moved = _MOVED.search(text, max(0, start - 24), start) if not left else None
@@ -294,7 +303,7 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
         if match:
             right, right_sign, last = match[0], sign, match.end()
             break
-    if not right and unit in listed("targets", "response_times") and text.startswith(WITHIN, end):
+    if not right and _is_answered_within(text, start, end, unit):
         right, right_sign, last = WITHIN, AT_MOST, end + len(WITHIN)
     return Quantity(
         start=first,
@@ -307,6 +316,12 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     )
 
 
+def _is_answered_within(text: str, start: int, end: int, unit: str) -> bool:
+    """48小时内, 通知后2个月内: a time to answer in; 3个月内 alone is a time from now."""
+    after = unit == "月" and text[:start].endswith(("后", "后的", "起"))
+    return text.startswith(WITHIN, end) and (after or unit in listed("targets", "response_times"))
+
+
 _MOVED = re.compile(
     r"(?:提[高升速]|扩[容大展]|升级|增[加至长]|(?P<less>压[缩减]|降低|缩短|减少|精简|控制))(?!到|至)[^，；\d]{1,14}(?P<word>[至到])$"
 )
@@ -317,6 +332,8 @@ _SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一
 """不超过参评作品的10%: what the share is of stands between."""
 _ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
 """100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
+_TIMES_OF = re.compile("(?P<word>达到?)[一-鿿]{2,12}的$")
+"""规模达到上年的1.5倍"""
 _DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
 """至少开展3次: the verb stands between."""
 
@@ -370,9 +387,12 @@ def _verbs() -> re.Pattern[str]:
 
 
 def _alike(group: Sequence[Quantity]) -> list[Quantity]:
+    """分别达到98%、95%和1%以内: what only the last may not exceed is no bound of the others."""
     if len(group) < 2:
         return list(group)
     left, right = group[0].comparator_raw.split("…")[0], group[-1].comparator_raw.split("…")[-1]
     comparator = group[-1].comparator if group[-1].comparator_raw else group[0].comparator
+    if group[0].comparator == AT_LEAST and left and group[-1].comparator == AT_MOST:
+        return [*(replace(one, comparator=AT_LEAST, comparator_raw=left) for one in group[:-1]), group[-1]]
     raw = f"{left}…{right}" if left and right and left != right else left or right
     return [replace(one, comparator=comparator, comparator_raw=raw) for one in group]

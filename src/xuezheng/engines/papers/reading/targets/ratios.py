@@ -10,10 +10,12 @@ from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _RATE = re.compile(r"(?:的?(?:比例|占比|比率|覆盖面|[一-鿿]{2}率))$")
 _ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需|能)?(?:为|是|(?:保持|稳定|维持|巩固)在?)?$")
-_SO_MANY = re.compile("(?P<many>[两二三四五])个$")
+_SO_MANY = re.compile("率(?:均|都)?(?:达到?|实现)?(?P<many>[两二三四五])个$")
+_NAMED_AFTER = re.compile("[一二两三四五六七八九十]个$")
 """入学率和巩固率两个100%"""
 _LISTED = re.compile("、|和|及|与|以及")
 _MOST = 5
+_JUST_A_RATE = re.compile(r"[^，\d]{2,24}率")
 
 
 def ratios_of(sentence: Sentence) -> Iterator[Found]:
@@ -34,13 +36,17 @@ def ratios_of(sentence: Sentence) -> Iterator[Found]:
 
 
 _WEIGHT = re.compile("的?(?:权重|分值)|(?:计入|折算)")
-"""按20%的权重计入: how much it weighs."""
-_WHO_FAIL = re.compile("的(?!水平|比例|标准|目标|要求|范围|速度)[一-鿿]{1,8}")
+"""按20%的权重计入: how much it weighs; 五个100%目标 is a name."""
+_WHO_FAIL = re.compile(
+    r"(?:[、和或][^，、\d]{1,12}(?:低于|不足|少于|未达到)\d[\d.]*%)*的(?!水平|比例|标准|目标|要求|范围|速度)[一-鿿]{1,8}"
+)
 
 
 def _is_condition(sentence: Sentence, quantity: Quantity) -> bool:
     """通过率低于80%的市暂停申报: whom something befalls."""
-    if _WEIGHT.match(sentence.plain, quantity.end):
+    start, _end = sentence.clause_at(quantity.start)
+    said = sentence.plain[start : quantity.start]
+    if _WEIGHT.match(sentence.plain, quantity.end) or (_NAMED_AFTER.search(said) and not _SO_MANY.search(said)):
         return True
     fails = quantity.comparator_raw in ("低于", "不足", "少于", "未达到")
     return fails and bool(_WHO_FAIL.match(sentence.plain, quantity.end))
@@ -66,13 +72,25 @@ def _respective(sentence: Sentence, start: int, quantity: Quantity, all_of: Sequ
     return [first[:-size] + items[alike.index(quantity)] + others[-1][size:]]
 
 
+def _of_the_list(sentence: Sentence, start: int) -> int:
+    """联网率，持证率，配备率均达到: the clauses before that name a share and no figure belong to it."""
+    for begins, ends in reversed([clause for clause in sentence.clauses if clause[1] < start]):
+        if not _JUST_A_RATE.fullmatch(sentence.plain, begins, ends):
+            break
+        start = begins
+    return start
+
+
 def _sharing(sentence: Sentence, start: int, quantity: Quantity) -> list[str]:
     """拥有甲、乙、丙比例均达到90%: three shares."""
-    said = sentence.plain[start : quantity.start]
+    first = _of_the_list(sentence, start)
+    said = sentence.plain[first : quantity.start]
     all_of = _ALL.search(said)
     if all_of is None:
         return []
     subject = said[: all_of.start()]
+    if first < start:
+        return subject.split("，")
     rate = _RATE.search(subject)
     pieces = [piece for piece in _LISTED.split(subject) if piece]
     if not all(_RATE.search(piece) for piece in pieces):

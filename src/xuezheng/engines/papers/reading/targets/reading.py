@@ -15,10 +15,11 @@ from xuezheng.engines.papers.reading.targets.deadlines import (
     limit_of,
 )
 from xuezheng.engines.papers.reading.targets.found import COVERAGE, FREQUENCY, Found
+from xuezheng.engines.papers.reading.targets.frequencies import frequencies_of
 from xuezheng.engines.papers.reading.targets.ratios import ratios_of
 from xuezheng.engines.papers.reading.targets.sentences import Sentence, sentences_of
 from xuezheng.engines.papers.reading.targets.spending import is_condition, is_support
-from xuezheng.engines.papers.reading.targets.states import coverage_of, dates_of, frequencies_of, zeros_of
+from xuezheng.engines.papers.reading.targets.states import coverage_of, dates_of, zeros_of
 from xuezheng.engines.papers.reading.targets.wording import (
     indicator_of,
     level_of,

@@ -7,7 +7,7 @@ from xuezheng.engines.papers.reading.targets.quantities import EXACTLY, PERCENT
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 
 _GIVEN = re.compile(
-    r"(?:给予|予以|发放)[^。]*(?:补助|奖励|补贴|奖补|资助|支持)|配套\d|按\d+%的?比例[一-鿿]{0,6}(?:补助|奖励|补贴|奖补)|(?:补助|奖励|补贴|奖补|资助)(?:标准|金额|比例|(?:最高|不超过|[一-鿿]{0,4}费)?\d)"
+    r"(?:给予|予以|发放)[^。]*(?:补助|奖励|补贴|奖补|资助|支持)(?!资金\d)|配套\d|按\d+%的?比例[一-鿿]{0,6}(?:补助|奖励|补贴|奖补)|(?:补助|奖励|补贴|奖补|资助)(?:标准(?!提[高升]|[每生]{0,4}[年月]?(?:不低于|达到))|金额|比例|(?:最高|不超过|[一-鿿]{0,4}费)?\d)"
 )
 
 

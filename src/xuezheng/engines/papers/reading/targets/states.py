@@ -1,13 +1,11 @@
-"""States to be reached: all of them (全覆盖), none (不发生), so often (每季度), by a day (年底前完成)."""
+"""States to be reached: all of them (全覆盖), none (不发生), by a day (年底前完成)."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
-from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.deadlines import Deadline
-from xuezheng.engines.papers.reading.targets.found import COVERAGE, DATE, FREQUENCY, ZERO, Found
+from xuezheng.engines.papers.reading.targets.found import COVERAGE, DATE, ZERO, Found
 from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
@@ -15,31 +13,34 @@ from xuezheng.engines.papers.reading.words import either, listed
 _NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
 _REACHES = "(?:扩大|扩展|延伸|推广|拓展)[到至]"
 _ZERO = re.compile(
-    r"不发生(?!”)|未发生|不出现|(?:无|没有)(?:任何|重大|重特大|较大|一般)[一-鿿]{2,12}(?:事件|事故|问题)|零(?:重大|重特大|责任)[一-鿿]{0,8}(?:事故|事件)|零发生|零事故|零泄露|零泄漏|杜绝[^，]{0,20}(?:发生|事件|事故)|(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))|(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”"
+    r"""不发生(?!”)|未发生|不出现|(?:无|没有)(?:任何|重大|重特大|较大|一般)[一-鿿]{2,12}(?:事件|事故|问题)
+    |零(?:重大|重特大|责任)[一-鿿]{0,8}(?:事故|事件)|零(?:发生|事故|泄露|泄漏|泄密|失误|差错|投诉|违规|伤亡|中断|宕机|扣分)
+    |(?P<persons_left>零(?:辍学|失学))|(?:杜绝|坚决防止)[^，]{0,20}(?:发生|事件|事故)
+    |(?:事件|事故|案件|投诉|泄露|违规)(?:数|率)?为(?:零|0(?![\d.]))
+    |(?P<none_left>(?:动态)?清零(?!行动|工程|专项))|“零(?:事故|发生|事件)”""",
+    re.VERBOSE,
 )
-_PERIODS = {"季": "季度", "年度": "年", "半个月": "半月"}
-_EVERY = re.compile(
-    r"每(?:个|一)?(?P<period>工作日|季度|学期|学年|半个?月|半年|双月|双周|旬|[两二三23]年|[两二三2-9]周|[两二三四2-6]个月|年度|日|天|周|月|季|年)|(?:按|逐)(?P<by>季度|月|周|季|学期)(?=通报|调度|报送|发布|更新|监测|公布|归集|汇总|上报|填报|推送|检查|巡检|考核)|(?P<once>一年|一学期|一季度|一月)(?=(?:至少|不少于)?(?:开展|组织|进行|召开|举办|安排)?[一二两三四\d]次)|(?:^|(?<=[，、；]))(?P<named>[月周])(?=[一-鿿]{2,8}(?:不少于|至少|不低于)\d+次)|(?<![每\d一二三])(?P<years>[两三]年)(?=[一-鿿]{2,4}[一1]次)|(?P<halves>上[、和及]?下半年)(?=各)"
-)
-_TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>次|场|期|遍)(?P<more>以上)?")
+_LEFT = {"none_left": "个", "persons_left": "人"}
 
 
 @cache
 def _all() -> re.Pattern[str]:
-    verbs = either(listed("targets", "covering"))
+    verbs = "(?:限期|按期|如期|及时|按时|逐一)?" + either(listed("targets", "covering"))
     return re.compile(
         rf"(?P<full>全覆盖{_NOT_A_STATE})|(?P<whole>全(?:接入|联通|连通|开通|普及|达标|贯通|联网|入网))"
-        rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>(?:所有|全部(?=[一-鿿]{{0,6}}(?:学校|中小学|高校|院校|幼儿园|教学点|教师|学生|师生|县|市|区|乡镇|班级|教室|单位)))(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
+        rf"|(?P<wholly>全部(?:实现|完成)?{verbs})|(?P<every>(?:所有|(?<!完成)全部(?=[一-鿿]{{0,6}}(?:学校|中小学|高校|院校|幼儿园|教学点|教师|学生|师生|县|市|区|乡镇|班级|教室|单位|事项|系统|项目)))(?P<those>[一-鿿（）、]{{2,24}}?)(?:都|均|全部)?{verbs})"
         r"|(?P<unto>(?:覆盖|配备|延伸|普及|服务|送|落实)到(?:每一?[所个名间位家]|各个)[一-鿿]{2,10}(?=，|$))"
         r"|(?P<parts>[一-鿿]{2,12}全部[、，](?=[一-鿿]{2,8}\d[\d.]*%))"
         rf"|(?P<done>完成[^，\d]{{0,24}}?(?:全部|所有)[一-鿿（）]{{2,16}}的[一-鿿]{{2,12}}(?=，|$))"
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
-        rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通|{_REACHES})(?:全部|所有)[一-鿿（）]{{1,12}}[和及、](?=\d[\d.]*%))"
+        rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通|{_REACHES})(?:全部|所有)[一-鿿（）、]{{1,14}}[和及、](?=(?:不少于|不低于|超过)?\d[\d.]*%))"
         r"|(?P<everywhere>(?:实现|做到|达到|确保)(?:校校|班班|人人|县县|村村|师师|生生|处处)(?:都)?(?:有|配|建有|开设|用上|通上)[一-鿿]{2,12})"
-        r"|(?P<span>全(?:学段|学科|区域|年级|领域|时段)覆盖|覆盖全(?:学段|学科|年级|领域)|全员覆盖)"
+        r"|(?P<span>全(?:学段|学科|区域|域|年级|领域|时段)覆盖|覆盖全(?:学段|学科|年级|领域)|全员覆盖)"
         r"|(?P<grades>覆盖[一-鿿]{2,8}[至到][一-鿿]{2,10}各(?:学科|年级|学段))"
-        r"|(?P<through>覆盖[一-鿿、]{2,16}(?:全部|所有)(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
+        r"|(?P<kinds>覆盖(?:(?:各|所有|全部)(?:学科|年级|学段|版本)[、和]?)+(?![一-鿿、]{0,12}的|[一-鿿]))"
+        r"|(?P<all_over>覆盖全[国省市县区](?:中小学校?|初中|高中|小学|高校|院校|学校|幼儿园|教师|学生|师生|乡镇|街道|社区|行政村)(?=，|$))"
+        r"|(?P<through>覆盖[一-鿿、]{2,16}(?:全部|所有)[一-鿿]{0,4}(?:学科|年级|学段|学校|班级|教师|学生)(?![一-鿿]{0,12}的))"
         rf"|(?P<staff>实现[^，]{{0,16}}全员(?:培训|轮训|覆盖))|(?P<fully>实现[^，]{{0,20}}全面覆盖)"
         rf"|(?P<both>(?:所有|全部|全国|全省|全市|全县|全区|各)[一-鿿（）、]{{2,24}}(?:都|均)(?:已|要|应|须)?(?:拥有|具备|开通|接入|建成|建有|配备|明确|设有|配有|纳入|联通|达标|参与|参加|完成|实现|达到|通过|使用|应用|建立|设立|开展))"
         rf"|(?P<each>(?:接入|覆盖|纳入|接通|惠及|{_REACHES})(?:全[国省市县区])?(?:全部|所有|全体)(?![一-鿿（）]{{2,12}}的))"
@@ -86,100 +87,9 @@ def _another(between: str, match: re.Match[str]) -> bool:
 def zeros_of(sentence: Sentence) -> Iterator[Found]:
     for match in _ZERO.finditer(sentence.text):
         yield Found(
-            kind=ZERO, start=match.start(), end=match.end(), value=0, unit="个" if match["none_left"] else "起",
+            kind=ZERO, start=match.start(), end=match.end(), value=0, unit=_LEFT.get(match.lastgroup or "", "起"),
             comparator=EXACTLY, comparator_raw=match[0]
         )  # fmt: skip
-
-
-def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
-    """每季度 with a verb of reporting; how many times, where the clause says it."""
-    verbs, least = re.compile(either(listed("targets", "reporting"))), re.compile("不少于|至少|不低于")
-    for match in _EVERY.finditer(sentence.plain):
-        _start, end = sentence.clause_at(match.start())
-        rest = sentence.plain[match.end() : end]
-        times = _times(sentence.plain, match, end)
-        more = list(_more_times(sentence.plain, times, counted, end))
-        counts = ("次", "场", "期", "遍", *((times["unit"],) if times else ()))
-        others = [
-            one for one in counted if match.start() <= one.start < end and one.unit not in counts and one not in more
-        ]
-        alike = [
-            one for one in counted if times and match.end() <= one.start < times.end() and one.unit == times["unit"]
-        ]
-        if (
-            (others and not _ONCE.search(rest))
-            or not (verbs.search(rest) or times or match["by"])
-            or _FROM.match(sentence.plain, match.end())
-            or rest.startswith("零报告")
-        ):
-            continue
-        enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
-        period = (
-            "半年"
-            if match["halves"]
-            else match["period"] or match["by"] or match["named"] or match["years"] or match["once"].removeprefix("一")
-        )
-        values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
-        per = _PERIODS.get(period, period)
-        for value in values:
-            yield Found(
-                kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(), value=value,
-                unit=f"{_said_unit(times)}/{per}",
-                comparator=AT_LEAST if enough else EXACTLY, comparator_raw=match[0],
-            )  # fmt: skip
-        for one in more:
-            least_too = AT_LEAST if enough and one.comparator == EXACTLY else one.comparator
-            yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{per}", comparator=least_too, core=True)
-
-
-_AND = re.compile("[一-鿿（）]{0,14}(?:、|和|及|与|以及)(?:(?!每)[一-鿿]){0,8}")
-
-
-def _more_times(text: str, times: re.Match[str] | None, counted: Sequence[Found], end: int) -> Iterator[Found]:
-    """每年开展1次演练和2次检查: the period holds for the second too."""
-    place = times.end() if times else end
-    for one in counted:
-        alike = times and one.unit in (times["unit"], *_RHYTHMS)
-        if place <= one.start < end and alike and _AND.fullmatch(text, place, one.start):
-            yield one
-            place = one.end
-
-
-_RHYTHMS = ("次", "场", "期", "节", "堂")
-_ONCE = re.compile("(?:一|1)[次遍]$")
-"""每日对900个网站巡检一遍: how often, whatever there are."""
-_FROM = re.compile("[^，每]{0,6}(?:缩短|提高|压缩|调整|提速|改)(?:为|到|至)")
-"""由每月一次缩短为每日一次: how often it was is no target."""
-_LESSONS = re.compile(
-    r"(?:播出|播放|播发|展播|开设|开课|开展|开齐|安排|直播|授课|上课|互动|同上|共上|上课|上传|录制|推送|提交|更新|发布|听课)[^，]{0,20}?"
-    r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>节|堂|条|篇)(?P<more>以上)?"
-)
-_AT_ONCE = re.compile(
-    r"(?:[一-鿿]{0,10}(?:不少于|至少|不低于))?(?P<value>\d+)(?P<unit>份|篇|条|节|堂|件)(?P<more>以上)?"
-)
-_LEARNT = re.compile(r"(?:(?!每|人均|名|位)[^，]){0,24}?(?P<value>\d+)(?P<unit>学时)(?P<more>以上)?")
-"""每周播发不少于6学时"""
-_HOURS = re.compile(r"[^，]{0,12}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>课时)(?P<more>以上)?")
-
-
-def _said_unit(times: re.Match[str] | None) -> str:
-    return times["unit"] if times and times["unit"] != "遍" else "次"
-
-
-def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
-    """每学期…3次; 每周开课2节, while 每年评选50节 is an amount."""
-    often = every["period"] in _OFTEN or (every["period"] or "").endswith(("周", "个月"))
-    if often and (at_once := _AT_ONCE.match(text, every.end())):
-        return at_once
-    times = _TIMES.search(text, every.start(), end)
-    hours = _HOURS.match(text[:end], every.end()) if every["period"] else None
-    lessons = _LESSONS.search(text, every.end(), end) if often else None
-    lessons = lessons or (_LEARNT.match(text[:end], every.end()) if often else None)
-    told = [one for one in (times, lessons) if one]
-    return min(told, key=lambda one: one.start("value")) if told else hours
-
-
-_OFTEN = ("工作日", "日", "天", "周", "月", "学期", "学年")
 
 
 def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence[Found]) -> Iterator[Found]:
