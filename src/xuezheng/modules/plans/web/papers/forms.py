@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.units.web.forms import UnitField
 from xuezheng.modules.plans.groups import unit_groups
-from xuezheng.modules.plans.indicators import all_indicators
+from xuezheng.modules.plans.indicators import Indicator
 from xuezheng.modules.plans.models import Target
 
 ACCEPTED = ".docx,.doc,.wps,.pdf,.ofd,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff"
@@ -143,13 +143,17 @@ class MeasureForm(Versioned):
         label=_("Or: why it cannot be measured"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, suggested: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, suggested: Sequence[tuple[str, str]], others: Sequence[Indicator], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        ranked = sorted(all_indicators().values(), key=lambda indicator: indicator.name)
-        choices = [("", "—"), *((item.code, f"{item.name} · {item.code}") for item in ranked)]
+        choices = [("", "—"), *((item.code, f"{item.name} · {item.code}") for item in others)]
         self.fields["code"] = forms.ChoiceField(label=_("Another indicator"), required=False, choices=choices)
         self.fields["suggested"] = forms.ChoiceField(
-            label=_("Suggested by the wording"), required=False, choices=suggested, widget=forms.RadioSelect
+            label=_("Suggested by the wording"),
+            required=False,
+            choices=[*suggested, ("", _("none of these"))],
+            widget=forms.RadioSelect,
         )
         if not suggested:
             del self.fields["suggested"]

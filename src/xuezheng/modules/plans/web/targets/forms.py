@@ -1,11 +1,12 @@
 """Forms over the acts on targets. What is right is decided by the acts; here is only what is asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.modules.plans.indicators import all_indicators
+from xuezheng.modules.plans.indicators import Indicator
 from xuezheng.modules.plans.models import TargetShare
 
 
@@ -16,12 +17,10 @@ class VersionedForm(forms.Form):
 class BindForm(VersionedForm):
     code = forms.ChoiceField(label=_("Indicator"))
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, indicators: Sequence[Indicator], **options: Any) -> None:
         super().__init__(*args, **options)
-        ranked = sorted(all_indicators().values(), key=lambda indicator: indicator.name)
-        self.fields["code"] = forms.ChoiceField(
-            label=_("Indicator"), choices=[(item.code, f"{item.name} · {item.code}") for item in ranked]
-        )
+        choices = [("", "—"), *((item.code, f"{item.name} · {item.code}") for item in indicators)]
+        self.fields["code"] = forms.ChoiceField(label=_("Indicator"), choices=choices)
 
 
 class UnmeasurableForm(VersionedForm):
