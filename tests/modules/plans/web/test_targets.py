@@ -117,6 +117,14 @@ def test_a_stale_form_loses_nothing(province: Client, plan: Plan) -> None:
     assert "只有文件可以证明，没有记录" in answer.content.decode()
 
 
+def test_the_day_of_evidence_is_filled_in_any_language(tree: Tree, plan: Plan) -> None:
+    county, target = client_of(make_post(tree.counties[0])), target_of(plan, "教师")
+    for language in ("zh-hans", "en"):
+        county.cookies["language"] = language
+        page = text(county, "record-evidence", target.id)
+        assert re.search(r'type="date" name="as_of" value="20\d\d-\d\d-\d\d"', page), language
+
+
 def test_evidence_is_stated_and_withdrawn(tree: Tree, plan: Plan) -> None:
     target = target_of(plan, "教师")
     county = english(client_of(make_post(tree.counties[2])))

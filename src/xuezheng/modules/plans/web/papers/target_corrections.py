@@ -14,6 +14,7 @@ from xuezheng.modules.plans.actions.corrections import milestones, targets
 from xuezheng.modules.plans.actions.targets import bind_target, state_unmeasurable
 from xuezheng.modules.plans.indicators import offered, suggested_for
 from xuezheng.modules.plans.models import Goal, Milestone, Target, Task
+from xuezheng.modules.plans.web.forms import Versioned
 from xuezheng.modules.plans.web.papers import forms as asked
 from xuezheng.modules.plans.web.papers.correcting import answer_correction, found_part
 from xuezheng.modules.plans.web.papers.task_corrections import selected, selected_words, values_of
@@ -49,7 +50,7 @@ def dismiss_target(request: PostRequest, target_id: UUID) -> HttpResponse:
         targets.dismiss_target(post=request.post, target_id=target.id, version=values["version"], at=now())
         return f"target-{target.id}", _("It is not followed as a target.")
 
-    form = asked.Versioned(values_of(request), initial={"version": target.version})
+    form = Versioned(values_of(request), initial={"version": target.version})
     return answer_correction(
         request,
         plan_id=target.plan_id,
