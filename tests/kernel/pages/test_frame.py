@@ -61,6 +61,22 @@ def test_anonymous_comes_back_after_signing_in(client: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=%2Funits%2F%3Fkind%3Dprimary")
 
 
+@pytest.mark.parametrize(
+    ("stood_on", "place"),
+    [
+        ("http://testserver/plans/targets/?page=2", "%2Fplans%2Ftargets%2F%3Fpage%3D2"),
+        ("http://elsewhere.example/plans/", "%2F"),
+        ("", "%2F"),
+    ],
+)
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(
+    client: Client, stood_on: str, place: str
+) -> None:
+    """Its own address answers no visit."""
+    answer = client.post("/files/00000000-0000-0000-0000-000000000000/remove", headers={"Referer": stood_on})
+    assert (answer.status_code, answer["Location"]) == (302, f"/sign-in/?next={place}")
+
+
 def test_language_is_kept(client: Client) -> None:
     client.post("/language/", {"language": "en", "next": "/sign-in/"})
     assert '<html lang="en">' in client.get("/sign-in/").content.decode()

@@ -1,7 +1,7 @@
 """The organisation of the demonstration, made through the actions on a small tree."""
 
 import pytest
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from tests.factories import Tree, acting
 from tests.modules.organisation.scene import AT, PLATFORM, TODAY, inbox_of
@@ -14,6 +14,7 @@ from xuezheng.modules.organisation.models import (
     Resolution,
     RuleEdition,
     Survey,
+    SurveyPart,
     SurveyUse,
 )
 from xuezheng.modules.organisation.queries.coverage import coverage_of
@@ -27,7 +28,7 @@ def test_the_province_has_an_organisation_with_gaps(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(organisation, "LEFT_OUT", 4)
     tree = Tree()
     post = acting(tree.province)
-    made = load_organisation(post=post, at=AT, progress=lambda *_told: None)
+    made = load_organisation(post=post, post_of=acting, at=AT, progress=lambda *_told: None)
     with bound(post):
         whole, _lines = coverage_of(post, tree.province, day=TODAY)
         states = [edition.state(TODAY).value for edition in RuleEdition.objects.order_by("issued_on")]
@@ -37,6 +38,9 @@ def test_the_province_has_an_organisation_with_gaps(monkeypatch: pytest.MonkeyPa
         assert not CioTraining.objects.exclude(trained_on=F("cio__trained_on")).exists()
         assert (Meeting.objects.count(), Resolution.objects.count()) == (3, 6)
         assert (Survey.objects.count(), SurveyUse.objects.count()) == (2, 1)
+        reported = Count("id", filter=~Q(reported_at=None))
+        told = SurveyPart.objects.values("survey__begins_on").annotate(asked=Count("id"), reported=reported)
+        assert [(row["reported"], row["asked"]) for row in told.order_by("survey__begins_on")] == [(4, 4), (3, 4)]
     assert states == ["in_force"] * 4 + ["draft"]
     assert made == {"bodies": 6, "cios": whole["cio"].having, "meetings": 3, "rules": 5}
     with bound(PLATFORM):

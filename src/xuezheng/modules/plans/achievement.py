@@ -128,12 +128,23 @@ def deadline_of(target: Target) -> date:
 
 
 def asked_of(target: Target) -> str:
+    """In a column of its own, where reaching the value is what everybody expects."""
+    stated = stated_by(target)
+    return stated.removeprefix(f"{Target.Comparator.AT_LEAST.label} ")
+
+
+def stated_by(target: Target) -> str:
+    """≥ 90%, or what is asked in words: none at all, or to get on with it."""
     if target.comparator == Target.Comparator.NONE_ALLOWED:
         return _("none")
     if target.value is None:
-        return "—"
-    sign = "" if target.comparator == Target.Comparator.AT_LEAST else target.get_comparator_display() + " "
-    return sign + written(target.value, target.measure)
+        return _("to be advanced")
+    return f"{target.get_comparator_display()} {written(target.value, target.measure)}"
+
+
+def asks_percentage(target: Target) -> bool | None:
+    """None where no number is asked, so that whatever counts will do."""
+    return None if target.value is None else target.measure == PERCENT
 
 
 def written(value: Decimal, measure: str) -> str:

@@ -39,5 +39,7 @@ def deadlines() -> Deadlines:
         due_soon_days=found["due_soon_days"],
         remind_before_days=tuple(sorted(found["remind_before_days"], reverse=True)),
         report_by_day=found["report_by_day"],
-        escalations=tuple(Escalation(**step) for step in found["escalate_after_days"]),
+        escalations=tuple(
+            sorted((Escalation(**step) for step in found["escalate_after_days"]), key=lambda step: step.days)
+        ),
     )

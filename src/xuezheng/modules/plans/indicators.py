@@ -31,6 +31,10 @@ class Indicator:
     is_percentage: bool | None = None
     """None where nothing computes it yet."""
 
+    def counts_alike(self, *, percentage: bool | None) -> bool:
+        """Whether its value can be compared with what is asked; None where it asks for no number."""
+        return None in {self.is_percentage, percentage} or self.is_percentage == percentage
+
     @property
     def name(self) -> str:
         return self.name_en if (get_language() or "").startswith("en") else self.name_zh
@@ -140,17 +144,20 @@ def find_indicator(code: str) -> Indicator | None:
     return all_indicators().get(code)
 
 
-def wordings() -> list[Wording]:
-    return [
-        Wording(code=indicator.code, names=(indicator.name_zh, *indicator.words))
-        for indicator in all_indicators().values()
-    ]
+def offered(*, percentage: bool | None) -> list[Indicator]:
+    """Those that a target can be bound to, by name."""
+    alike = (item for item in all_indicators().values() if item.counts_alike(percentage=percentage))
+    return sorted(alike, key=lambda indicator: indicator.name)
 
 
-def suggested_for(words: str) -> list[tuple[Indicator, int]]:
+def wordings(*, percentage: bool | None = None) -> list[Wording]:
+    return [Wording(code=item.code, names=(item.name_zh, *item.words)) for item in offered(percentage=percentage)]
+
+
+def suggested_for(words: str, *, percentage: bool | None) -> list[tuple[Indicator, int]]:
     """(indicator, likeness of the wording in percent), the likest first."""
-    known = all_indicators()
-    return [(known[item.code], round(100 * item.likeness)) for item in suggestions(words, wordings())]
+    known, found = all_indicators(), suggestions(words, wordings(percentage=percentage))
+    return [(known[item.code], round(100 * item.likeness)) for item in found]
 
 
 def standings(post: ActingPost, asked: Sequence[Asked], *, unit_path: str, on: date) -> dict[UUID, Measured]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, VersionIsStale
+from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, VersionIsStale
 
 
 class PlanIsAbsent(NotFound):
@@ -73,10 +73,3 @@ class YearIsNotOver(Conflict):
         super().__init__(
             _("The work points of %(year)s are closed after 31 December %(year)s, not before.") % {"year": year}
         )
-
-
-class WordIsMissing(Refusal):
-    """A text that must be there is empty."""
-
-    def __init__(self, field: str, sentence: object) -> None:
-        super().__init__(str(sentence), field=field)

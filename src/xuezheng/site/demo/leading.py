@@ -1,6 +1,7 @@
 """Who leads the work in the demonstration, and how it is supervised: after the year of plans, whose facts both look at."""
 
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -17,8 +18,8 @@ PROVINCE = "cn.41."
 
 def lead_and_supervise(*, at: datetime, seed: int, progress: Progress) -> None:
     department = administrator_of(Unit.objects.get(unit_path=PROVINCE), at=at)
-    load_organisation(post=department, at=at, progress=progress, seed=seed)
-    load_supervision(post=department, post_of=lambda unit: administrator_of(unit, at=at), at=at)
+    load_organisation(post=department, post_of=partial(administrator_of, at=at), at=at, progress=progress, seed=seed)
+    load_supervision(post=department, post_of=partial(administrator_of, at=at), at=at)
     progress(_("supervision"), 1, 1)
 
 

@@ -4,8 +4,9 @@ Made through the actions of the module with past moments, so that registers, cov
 only what thousands of schools have is written at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import cycle
 from random import Random
 from uuid import UUID
 
@@ -23,9 +24,18 @@ from xuezheng.modules.organisation.actions import bodies, meetings, rules, surve
 from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
 from xuezheng.modules.organisation.attachments import EDITION
 from xuezheng.modules.organisation.catalogue import body_kinds, coverage_rules
-from xuezheng.modules.organisation.models import Body, BodyMember, Cio, CioTraining, RuleEdition
+from xuezheng.modules.organisation.models import (
+    Body,
+    BodyMember,
+    Cio,
+    CioTraining,
+    RuleEdition,
+    Survey,
+    SurveyPart,
+)
 from xuezheng.modules.plans import facade as plans
 from xuezheng.site.demo.names import person_names
+from xuezheng.site.demo.supervision import PostOf
 from xuezheng.site.demo.units import Progress
 
 SEED = 2018
@@ -54,10 +64,19 @@ SURVEYS = (
     ("乡村学校网络带宽与多媒体设备使用情况", "了解乡村学校带宽和设备的实际使用，查找短板。", 160, True),
     ("县级数据治理人员与经费保障情况", "掌握县级教育部门数据治理的人员和经费。", 30, False),
 )
+FOUND = (
+    "实地查看乡村学校12所，其中4所带宽不足50兆，课间同时上网即卡顿；多媒体设备每周使用不到三节的班级约占四成。",
+    "教学点共用宽带的情况较多；设备保修期已过、无人维修的教室有17间，教师希望就近得到技术支持。",
+    "带宽均已达标，使用率偏低的主要原因是缺少适用资源和教研安排，年轻教师使用明显更多。",
+)
+"""What units report of a survey, in turn; the last unit of one that is under way is still to report."""
 
 
-def load_organisation(*, post: ActingPost, at: datetime, progress: Progress, seed: int = SEED) -> dict[str, int]:
-    """`post` acts at the provincial department with its administrator's permissions. Returns how many of each were made.
+def load_organisation(
+    *, post: ActingPost, post_of: PostOf, at: datetime, progress: Progress, seed: int = SEED
+) -> dict[str, int]:
+    """`post` acts at the provincial department with its administrator's permissions, `post_of(unit)` for a bureau below it.
+    Returns how many of each were made.
 
     Call it within the loading transaction, after people; resolutions become tasks where the department has published work
     points that are in force.
@@ -76,7 +95,7 @@ def load_organisation(*, post: ActingPost, at: datetime, progress: Progress, see
         named = _name_cios(post, schools, names, at=at, draw=draw, progress=progress)
         _meet(post, founded[department.id], counties, at=at)
         first_rule = _lay_down(post, at=at)
-        _look_into(post, counties[:4], first_rule, at=at)
+        _look_into(post, post_of, counties[:4], first_rule, at=at)
         if len(founded) < len(offices):
             ask_for_coverage(post=post, rule="leading_group", below_id=department.id, at=at - timedelta(days=5))
     return {"bodies": len(founded), "cios": named, "meetings": len(MEETINGS), "rules": len(RULES)}
@@ -258,7 +277,7 @@ def _lay_down(post: ActingPost, *, at: datetime) -> UUID:
     return ids[0]
 
 
-def _look_into(post: ActingPost, counties: Sequence[Unit], rule_id: UUID, *, at: datetime) -> None:
+def _look_into(post: ActingPost, post_of: PostOf, counties: Sequence[Unit], rule_id: UUID, *, at: datetime) -> None:
     """One survey that is concluded and used, one that is under way."""
     for question, purpose, days, concluded in SURVEYS:
         moment = at - timedelta(days=days)
@@ -272,6 +291,8 @@ def _look_into(post: ActingPost, counties: Sequence[Unit], rule_id: UUID, *, at:
             unit_ids=[unit.id for unit in counties],
             at=moment,
         )
+        reporting = counties if concluded else counties[:-1]
+        _report(survey, {unit.id: post_of(unit) for unit in reporting}, at=moment + timedelta(days=20))
         if not concluded:
             continue
         later = moment + timedelta(days=70)
@@ -285,3 +306,10 @@ def _look_into(post: ActingPost, counties: Sequence[Unit], rule_id: UUID, *, at:
             rule_id=rule_id,
             at=later,
         )
+
+
+def _report(survey: Survey, posts: Mapping[int, ActingPost], *, at: datetime) -> None:
+    parts = SurveyPart.objects.filter(survey=survey, unit_id__in=posts).order_by("unit_path")
+    for part, words in zip(parts, cycle(FOUND), strict=False):
+        with bound(posts[part.unit_id]) as reporter:
+            surveys.report_findings(post=reporter, part_id=part.id, version=part.version, findings=words, at=at)

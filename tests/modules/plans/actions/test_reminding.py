@@ -134,8 +134,9 @@ def test_it_never_climbs_above_who_issued_the_plan_and_counts_all_units_in_one_m
     tree = Tree()
     HandedOut(tree, *tree.counties, tree.office, due_on=DUE)
     run(escalate_overdue, DUE + timedelta(days=31))
-    assert told(*tree.counties, *tree.cities, tree.province, tree.ministry, tree.office) == [0, 0, 0, 0, 1, 1, 3, 0, 0]
+    assert told(*tree.counties, *tree.cities, tree.province, tree.ministry, tree.office) == [0, 0, 0, 0, 1, 1, 1, 0, 0]
     assert messages_of(tree.cities[0]) == ["2 units are overdue (days: 1 or more) with task 1: 建设同步课堂"]
+    assert messages_of(tree.province) == ["5 units are overdue (days: 30 or more) with task 1: 建设同步课堂"]
 
 
 @pytest.mark.parametrize("state", ["superseded_at", "closed_at"])

@@ -16,7 +16,7 @@ from xuezheng.kernel.pages import todos
 from xuezheng.kernel.pages.todos import Todo
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.modules.plans.drafts import TargetDraft, TaskDraft
+from xuezheng.modules.plans.drafts import GoalDraft, TargetDraft, TaskDraft
 from xuezheng.modules.plans.models import Plan, Target, TargetEvidence, TargetShare
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -117,6 +117,14 @@ def test_a_stale_form_loses_nothing(province: Client, plan: Plan) -> None:
     assert "只有文件可以证明，没有记录" in answer.content.decode()
 
 
+def test_the_day_of_evidence_is_filled_in_any_language(tree: Tree, plan: Plan) -> None:
+    county, target = client_of(make_post(tree.counties[0])), target_of(plan, "教师")
+    for language in ("zh-hans", "en"):
+        county.cookies["language"] = language
+        page = text(county, "record-evidence", target.id)
+        assert re.search(r'type="date" name="as_of" value="20\d\d-\d\d-\d\d"', page), language
+
+
 def test_evidence_is_stated_and_withdrawn(tree: Tree, plan: Plan) -> None:
     target = target_of(plan, "教师")
     county = english(client_of(make_post(tree.counties[2])))
@@ -141,8 +149,12 @@ def test_shares_are_negotiated_on_the_page(tree: Tree, plan: Plan, province: Cli
     page = text(city, "plan-target", target.id)
     assert reverse("propose-share", args=[share.id]) in page
     assert "郑州市教育局" not in page
+    county = english(client_of(make_post(tree.counties[0])))
+    assert "No share of it is asked of your unit." in text(county, "plan-target", target.id)
+    assert "Agree as shared out" not in text(province, "plan-target", target.id)
     city.post(reverse("propose-share", args=[share.id]), {"version": 1, "value": "75", "reason": "山区学校多"})
-    assert "75% · 山区学校多" in text(province, "plan-target", target.id)
+    proposed = text(province, "plan-target", target.id)
+    assert ("75% · 山区学校多" in proposed, "Agree as shared out" in proposed) == (True, True)
     answer = province.post(reverse("agree-share", args=[share.id]), {"version": 2, "as_proposed": "yes"}, follow=True)
     assert "is missing" in answer.content.decode()
 
@@ -168,6 +180,21 @@ def test_the_home_asks_the_same_number_of_queries(
     text(client, "plan", plan.id)
     with django_assert_max_num_queries(38):
         text(client, "plan", plan.id)
+
+
+def test_the_list_goes_plan_by_plan_the_newest_year_first(tree: Tree, province: Client) -> None:
+    goal = GoalDraft(
+        number="一", text="", targets=tuple(TargetDraft(phrase=f"目标{place}", value=None) for place in "甲乙")
+    )
+    for unit, year in ((tree.cities[1], 2026), (tree.province, 2025), (tree.province, 2026)):
+        published_plan(unit, year=year, goals=(goal,), tasks=TASKS[:1])
+    rows = re.findall(r"目标[甲乙]|20\d\d年网络安全和信息化工作要点", text(province, "plan-targets").split("<tbody")[1])
+    assert rows == ["目标甲", "2026年网络安全和信息化工作要点", "目标乙", "2026年网络安全和信息化工作要点"] * 2 + [
+        "目标甲",
+        "2025年网络安全和信息化工作要点",
+        "目标乙",
+        "2025年网络安全和信息化工作要点",
+    ]
 
 
 @pytest.mark.parametrize("copies", [1, 3])

@@ -1,13 +1,16 @@
 """The year with work points in a real database: who has what to do, how things stand, and that nobody sees more than theirs."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db.models import Count
+from pytest_django.fixtures import Settings
 
 from tests.site.demo.conftest import AT
-from xuezheng.engines.inbox.models import Message, Subscription, Todo
+from xuezheng.engines.inbox.mailing import FILES
+from xuezheng.engines.inbox.models import Digest, Message, Subscription, Todo
 from xuezheng.engines.inbox.queries.messages import messages_of
 from xuezheng.engines.inbox.queries.todos import open_todos_of
 from xuezheng.kernel.clock import today
@@ -39,6 +42,7 @@ from xuezheng.modules.plans.queries.takeovers import coverage_below
 from xuezheng.modules.plans.status import Status, counts_of, status_of
 from xuezheng.site.demo import sign_ins
 from xuezheng.site.demo.plans.following import followed_tasks
+from xuezheng.site.demo.plans.telling import mail_to_file
 
 pytestmark = pytest.mark.integration
 
@@ -205,3 +209,13 @@ def test_the_database_shows_each_post_its_own_part(loaded: None, username: str) 
 def test_subscribers_have_a_digest(loaded: None) -> None:
     assert Subscription.objects.count() == 5
     assert Unit.objects.filter(name="省教育信息化协会").count() == 0
+
+
+def test_a_digest_by_mail_is_a_file_and_goes_to_no_server(loaded: None, settings: Settings, tmp_path: Path) -> None:
+    wanted = Subscription.objects.get(by_email=True)
+    digest = Digest.objects.get(post_id=wanted.post_id)
+    assert (digest.mailed_at, mail_to_file(digest.id, at=AT)) == (None, False)
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = FILES, str(tmp_path)
+    assert mail_to_file(digest.id, at=AT)
+    (written,) = tmp_path.iterdir()
+    assert f"To: {wanted.email}" in written.read_text(encoding="utf-8")

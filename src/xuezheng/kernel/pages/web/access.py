@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -29,7 +29,7 @@ def post_required(permission: str = "") -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             post: ActingPost | None = getattr(request, "post", None)
             if post is None:
-                return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+                return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': _place_of(request)})}")
             if permission and not post.may(permission):
                 raise NotAllowed(
                     _("Your present post may not open this page. Switch the post, or ask your administrator.")
@@ -39,3 +39,11 @@ def post_required(permission: str = "") -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _place_of(request: HttpRequest) -> str:
+    """The page itself; of a button whose session had ended, the page that it stood on: its address answers no visit."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    stood_on = urlsplit(request.headers.get("Referer", ""))
+    return stood_on._replace(scheme="", netloc="").geturl() if stood_on.netloc == request.get_host() else "/"

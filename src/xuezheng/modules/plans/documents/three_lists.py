@@ -27,6 +27,7 @@ def task_table(items: Sequence[TaskItem], *, unit: str, subtitle: str) -> Docume
             Head(title=_("Accepted"), width=9, numeric=True),
             Head(title=_("Overdue"), width=9, numeric=True),
             Head(title=_("State"), width=12),
+            Head(title=_("Work points"), width=24),
         ],
         rows=[
             (
@@ -40,6 +41,7 @@ def task_table(items: Sequence[TaskItem], *, unit: str, subtitle: str) -> Docume
                 item.counts.done,
                 item.counts.overdue,
                 item.status.label,
+                item.task.plan.title,
             )
             for item in items
         ],
@@ -60,6 +62,7 @@ def project_table(projects: Sequence[Any], *, unit: str, subtitle: str) -> Docum
             Head(title=_("Begins on"), width=12),
             Head(title=_("Ends on"), width=12),
             Head(title=pgettext("project", "Closed on"), width=12),
+            Head(title=_("Work points"), width=24),
         ],
         rows=[
             (
@@ -72,6 +75,7 @@ def project_table(projects: Sequence[Any], *, unit: str, subtitle: str) -> Docum
                 project.begins_on,
                 project.ends_on,
                 project.closed_on,
+                project.task.plan.title,
             )
             for project in projects
         ],
@@ -91,6 +95,7 @@ def duty_table(items: Sequence[DutyItem], *, unit: str, subtitle: str) -> Docume
             Head(title=_("Accepted"), width=12),
             Head(title=_("State"), width=14),
             Head(title=_("Reason of the return"), width=30),
+            Head(title=_("Work points"), width=24),
         ],
         rows=[
             (
@@ -102,6 +107,7 @@ def duty_table(items: Sequence[DutyItem], *, unit: str, subtitle: str) -> Docume
                 today(item.row.accepted_at) if item.row.accepted_at else None,
                 item.status.label,
                 item.row.return_reason,
+                item.row.task.plan.title,
             )
             for item in items
         ],

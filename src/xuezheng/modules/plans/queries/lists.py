@@ -76,7 +76,7 @@ def project_list(post: ActingPost, asked: Asked) -> list[Any]:
     if asked.task_id is not None:
         rows = rows.filter(task=asked.task_id)
     return list(
-        with_spent(rows).select_related("task", "unit").order_by("task__position", "unit_path", "begins_on", "id")
+        with_spent(rows).select_related("task__plan", "unit").order_by("task__position", "unit_path", "begins_on", "id")
     )
 
 
@@ -85,7 +85,7 @@ def duty_list(post: ActingPost, asked: Asked, *, day: date) -> list[DutyItem]:
     rows = _touching(assignments_visible_to(post), asked).filter(
         Q(unit_id=asked.unit.id) | Q(unit__parent_id=asked.unit.id), _within(asked.unit.unit_path)
     )
-    rows = rows.select_related("task", "unit").order_by("unit_path", "task__position", "id")
+    rows = rows.select_related("task__plan", "unit").order_by("unit_path", "task__position", "id")
     return [
         DutyItem(
             row=row,

@@ -100,8 +100,9 @@ def reports_owed(month: str) -> list[Unreported]:
 
 
 def overdue_below(day: date) -> list[OverdueBelow]:
-    """Every step that is reached by now; who was told of it already is not told again."""
-    return [found for step in deadlines().escalations for found in _overdue_at(step, day)]
+    """To each unit above the longest step that is reached by now; who was told of it already is not told again."""
+    reached = (found for step in deadlines().escalations for found in _overdue_at(step, day))
+    return list({(found.superior_path, found.task_id, found.due_on): found for found in reached}.values())
 
 
 def _overdue_at(step: Escalation, day: date) -> Iterable[OverdueBelow]:

@@ -7,7 +7,8 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 
-from xuezheng.modules.plans.achievement import written
+from xuezheng.modules.plans.achievement import stated_by, written
+from xuezheng.modules.plans.models import Target
 from xuezheng.modules.plans.web.tabs import TABS
 
 register = template.Library()
@@ -22,6 +23,12 @@ def plan_tabs() -> Sequence[tuple[str, Promise]]:
 def measured(value: Decimal | None, measure: str) -> str:
     """A number with its unit of measure: 87.4%, 2,000 所."""
     return "—" if value is None else written(value, measure)
+
+
+@register.filter
+def stated(target: Target) -> str:
+    """What a target asks: ≥ 90%."""
+    return stated_by(target)
 
 
 @register.filter

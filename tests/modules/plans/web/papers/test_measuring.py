@@ -112,6 +112,29 @@ def test_neither_both_nor_too_little_is_refused_and_kept(
     assert (target_of(plan).indicator_code, target_of(plan).unmeasurable) == ("", "")
 
 
+def test_only_what_counts_alike_is_suggested_or_offered(client: Client, tree: Tree) -> None:
+    """A number of schools is measured by no share of schools, however alike the words are."""
+    target = TargetDraft(phrase="中小学校IPv6支持率提高的学校", value=Decimal(300), measure="所")
+    counted = TaskDraft(number="1", heading="改造网络", units=led_by("科技处"), targets=(target,))
+    plan = drafted_plan(tree.province, tasks=[counted])
+    asked = client.get(address_of(plan)).content.decode()
+    assert 'value="ipv6_school_ratio"' not in asked
+    assert 'value="smart_campus_count"' in asked
+    alone = client.get(f"/plans/targets/{target_of(plan).id}/bind/").content.decode()
+    assert ('value="ipv6_school_ratio"' in alone, 'value="smart_campus_count"' in alone) == (False, True)
+    assert re.search(r'<option value=""[^>]*selected>', alone)
+
+
+def test_a_suggestion_can_be_taken_back_for_a_reason(client: Client, plan: Plan) -> None:
+    page = client.post(address_of(plan), {"version": 1, "suggested": "multimedia_classroom_ratio", "reason": "无"})
+    assert re.search(r'type="radio" name="suggested" value=""', page.content.decode())
+    assert (
+        client.post(address_of(plan), {"version": 1, "suggested": "", "reason": REASON}, headers=HTMX).status_code
+        == 204
+    )
+    assert (target_of(plan).indicator_code, target_of(plan).unmeasurable) == ("", REASON)
+
+
 def test_a_stale_version_and_other_posts_are_refused(client: Client, plan: Plan, tree: Tree) -> None:
     assert client.post(address_of(plan), {"version": 9, "reason": REASON}, headers=HTMX).status_code == 422
     assert client_of(make_post(tree.counties[0])).get(address_of(plan)).status_code == 404

@@ -1,6 +1,7 @@
 """Pages of papers and plans: upload, review with its corrections, publication, the plan as a document."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -167,6 +168,64 @@ def test_selected_words_become_the_text_and_the_place(client: Client) -> None:
     with bound(WATCHER):
         task = Task.objects.get(plan=plan, heading="开展网络教研")
         assert (task.span_start, task.span_end, task.number) == (start, start + 8, "3")
+
+
+def test_a_task_of_selected_words_stands_under_the_heading_before_them(client: Client) -> None:
+    """The task before them stands under another one."""
+    headings = "一、重点任务\n1.建好网络。推动光纤入校。\n2.用好资源。建设课程。\n二、保障措施\n"
+    uploaded(client, f"2026年教育信息化工作要点\n{headings}明确专人负责日常工作。\n3.落实经费。列入年度预算。\n")
+    with bound(WATCHER):
+        plan = Plan.objects.select_related("paper").get()
+        before = Task.objects.get(plan=plan, number="2")
+    assert plan.paper is not None
+    start = plan.paper.text.index("明确专人负责")
+    values = {"heading": "明确专人", "start": start, "end": start + 6}
+    client.post(f"/plans/{plan.id}/review/tasks/add/?after={before.id}", values)
+    with bound(WATCHER):
+        tasks = Task.objects.filter(plan=plan).select_related("section").order_by("position")
+        assert [(task.number, task.section.heading if task.section else "") for task in tasks] == [
+            ("1", "重点任务"),
+            ("2", "重点任务"),
+            ("4", "保障措施"),
+            ("3", "保障措施"),
+        ]
+        added = next(task for task in tasks if task.number == "4")
+        assert added.section is not None
+        assert added.position > added.section.position
+
+
+def test_of_two_who_correct_the_same_the_second_sees_the_change_and_decides(client: Client) -> None:
+    plan = drafted(client)
+    with bound(WATCHER):
+        task = Task.objects.get(plan=plan, number="1")
+    address = f"/plans/review/tasks/{task.id}/change/"
+    typed = {"version": 1, "number": "1", "due_on": task.due_on.isoformat(), "text": task.text}
+    assert client.post(address, {**typed, "heading": "改善条件"}, headers=HTMX).status_code == 204
+    refused = client.post(address, {**typed, "heading": "改善办学条件"}, headers=HTMX)
+    page = refused.content.decode()
+    assert (refused.status_code, "Somebody changed" in page) == (422, True)
+    assert 'value="改善办学条件"' in page
+    assert re.findall(r"By now it says: [^<]+", page)[-1].strip() == "By now it says: 改善条件"
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version
+    assert version[1] == "2"
+    again = client.post(address, {**typed, "version": version[1], "heading": "改善办学条件"}, headers=HTMX)
+    assert again.status_code == 204
+    with bound(WATCHER):
+        assert Task.objects.get(id=task.id).heading == "改善办学条件"
+
+
+def test_a_target_without_a_number_is_shown_in_words(client: Client, tree: Tree) -> None:
+    told = (
+        TargetDraft(phrase="幼儿园宽带接入", value=None),
+        TargetDraft(phrase="重大安全事件", value=Decimal(0), comparator="=0", measure="起"),
+        TargetDraft(phrase="多媒体教室占比", value=Decimal(90), measure="%"),
+    )
+    plan = drafted_plan(
+        tree.province, tasks=[TaskDraft(number="1", heading="改善条件", units=(), targets=told)], goals=()
+    )
+    page = client.get(f"/plans/{plan.id}/review/").content.decode()
+    assert re.findall(r"<b data-data>([^<]+)</b>\s*<a class=\"bind", page) == ["to be advanced", "none", "≥ 90%"]
 
 
 def test_the_review_asks_as_often_for_many_tasks_as_for_few(client: Client, tree: Tree) -> None:

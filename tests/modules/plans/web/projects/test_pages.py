@@ -66,6 +66,11 @@ def test_a_project_from_opening_to_closing(scene: Scene) -> None:
     posted(scene.county, "/plans/projects/new/", scene.project)
     with bound(PLATFORM):
         project = Project.objects.get()
+    task = text(scene.county, f"/plans/tasks/{scene.handed.task.id}/")
+    assert (
+        f'/plans/lists/projects/?task={scene.handed.task.id}&amp;period={scene.day.year}">1 project, 1,000 yuan<'
+        in task
+    )
     address = f"/plans/projects/{project.id}/"
     spent = {"spent_on": scene.day.isoformat(), "amount": "1200", "purpose": "大屏"}
     posted(scene.county, f"{address}spend/", spent, answers=422)

@@ -243,6 +243,7 @@ def test_the_three_lists_are_shown_and_taken_out(scene: Scene, kind: str) -> Non
     address = f"/plans/lists/{kind}/"
     page = text(scene.province, address, unit=scene.tree.counties[0].code)
     assert LISTS[kind] in page
+    assert (scene.handed.plan.title in page) == (kind != "projects")
     assert "科技处" in text(scene.province, address, task=str(scene.handed.task.id)) or kind != "tasks"
     for form, beginning in (("xlsx", b"PK"), ("docx", b"PK")):
         response = scene.province.get(address, {"format": form})

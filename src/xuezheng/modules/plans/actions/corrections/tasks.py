@@ -21,7 +21,7 @@ from xuezheng.modules.plans.correcting import (
     part_to_correct,
 )
 from xuezheng.modules.plans.drafts import Span
-from xuezheng.modules.plans.models import Plan, Task
+from xuezheng.modules.plans.models import Plan, Section, Task
 
 
 class TaskChanges(TypedDict, total=False):
@@ -64,12 +64,15 @@ def insert_task(
     """After another task, else at the end. Selected words of the document are its heading and its place."""
     plan = draft_to_change(post, plan_id)
     before = part_of(plan, Task, after_id) if after_id else None
-    start, end = checked_span(plan, span) or (None, None)
+    span = checked_span(plan, span)
+    start, end = span or (None, None)
+    section = _section(plan, before, span)
+    follows = max((part.position for part in (before, section) if part), default=last_place(plan))
     task = Task.objects.create(
         plan=plan,
         unit_path=plan.unit_path,
-        section=before.section if before else None,
-        position=make_room(plan, after=before.position if before else last_place(plan)),
+        section=section,
+        position=make_room(plan, after=follows),
         number=checked_number(plan, number) if number.strip() else next_number(plan),
         number_printed=False,
         heading=_heading(heading),
@@ -110,6 +113,12 @@ def continue_task(*, post: ActingPost, task_id: UUID, version: int, former_id: U
         after={"continues": str(former) if former else ""},
     )
     return task
+
+
+def _section(plan: Plan, before: Task | None, span: Span | None) -> Section | None:
+    """Words of the document stand under the heading before them, anything else where the task before it stands."""
+    above = Section.objects.filter(plan=plan, span_start__lt=span[0]).order_by("span_start").last() if span else None
+    return above or (before.section if before else None)
 
 
 def _former_task(plan: Plan, former_id: UUID) -> Task:

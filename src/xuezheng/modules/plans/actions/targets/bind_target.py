@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.achievement import PERCENT, asked_of
+from xuezheng.modules.plans.achievement import asked_of, asks_percentage
 from xuezheng.modules.plans.actions.targets.locking import note_target, own_target
 from xuezheng.modules.plans.events import TargetBound
 from xuezheng.modules.plans.indicators import Indicator, find_indicator
@@ -41,7 +41,7 @@ def bind_target(*, post: ActingPost, target_id: UUID, version: int, code: str, a
 
 
 def _refuse_other_terms(target: Target, indicator: Indicator) -> None:
-    if target.value is None or indicator.is_percentage in {None, target.measure == PERCENT}:
+    if indicator.counts_alike(percentage=asks_percentage(target)):
         return
     raise IndicatorCountsOtherwise(
         _(

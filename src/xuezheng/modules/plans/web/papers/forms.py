@@ -9,15 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.units.web.forms import UnitField
 from xuezheng.modules.plans.groups import unit_groups
-from xuezheng.modules.plans.indicators import all_indicators
+from xuezheng.modules.plans.indicators import Indicator
 from xuezheng.modules.plans.models import Target
+from xuezheng.modules.plans.web.forms import Versioned, day_field
 
 ACCEPTED = ".docx,.doc,.wps,.pdf,.ofd,.html,.htm,.txt,.png,.jpg,.jpeg,.tif,.tiff"
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, **options)
 
 
 class PaperForm(forms.Form):
@@ -52,12 +48,6 @@ class PaperForm(forms.Form):
         return PurePath(self.cleaned_data["file"].name).suffix
 
 
-class Versioned(forms.Form):
-    """Carries the version that was read, so that a stale form is refused."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class Placed(forms.Form):
     """May carry the words that were selected in the document."""
 
@@ -75,7 +65,7 @@ class PlanForm(Versioned):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     doc_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
     issuer = forms.CharField(label=_("Issuer"), max_length=120, required=False)
-    issued_on = _day(_("Issued on"), required=False)
+    issued_on = day_field(_("Issued on"), required=False)
 
 
 class SectionForm(Versioned):
@@ -96,7 +86,7 @@ class AddGoalForm(Placed):
 class TaskForm(Versioned):
     number = forms.CharField(label=_("Number"), max_length=20)
     heading = forms.CharField(label=_("Heading"), max_length=300)
-    due_on = _day(_("Due on"))
+    due_on = day_field(_("Due on"))
     text = forms.CharField(label=_("Text of the task"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
 
@@ -105,7 +95,7 @@ class AddTaskForm(Placed):
     number = forms.CharField(
         label=_("Number"), max_length=20, required=False, help_text=_("Left empty, it gets the next free number.")
     )
-    due_on = _day(_("Due on"), required=False)
+    due_on = day_field(_("Due on"), required=False)
     text = forms.CharField(label=_("Text of the task"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
 
 
@@ -128,7 +118,7 @@ class TargetForm(Versioned, Placed):
     comparator = forms.ChoiceField(label=_("Comparator"), choices=Target.Comparator.choices)
     value = forms.DecimalField(label=_("Value"), max_digits=18, decimal_places=4, required=False)
     measure = forms.CharField(label=_("Unit of measure"), max_length=20, required=False)
-    deadline = _day(_("Deadline"), required=False, help_text=_("Left empty: the end of the year."))
+    deadline = day_field(_("Deadline"), required=False, help_text=_("Left empty: the end of the year."))
     scope = forms.CharField(label=_("Scope"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind of target"), choices=Target.Kind.choices)
     core = forms.BooleanField(label=_("To be followed"), required=False)
@@ -143,13 +133,17 @@ class MeasureForm(Versioned):
         label=_("Or: why it cannot be measured"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, suggested: Sequence[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, suggested: Sequence[tuple[str, str]], others: Sequence[Indicator], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        ranked = sorted(all_indicators().values(), key=lambda indicator: indicator.name)
-        choices = [("", "—"), *((item.code, f"{item.name} · {item.code}") for item in ranked)]
+        choices = [("", "—"), *((item.code, f"{item.name} · {item.code}") for item in others)]
         self.fields["code"] = forms.ChoiceField(label=_("Another indicator"), required=False, choices=choices)
         self.fields["suggested"] = forms.ChoiceField(
-            label=_("Suggested by the wording"), required=False, choices=suggested, widget=forms.RadioSelect
+            label=_("Suggested by the wording"),
+            required=False,
+            choices=[*suggested, ("", _("none of these"))],
+            widget=forms.RadioSelect,
         )
         if not suggested:
             del self.fields["suggested"]
@@ -176,7 +170,7 @@ class MeasureForm(Versioned):
 
 class MilestoneForm(Versioned, Placed):
     name = forms.CharField(label=_("Milestone"), max_length=300)
-    due_on = _day(_("Due on"), required=False)
+    due_on = day_field(_("Due on"), required=False)
 
 
 class NameUnitForm(Versioned, Placed):

@@ -19,8 +19,9 @@ from xuezheng.modules.plans.models import Plan, Task
 from xuezheng.modules.plans.queries.handing_out import receivers_counted
 from xuezheng.modules.plans.queries.lookup import get_plan
 from xuezheng.modules.plans.queries.publication import advice, obstacles
+from xuezheng.modules.plans.web.forms import Versioned
 from xuezheng.modules.plans.web.papers.correcting import check_draft
-from xuezheng.modules.plans.web.papers.forms import ReasonForm, Versioned
+from xuezheng.modules.plans.web.papers.forms import ReasonForm
 
 
 @post_required("plans.write")

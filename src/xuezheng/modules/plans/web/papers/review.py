@@ -22,9 +22,9 @@ from xuezheng.modules.plans.models import Paper, Plan
 from xuezheng.modules.plans.policies.plans import can_change_plan
 from xuezheng.modules.plans.queries.lookup import get_plan
 from xuezheng.modules.plans.queries.structure import structure_of
+from xuezheng.modules.plans.web.forms import Versioned
 from xuezheng.modules.plans.web.papers.correcting import check_draft
 from xuezheng.modules.plans.web.papers.findings import finding_marks, findings_of
-from xuezheng.modules.plans.web.papers.forms import Versioned
 from xuezheng.modules.plans.web.papers.upload import remarks_of
 
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.modules.plans.achievement import asks_percentage
 from xuezheng.modules.plans.actions.corrections import milestones, targets
 from xuezheng.modules.plans.actions.targets import bind_target, state_unmeasurable
-from xuezheng.modules.plans.indicators import suggested_for
+from xuezheng.modules.plans.indicators import offered, suggested_for
 from xuezheng.modules.plans.models import Goal, Milestone, Target, Task
+from xuezheng.modules.plans.web.forms import Versioned
 from xuezheng.modules.plans.web.papers import forms as asked
 from xuezheng.modules.plans.web.papers.correcting import answer_correction, found_part
 from xuezheng.modules.plans.web.papers.task_corrections import selected, selected_words, values_of
@@ -48,7 +50,7 @@ def dismiss_target(request: PostRequest, target_id: UUID) -> HttpResponse:
         targets.dismiss_target(post=request.post, target_id=target.id, version=values["version"], at=now())
         return f"target-{target.id}", _("It is not followed as a target.")
 
-    form = asked.Versioned(values_of(request), initial={"version": target.version})
+    form = Versioned(values_of(request), initial={"version": target.version})
     return answer_correction(
         request,
         plan_id=target.plan_id,
@@ -73,19 +75,22 @@ def measure_target(request: PostRequest, target_id: UUID) -> HttpResponse:
         bind_target(**given, code=values["code"])
         return f"target-{target.id}", _("The target is bound; its progress is measured from now on.")
 
+    percentage = asks_percentage(target)
     suggested = [
         (
             item.code,
             _("%(indicator)s (wording alike by %(likeness)d%%)") % {"indicator": item.name, "likeness": likeness},
         )
-        for item, likeness in suggested_for(f"{target.scope}{target.phrase}")
+        for item, likeness in suggested_for(f"{target.scope}{target.phrase}", percentage=percentage)
     ]
     where = "suggested" if target.indicator_code in dict(suggested) else "code"
     initial = {"version": target.version, where: target.indicator_code, "reason": target.unmeasurable}
     return answer_correction(
         request,
         plan_id=target.plan_id,
-        form=asked.MeasureForm(values_of(request), suggested=suggested, initial=initial),
+        form=asked.MeasureForm(
+            values_of(request), suggested=suggested, others=offered(percentage=percentage), initial=initial
+        ),
         act=act,
         title=_("What measures it?"),
         submit=_("Measure it so"),

@@ -11,6 +11,7 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.modules.plans.actions.corrections import headings, plan_heads, removing, splitting, tasks
 from xuezheng.modules.plans.models import Goal, Milestone, Plan, Section, Target, Task
 from xuezheng.modules.plans.queries.lookup import get_plan
+from xuezheng.modules.plans.web.forms import Versioned
 from xuezheng.modules.plans.web.papers import forms as asked
 from xuezheng.modules.plans.web.papers.correcting import answer_correction, check_draft, found_part
 from xuezheng.modules.plans.web.papers.splitting import nearest_place, places_in
@@ -231,7 +232,7 @@ def _answer_removal(
         removing.remove_part(post=request.post, kind=kind, part_id=part_id, version=values["version"], at=now())
         return f"task-{bearer}" if bearer else "", _("“%(part)s” is removed.") % {"part": part}
 
-    form = asked.Versioned(values_of(request), initial={"version": part.version})
+    form = Versioned(values_of(request), initial={"version": part.version})
     explained = {
         "section": _("The heading goes; its tasks stay."),
         "goal": _("The goal goes with its targets."),

@@ -15,6 +15,7 @@ from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.plans.actions.corrections import removing, units
 from xuezheng.modules.plans.models import Responsibility, Task
 from xuezheng.modules.plans.queries.alike import units_alike
+from xuezheng.modules.plans.web.forms import Versioned
 from xuezheng.modules.plans.web.papers import forms as asked
 from xuezheng.modules.plans.web.papers.correcting import answer_correction, found_part
 from xuezheng.modules.plans.web.papers.task_corrections import selected, selected_words, values_of
@@ -110,7 +111,7 @@ def change_role(request: PostRequest, responsibility_id: UUID) -> HttpResponse:
         )
         return f"task-{task.id}", _("The part of “%(written)s” is changed.") % {"written": row.written}
 
-    form = asked.Versioned(values_of(request), initial={"version": task.version})
+    form = Versioned(values_of(request), initial={"version": task.version})
     title = _("Let it support the task") if leads else _("Let it lead the task")
     return answer_correction(request, plan_id=task.plan_id, form=form, act=act, title=title, about=row.written)
 
@@ -123,7 +124,7 @@ def remove_unit(request: PostRequest, responsibility_id: UUID) -> HttpResponse:
         removing.remove_unit(post=request.post, responsibility_id=row.id, version=values["version"], at=now())
         return f"task-{task.id}", _("“%(part)s” is removed.") % {"part": row.written}
 
-    form = asked.Versioned(values_of(request), initial={"version": task.version})
+    form = Versioned(values_of(request), initial={"version": task.version})
     return answer_correction(
         request, plan_id=task.plan_id, form=form, act=act, title=_("Remove"), about=row.written, danger=True
     )

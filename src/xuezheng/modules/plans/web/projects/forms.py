@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from xuezheng.modules.plans.budgets import source_choices
 from xuezheng.modules.plans.models import Plan, Task
-from xuezheng.modules.plans.web.tasks.forms import VersionForm, day_field
+from xuezheng.modules.plans.web.forms import Versioned, day_field
 
 
 def task_choices(plan: Plan) -> list[tuple[str, str]]:
@@ -37,11 +37,11 @@ class NewProjectForm(ProjectForm):
             field.choices = task_choices(plan)
 
 
-class ChangeProjectForm(ProjectForm, VersionForm):
+class ChangeProjectForm(ProjectForm, Versioned):
     """With the version that was read."""
 
 
-class CloseProjectForm(VersionForm):
+class CloseProjectForm(Versioned):
     closed_on = day_field(pgettext_lazy("project", "Closed on"))
 
 
@@ -67,7 +67,7 @@ class ImplementationForm(forms.Form):
     issued_on = day_field(_("Issued on"), required=False)
 
 
-class ChangeImplementationForm(ImplementationForm, VersionForm):
+class ChangeImplementationForm(ImplementationForm, Versioned):
     """With the version that was read."""
 
 

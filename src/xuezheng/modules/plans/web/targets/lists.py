@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Collate, Concat, LPad
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -20,8 +21,12 @@ STATES = [
 ]
 
 
-def followed_targets(post: ActingPost) -> QuerySet[Target]:
-    return targets_visible_to(post).select_related("plan", "plan__unit")
+def listed_targets(post: ActingPost) -> QuerySet[Target]:
+    """In one order over all plans: the newest year first, from the top of the tree down, each plan in its own order."""
+    year = Cast(9999 - F("plan__year"), TextField())
+    place = LPad(Cast("position", TextField()), 6, Value("0"))
+    order = Concat(year, F("plan__unit_path"), Cast("plan_id", TextField()), place, output_field=TextField())
+    return targets_visible_to(post).select_related("plan", "plan__unit").annotate(reading_order=Collate(order, "C"))
 
 
 def _in_state(rows: QuerySet[Target], state: str) -> QuerySet[Target]:
@@ -51,7 +56,7 @@ TARGETS = ListPage[Target](
     code="plan-targets",
     title=_("Targets"),
     permission="plans.read",
-    rows=followed_targets,
+    rows=listed_targets,
     prepare=_name_indicators,
     columns=[
         Column(
@@ -73,7 +78,7 @@ TARGETS = ListPage[Target](
             key="position",
             title=_("Place in the plan"),
             value=lambda target: target.position,
-            sort="position",
+            sort="reading_order",
             shown=False,
         ),
     ],

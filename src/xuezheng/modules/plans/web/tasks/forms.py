@@ -11,12 +11,9 @@ from xuezheng.kernel.pages.widgets import UnitPicker
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.binding import acting_post
 from xuezheng.kernel.units.facade import get_unit
+from xuezheng.modules.plans.web.forms import Versioned, day_field
 
 LINES = forms.Textarea(attrs={"rows": 4})
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 class UnitField(forms.CharField):
@@ -51,12 +48,6 @@ class ListForm(forms.Form):
         self.fields["period"].widget = forms.Select(choices=choices)
 
 
-class VersionForm(forms.Form):
-    """Carries the version that was read, so that a stale form is refused."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class ReportForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     month = forms.CharField(label=_("Month"), max_length=7, widget=forms.HiddenInput)
@@ -67,7 +58,7 @@ class ReportForm(forms.Form):
     )
 
 
-class SubmitForm(VersionForm):
+class SubmitForm(Versioned):
     statement = forms.CharField(
         label=_("Statement"),
         widget=LINES,
@@ -76,20 +67,20 @@ class SubmitForm(VersionForm):
     )
 
 
-class AcceptForm(VersionForm):
+class AcceptForm(Versioned):
     words = forms.CharField(label=_("Words to the unit"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
 
 
-class ReasonForm(VersionForm):
+class ReasonForm(Versioned):
     reason = forms.CharField(label=_("Reason"), widget=LINES)
 
 
-class ExtendForm(VersionForm):
+class ExtendForm(Versioned):
     due_on = day_field(_("New deadline"))
     reason = forms.CharField(label=_("Reason"), widget=LINES)
 
 
-class ReachForm(VersionForm):
+class ReachForm(Versioned):
     reached_on = day_field(_("Reached on"))
     statement = forms.CharField(label=_("What shows it"), widget=LINES)
 
