@@ -4,10 +4,11 @@ from collections import Counter
 
 import pytest
 import yaml
+from django.utils import translation
 
 from xuezheng.engines.indicators.definitions import Definition
 from xuezheng.engines.indicators.facade import catalogued
-from xuezheng.engines.lake.facade import tables
+from xuezheng.engines.lake.facade import option_title, tables
 from xuezheng.modules.plans.indicators import CATALOG as EXPECTED
 
 pytestmark = pytest.mark.unit
@@ -18,6 +19,21 @@ TABLES = {
     "school_services", "school_spaces", "school_training", "schools", "security_work", "software_licences", "students",
     "teachers", "university_it", "vocational_campus",
 }  # fmt: skip
+
+
+def test_every_option_has_a_title_of_its_own_in_both_languages() -> None:
+    for table in (each for code, each in tables().items() if code in TABLES):
+        for column in table.columns:
+            for language in ("zh-hans", "en"):
+                with translation.override(language):
+                    titles = [option_title(column.name, option) for option in column.options]
+                assert len({title.casefold() for title in titles}) == len(column.options), (table.code, column.name)
+                assert not set(titles) & set(column.options), (table.code, column.name)
+    with translation.override("en"):
+        assert (option_title("degree", "master"), option_title("classroom", "master")) == (
+            "Master's degree",
+            "Lessons of master teachers",
+        )
 
 
 @pytest.fixture(scope="module")
