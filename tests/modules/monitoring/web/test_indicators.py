@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 from django.test import Client
-from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from tests.factories import AT, Tree, acting, make_post
@@ -14,13 +13,11 @@ from tests.modules.plans.builders import published_plan
 from tests.web import client_of
 from xuezheng.engines.lake import declarations
 from xuezheng.engines.lake import facade as lake_facade
-from xuezheng.engines.lake.facade import tables
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring import facade
-from xuezheng.modules.monitoring.wording import in_words
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.models import Target
 
@@ -221,12 +218,3 @@ def test_what_is_shown_can_be_taken_away_and_is_journaled(measured: Tree) -> Non
     assert (listed.status_code, gap.status_code) == (200, 200)
     with bound(system_post("test")):
         assert Entry.objects.filter(act="pages.export_rows").count() == 3
-
-
-def test_formulas_are_read_in_words() -> None:
-    table = tables()["school_network"]
-    with translation.override("en"):
-        assert in_words("share(bandwidth_mbps >= 100)", table).startswith("share of records with(")
-        assert in_words("stage in ('primary', 'point') and urban_rural = 'rural'", table) == (
-            "Stage one of (Primary school, Teaching point) and also Urban or rural = Countryside"
-        )

@@ -6,13 +6,16 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.forms import BaseForm
 
-from xuezheng.kernel.refusals import Refusal, Refusals
+from xuezheng.kernel.pages.web.merging import merge
+from xuezheng.kernel.refusals import Refusal, Refusals, VersionIsStale
 
 
 def add_refusal(form: BaseForm, refusal: Refusal) -> None:
     """Put what the action said beside the input it is about, or above the form where it names none of its fields."""
     for part in refusal.refusals if isinstance(refusal, Refusals) else (refusal,):
         form.add_error(part.field if part.field in form.fields else None, str(part))
+    if isinstance(refusal, VersionIsStale):
+        merge(form)
 
 
 @contextmanager
