@@ -31,7 +31,7 @@ HEADLINES = (
 )
 """Tables behind the targets of the province's home."""
 COMPARED = ("school_network", "school_facilities", "school_spaces")
-"""Those that the bulletin of the quarter compares with the quarter before."""
+"""Those whose course over the quarters the bulletin shows."""
 Wanted = list[tuple[str, Moment]]
 
 
@@ -63,7 +63,7 @@ def tables_of(moment: Moment) -> tuple[str, ...]:
 
 
 def is_measured_at_once(table: str, moment: Moment) -> bool:
-    return (table in HEADLINES and moment.step == LAST) or (table in COMPARED and moment.step == LAST - 1)
+    return table in COMPARED or (table in HEADLINES and moment.step == LAST)
 
 
 def _load(
