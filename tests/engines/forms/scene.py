@@ -39,6 +39,14 @@ class RecordsOfSchools:
         """The county keeps the schools' records, nobody the rooms'."""
         return ".".join(unit_path.split(".")[:4]) + "." if name.startswith("schools.") else ""
 
+    def put_right(
+        self, post: ActingPost, name: str, *, period: str, unit_path: str, value: object, at: datetime
+    ) -> bool:
+        return False
+
+    def address(self, name: str, *, period: str, unit_code: str) -> str:
+        return ""
+
 
 class Scene:
     def __init__(self) -> None:
