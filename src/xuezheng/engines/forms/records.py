@@ -31,7 +31,13 @@ _OF_THE_UNIT = {"school", "stage", "urban_rural"}
 class RecordSource:
     def offers(self) -> Sequence[Offer]:
         return [
-            Offer(name=f"{table.code}.{column.name}", title_zh=column.title_zh, title_en=column.title_en)
+            Offer(
+                name=f"{table.code}.{column.name}",
+                title_zh=column.title_zh,
+                title_en=column.title_en,
+                within_zh=table.name_zh,
+                within_en=table.name_en,
+            )
             for table in tables().values()
             if _serves(table)
             for column in table.columns

@@ -22,10 +22,16 @@ class Offer:
     name: str
     title_zh: str
     title_en: str
+    within_zh: str = ""
+    within_en: str = ""
+    """The table that holds it, where it is held by one."""
 
     @property
     def title(self) -> str:
-        return self.title_en if (get_language() or "").startswith("en") else self.title_zh
+        """With the table."""
+        is_english = (get_language() or "").startswith("en")
+        named = (self.within_en, self.title_en) if is_english else (self.within_zh, self.title_zh)
+        return " · ".join(filter(None, named))
 
 
 @dataclass(frozen=True, kw_only=True)

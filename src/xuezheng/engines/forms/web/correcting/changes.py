@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _now
@@ -24,7 +25,7 @@ from xuezheng.engines.forms.web.correcting.lists import listed_corrections, stat
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
-from xuezheng.kernel.refusals import first_or_refused
+from xuezheng.kernel.refusals import NotAllowed, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
 
@@ -74,6 +75,10 @@ def correction_page(request: PostRequest, correction_id: UUID) -> HttpResponse:
     row = first_or_refused(listed_corrections(request.post).filter(id=correction_id), NoSuchCorrection)
     if row.answered_at is None and can_answer_correction(request.post, row):
         return _answering(request, row)
+    if request.method == "POST":
+        if not can_answer_correction(request.post, row):
+            raise NotAllowed(_("Only posts of the unit that keeps the source answer this. Switch to such a post."))
+        messages.error(request, _now("This correction was answered already."))
     owner = units_visible_to(request.post).filter(unit_path=row.owner_path).first()
     context = {"row": row, "title": title_of(row), "state": state_tag(row), "owner": owner}
     return render(request, "forms/correction.html", context)
