@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tests.engines.forms.sample import SAMPLE
 from tests.factories import Tree, acting
@@ -38,6 +38,14 @@ class RecordsOfSchools:
     def keeper(self, name: str, *, period: str, unit_path: str) -> str:
         """The county keeps the schools' records, nobody the rooms'."""
         return ".".join(unit_path.split(".")[:4]) + "." if name.startswith("schools.") else ""
+
+    def put_right(
+        self, post: ActingPost, name: str, *, period: str, unit_path: str, value: object, at: datetime
+    ) -> bool:
+        return False
+
+    def address(self, name: str, *, period: str, unit_code: str) -> str:
+        return ""
 
 
 class Scene:
@@ -79,4 +87,5 @@ class Scene:
 
     def submit_all(self, reports: QuerySet[Report], computers: str, *, at: datetime) -> None:
         with bound(system_post("test")):
-            reports.update(answers={"computers": computers}, submitted_at=at, first_submitted_at=at)
+            handed_in = {"submitted_at": at, "first_submitted_at": at, "version": F("version") + 1}
+            reports.update(answers={"computers": computers}, **handed_in)

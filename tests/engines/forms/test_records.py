@@ -10,6 +10,7 @@ from tests.factories import AT, Tree, acting
 from xuezheng.engines.forms.records import RecordSource
 from xuezheng.engines.forms.sources import Known
 from xuezheng.engines.lake import facade
+from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.binding import bound
 
 pytestmark = pytest.mark.integration
@@ -39,3 +40,24 @@ def test_a_school_gets_its_own_row_and_not_its_neighbours(tree: Tree, lake: Path
     as_of = date(2026, 6, 30)
     known = {f"{ROOMS}.rooms": Known(value="20", as_of=as_of), f"{ROOMS}.area": Known(value="12.5", as_of=as_of)}
     assert found == {"2026Q3": {paths[0]: known, paths[1]: {}}, "2027Q3": {paths[0]: {}, paths[1]: {}}}
+
+
+def test_a_value_is_put_right_in_the_row_and_its_keeper_stays(tree: Tree, lake: Path) -> None:  # noqa: F811 - the fixtures
+    province, first, source = acting(tree.office), tree.schools[0], RecordSource()
+    rows = [{"school": one.code, "rooms": 20, "area": "12.50", "stage": "primary"} for one in tree.schools]
+    name, about = f"{ROOMS}.rooms", {"period": "2026Q3", "unit_path": first.unit_path}
+    with bound(province):
+        given = facade.RowsSource(rows=rows, name="test")
+        facade.load(post=province, table=ROOMS, period="2026Q2", source=given, at=AT, dry_run=False)
+        for value in ("-3", "1.5"):
+            with pytest.raises(Refusal):
+                source.put_right(province, name, value=value, at=AT, **about)
+        assert source.put_right(province, name, value="24", at=AT, **about)
+        assert not source.put_right(province, "absent.rooms", value="24", at=AT, **about)
+        found = facade.to_arrow(facade.read(post=province, table=ROOMS, periods=["2026Q2"]))
+    now = {line["school"]: (line["rooms"], str(line["area"]), line["stage"]) for line in found.to_pylist()}
+    assert now == {one.code: (24 if one == first else 20, "12.5000", "primary") for one in tree.schools}
+    assert source.keeper(name, **about) == province.scope_path
+    assert source.address(name, period="2026Q3", unit_code=first.code) == (
+        f"/lake/{ROOMS}/rows/?period=2026Q2&unit={first.code}"
+    )

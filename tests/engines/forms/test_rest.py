@@ -81,3 +81,30 @@ def test_forms_and_collections_are_listed_to_those_asked(open_now: Scene) -> Non
     assert (edition["code"], edition["state"], listed["period"]) == ("santong_quarter", "published", "2026Q3")
     assert school.get(f"/api/v1/forms/collections/{listed['id']}").json() == listed
     assert at(open_now.tree.schools[0], "teacher").get("/api/v1/forms/collections").status_code == 403
+
+
+def test_a_correction_is_asked_for_and_answered_by_its_keeper_alone(open_now: Scene) -> None:
+    place, tree = place_of(open_now), open_now.tree
+    school, county = at(tree.schools[0]), at(tree.counties[0], "officer")
+    asked = {"field": "students", "claimed": "1020", "reason": "9月转入3名学生"}
+    assert at(tree.schools[1]).post(f"{place}/corrections", asked, content_type=JSON).status_code == 404
+    made = school.post(f"{place}/corrections", asked, content_type=JSON)
+    assert (made.status_code, made.json()["value"], made.json()["claimed"]) == (201, "1017", "1020")
+    again = school.post(f"{place}/corrections", asked, content_type=JSON)
+    assert again.status_code == 409
+    one = f"/api/v1/forms/corrections/{made.json()['id']}"
+    words = {"answer": "stands", "words": "学籍系统为准"}
+
+    def answer(client: Client, version: int = 1) -> int:
+        return client.post(f"{one}/answer", words, content_type=JSON, headers={"If-Match": f'"{version}"'}).status_code
+
+    assert [answer(at(tree.province, "officer")), answer(school), answer(county, 7)] == [403, 403, 412]
+    assert answer(county) == 200
+    told = school.get(one).json()
+    assert (told["answer"], told["answer_words"]) == ("stands", "学籍系统为准")
+    listed = [
+        [row["id"] for row in at(unit, "officer").get("/api/v1/forms/corrections").json()["items"]]
+        for unit in tree.counties
+    ]
+    assert listed[0] == [told["id"]]
+    assert listed[-1] == []

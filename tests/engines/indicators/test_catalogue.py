@@ -58,7 +58,7 @@ GOOD = """
         (GOOD + GOOD, 9, "“broadband” is defined already."),
         ("broadband: {}\n", 1, "A catalogue is a list"),
         ("- broadband\n", 1, "A definition has keys"),
-        ("- code: [\n", 2, "not readable as YAML"),
+        ("- code: [\n", 2, "This is not YAML at column"),
     ],
 )
 def test_refused(text: str, line: int, reason: str, tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_wrong_cells_are_told_and_nothing_is_written(tree: Tree, lake: Path) -> 
         (5, "rooms", "This is missing."),
         (6, "rooms", "This should be 500 or less."),
         (7, "school", "An earlier row has the same key."),
-        (7, "stage", "This should be one of: primary, junior."),
+        (7, "stage", "This should be one of: Primary school, Junior high school."),
         (8, "rooms", "This should be 0 or more."),
     ]
     assert (report.snapshot, report.read, report.refused) == (None, 8, 4)

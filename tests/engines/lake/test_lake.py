@@ -19,6 +19,7 @@ from xuezheng.engines.lake.models import Part, Snapshot
 from xuezheng.engines.lake.refusals import (
     MayNotLoad,
     MayNotRead,
+    PeriodHasNotBegun,
     PeriodIsOfAnotherKind,
     RecordsOfPeopleStay,
     SnapshotIsGone,
@@ -101,9 +102,48 @@ def test_a_county_replaces_its_own_rows_only_and_the_earlier_snapshot_stays(tree
 def test_the_same_content_has_the_same_fingerprint(tree: Tree, lake: Path) -> None:
     province = acting(tree.office)
     rows = [row(school, 1) for school in tree.schools]
-    first, again = load(province, rows), load(province, rows[::-1])
+    first = load(province, rows)
     changed = load(province, [row(school, 2) for school in tree.schools])
+    again = load(province, rows[::-1])
     assert first.fingerprint == again.fingerprint != changed.fingerprint
+
+
+def test_rows_that_are_there_already_make_no_snapshot(tree: Tree, lake: Path) -> None:
+    county = acting(tree.counties[0])
+    rows = [row(tree.schools[0], 1, area="2.50", stage="primary"), row(tree.schools[1], 2)]
+    load(acting(tree.office), [*rows, row(tree.schools[2], 3)])
+    parts, again = on_disk(lake), load(county, rows)
+    assert (again.snapshot, again.accepted, on_disk(lake)) == (1, 2, parts)
+    assert [found.same for found in (load(county, rows, dry_run=True).changes,) if found] == [2]
+    assert load(county, rows[:1]).snapshot == 2
+    with bound(system_post("test")):
+        assert (Snapshot.objects.count(), Event.objects.count()) == (2, 2)
+        assert Entry.objects.filter(act="lake.load_table").count() == 2
+
+
+def test_a_dry_run_tells_what_would_change(tree: Tree, lake: Path) -> None:
+    county = acting(tree.counties[0])
+    first, second = tree.schools[:2]
+    load(county, [row(first, 1), row(second, 2)])
+    changes = load(county, [row(first, 5)], dry_run=True).changes
+    assert changes == facade.Changes(same=0, changed=1, added=0, removed=1, emptied=1, codes=[second.code])
+    whole = load(acting(tree.office), [row(first, 1), row(tree.schools[4], 9)], dry_run=True).changes
+    assert whole == facade.Changes(same=1, changed=0, added=1, removed=1, emptied=1, codes=[second.code])
+
+
+def test_options_may_be_called_by_their_titles(tree: Tree, lake: Path) -> None:
+    county = acting(tree.counties[0])
+    load(county, [row(tree.schools[0], stage="小学"), row(tree.schools[1], stage="junior HIGH school")])
+    with bound(county):
+        found = facade.to_arrow(facade.read(post=county, table=ROOMS, periods=[PERIOD], columns=["stage"]))
+    assert found["stage"].to_pylist() == ["primary", "junior"]
+
+
+def test_a_period_that_has_not_begun_is_refused(tree: Tree, lake: Path) -> None:
+    county, rows = acting(tree.counties[0]), facade.RowsSource(rows=[row(tree.schools[0])], name="test")
+    with bound(county), pytest.raises(PeriodHasNotBegun) as refused:
+        facade.load(post=county, table=ROOMS, period="2099Q1", source=rows, at=AT)
+    assert (refused.value.field, "2099-01-01" in str(refused.value)) == ("period", True)
 
 
 def test_every_kind_of_wrong_cell_is_explained_and_nothing_is_written(tree: Tree, lake: Path) -> None:
@@ -119,14 +159,14 @@ def test_every_kind_of_wrong_cell_is_explained_and_nothing_is_written(tree: Tree
     report = load(acting(tree.counties[0]), rows)
     hidden = "There is no such unit on 2026-06-30 within what your post may load."
     assert {(found.row, found.key, str(found.sentence)) for found in report.problems} == {
-        (2, "school", "Row 1 has the same key."),
+        (2, "school", "Row 1 has the same School."),
         (3, "school", hidden),
         (4, "school", hidden),
         (5, "school", "This is missing."),
         (5, "rooms", "This should be a whole number, such as 12."),
         (6, "rooms", "This should be 500 or less."),
         (6, "area", "This should be a number with at most four decimals, such as 12.5."),
-        (6, "stage", "This should be one of: primary, junior."),
+        (6, "stage", "This should be one of: Primary school, Junior high school."),
         (6, "built", "This should be a day, such as 2018-09-30."),
         (6, "wireless", "This should be yes or no."),
     }
@@ -135,7 +175,8 @@ def test_every_kind_of_wrong_cell_is_explained_and_nothing_is_written(tree: Tree
     assert report.workbook is not None
     lines = CalamineWorkbook.from_filelike(io.BytesIO(report.workbook)).get_sheet_by_index(0).to_python()
     assert lines[0] == ["School", "Classrooms", "Area", "Stage", "Built", "Wireless", "Problems"]
-    assert [line[0] for line in lines[1:]] == [school.code, other.code, "T-NOWHERE", "", tree.schools[1].code]
+    codes = [school.code, school.code, other.code, "T-NOWHERE", "", tree.schools[1].code]
+    assert [line[0] for line in lines[1:]] == codes
 
 
 def test_a_dry_run_writes_nothing(tree: Tree, lake: Path) -> None:

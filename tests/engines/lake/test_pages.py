@@ -1,6 +1,7 @@
 """The lake's pages: what a post is shown of tables, handing in files, rows page by page and taken away."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -40,7 +41,7 @@ def handed_in(client: Client, text: str, *, period: str = PERIOD, name: str = "r
         return Upload.objects.get(id=answer["Location"].split("/")[-2])
 
 
-def csv_of(tree: Tree, rooms: list[object]) -> str:
+def csv_of(tree: Tree, rooms: Sequence[object]) -> str:
     lines = [f"{school.code},{count}" for school, count in zip(tree.schools, rooms, strict=False)]
     return "\n".join(["school,rooms", *lines])
 
@@ -85,7 +86,50 @@ def test_wrong_cells_are_told_with_what_stood_there(tree: Tree, lake: Path) -> N
     assert rooms_seen(acting(tree.counties[0])) == {}
     workbook = county.get(f"/lake/uploads/{upload.id}/problems/").content
     lines = CalamineWorkbook.from_filelike(io.BytesIO(workbook)).get_sheet_by_index(0).to_python()
-    assert [line[0] for line in lines[1:]] == [tree.schools[1].code, tree.schools[2].code]
+    assert [line[0] for line in lines[1:]] == [school.code for school in tree.schools[:3]]
+
+
+def test_a_file_is_compared_again_where_somebody_loaded_meanwhile(tree: Tree, lake: Path) -> None:
+    """Two of a county: the second is told of the first's load instead of replacing it unseen."""
+    one, other = at(tree.counties[0]), at(tree.counties[0], "officer")
+    uploads = [handed_in(client, csv_of(tree, rooms)) for client, rooms in ((one, [7, 8]), (other, [9]))]
+    one.post(f"/lake/uploads/{uploads[0].id}/load/")
+    page = f"/lake/uploads/{uploads[1].id}/"
+    assert "Since the file was checked" in other.post(f"{page}load/", follow=True).content.decode()
+    assert rooms_seen(acting(tree.counties[0])) == {tree.schools[0].code: 7, tree.schools[1].code: 8}
+    checked = other.post(f"{page}check/", follow=True).content.decode()
+    assert "One unit has rows now and would have none" in checked
+    assert tree.schools[1].name in checked
+    other.post(f"{page}load/")
+    assert rooms_seen(acting(tree.counties[0])) == {tree.schools[0].code: 9}
+    elsewhere = at(tree.counties[1])
+    assert elsewhere.post(f"{page}check/").status_code == 404
+
+
+def test_the_same_file_again_changes_nothing(tree: Tree, lake: Path) -> None:
+    county = at(tree.counties[0])
+    for _again in range(2):
+        upload = handed_in(county, csv_of(tree, [7, 8]))
+        page = county.post(f"/lake/uploads/{upload.id}/load/", follow=True).content.decode()
+    assert "The very rows were there already, in snapshot 1; nothing was changed." in page
+    with bound(system_post("test")):
+        assert Entry.objects.filter(act="lake.load_table").count() == 1
+
+
+def test_options_are_read_in_words_and_what_is_taken_can_be_handed_in_again(tree: Tree, lake: Path) -> None:
+    load(acting(tree.counties[0]), [row(tree.schools[0], 4, area="2.50", stage="primary", wireless=True)])
+    county = at(tree.counties[0])
+    place = f"/lake/{ROOMS}/rows/?period={PERIOD}"
+    assert [cell[0] for cell in county.get(place).context["rows"][0]][4] == "Primary school"
+    assert "Primary school, Junior high school" in county.get(f"/lake/{ROOMS}/").content.decode()
+    for form in ("csv", "xlsx"):
+        taken = county.get(f"{place}&format={form}").content
+        assert form != "csv" or b'4,"2.5","Primary school",,"yes"' in taken
+        again = SimpleUploadedFile(f"rooms.{form}", taken)
+        county.post(f"/lake/{ROOMS}/upload/", {"period": PERIOD, "file": again})
+        with bound(system_post("test")):
+            upload = Upload.objects.latest("uploaded_at")
+            assert (upload.wrong, upload.changes["same"]) == (0, 1)
 
 
 def test_a_wrong_period_and_an_unreadable_file_are_refused_beside_their_fields(tree: Tree, lake: Path) -> None:
@@ -149,12 +193,12 @@ def test_an_earlier_snapshot_is_shown_and_taken_away(tree: Tree, lake: Path) -> 
     place = f"/lake/{ROOMS}/rows/?period={PERIOD}"
     assert county.get(f"{place}&snapshot=1").context["rows"][0][2][0] == 1
     assert county.get(f"{place}&snapshot=9").status_code == 404
-    assert county.get(f"{place}&format=csv&snapshot=1").content.decode("utf-8-sig").splitlines()[1].split(",")[4] == "1"
+    assert county.get(f"{place}&format=csv&snapshot=1").content.decode("utf-8-sig").splitlines()[1].split(",")[3] == "1"
     taken = county.get(f"{place}&format=parquet").content
     assert pq.read_table(io.BytesIO(taken))["rooms"].to_pylist() == [2]
     book = county.get(f"{place}&format=xlsx").content
     lines = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
-    assert [len(lines), lines[1][3], lines[1][4]] == [2, tree.schools[0].name, 2]
+    assert [len(lines), lines[1][2], lines[1][3]] == [2, tree.schools[0].name, 2]
     with bound(system_post("test")):
         assert Entry.objects.filter(object_name__contains="Rooms").count() == 3
 

@@ -12,7 +12,14 @@ class FormsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xuezheng.engines.forms.records import RecordSource
-        from xuezheng.engines.forms.rest import collections, reports, router, sheets, suspicions  # noqa: F401 - importing them fills the router
+        from xuezheng.engines.forms.rest import (  # noqa: F401 - importing them fills the router
+            collections,
+            corrections,
+            reports,
+            router,
+            sheets,
+            suspicions,
+        )
         from xuezheng.engines.forms.sources import register_source
         from xuezheng.engines.forms.web.registering import register_all
         from xuezheng.kernel.people.facade import register_permissions

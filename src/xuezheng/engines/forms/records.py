@@ -5,16 +5,19 @@ Only tables with one row a unit and period serve; of several rows there is no on
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import ibis
+import pyarrow as pa
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.answers import Kept, written
 from xuezheng.engines.forms.sources import Known, Offer
-from xuezheng.engines.lake.facade import LakeTable, current_snapshot, keeper_of, read, tables, to_arrow
+from xuezheng.engines.lake.facade import LakeTable, current_snapshot, keeper_of, read, replace_units, tables, to_arrow
 from xuezheng.kernel.calendar.facade import Period, find_period
-from xuezheng.kernel.refusals import NotAllowed
+from xuezheng.kernel.refusals import NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 
 LOOKED_BACK = 4
@@ -28,7 +31,13 @@ _OF_THE_UNIT = {"school", "stage", "urban_rural"}
 class RecordSource:
     def offers(self) -> Sequence[Offer]:
         return [
-            Offer(name=f"{table.code}.{column.name}", title_zh=column.title_zh, title_en=column.title_en)
+            Offer(
+                name=f"{table.code}.{column.name}",
+                title_zh=column.title_zh,
+                title_en=column.title_en,
+                within_zh=table.name_zh,
+                within_en=table.name_en,
+            )
             for table in tables().values()
             if _serves(table)
             for column in table.columns
@@ -53,6 +62,34 @@ class RecordSource:
         table = tables().get(name.partition(".")[0])
         latest = _latest(table, period) if table else None
         return keeper_of(table.code, latest.code, unit_path) if table and latest else ""
+
+    def put_right(self, post: ActingPost, name: str, *, period: str, unit_path: str, value: Kept, at: datetime) -> bool:
+        """The unit's row with the one value changed; whoever kept the row keeps it on."""
+        code, _dot, column = name.partition(".")
+        table = tables().get(code)
+        latest = _latest(table, period) if table else None
+        if table is None or latest is None:
+            return False
+        rows: ibis.Table = read(post=post, table=code, periods=[latest.code])
+        row = to_arrow(rows.filter(rows.unit_path == unit_path)).select([each.name for each in table.columns])
+        if not row.num_rows:
+            return False
+        place = row.column_names.index(column)
+        report = replace_units(
+            post=post, table=code, period=latest.code, at=at, kept_at=post.scope_path,
+            rows=row.set_column(place, column, _typed(value, row.schema.field(column).type)),
+            name=_("Correction asked for by a unit"),
+        )  # fmt: skip
+        for problem in report.problems:
+            raise Refusal(str(problem.sentence), field="answer")
+        return True
+
+    def address(self, name: str, *, period: str, unit_code: str) -> str:
+        table = tables().get(name.partition(".")[0])
+        latest = _latest(table, period) if table else None
+        if table is None or latest is None:
+            return ""
+        return f"{reverse('lake-rows', args=[table.code])}?period={latest.code}&unit={unit_code}"
 
 
 def _serves(table: LakeTable) -> bool:
@@ -89,6 +126,22 @@ def _rows(
             if line[column] is not None
         }
         yield line["unit_path"], known
+
+
+def _typed(value: Kept, kind: pa.DataType) -> pa.Array:
+    """As the column holds it."""
+    if isinstance(value, bool) or value is None:
+        return pa.array([value], kind)
+    text = str(value)
+    try:
+        return (
+            pa.array([Decimal(text)], kind) if pa.types.is_decimal(kind) else pa.array([text], pa.string()).cast(kind)
+        )
+    except (pa.ArrowException, InvalidOperation) as error:
+        raise Refusal(
+            _("“%(value)s” does not fit into the records; answer in words instead.") % {"value": text[:60]},
+            field="answer",
+        ) from error
 
 
 def _kept(value: Any) -> Kept:

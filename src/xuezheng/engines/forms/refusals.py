@@ -40,7 +40,7 @@ class IsNotSuspicious(Conflict):
 class ChangedMeanwhile(VersionIsStale):
     def __init__(self, name: str) -> None:
         super().__init__(
-            _("Somebody changed “%(name)s” in the meantime. Reload the page, then do it again.") % {"name": name}
+            _("Somebody changed “%(name)s” in the meantime. Look at the change, then decide again.") % {"name": name}
         )
 
 

@@ -5,11 +5,13 @@ A source answers for its scheme, `indicator` or `lake`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from django.utils.translation import get_language
+
 from xuezheng.engines.forms.answers import Kept
-from xuezheng.engines.forms.declared import Form
+from xuezheng.engines.forms.declared import Form, Source
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -20,6 +22,16 @@ class Offer:
     name: str
     title_zh: str
     title_en: str
+    within_zh: str = ""
+    within_en: str = ""
+    """The table that holds it, where it is held by one."""
+
+    @property
+    def title(self) -> str:
+        """With the table."""
+        is_english = (get_language() or "").startswith("en")
+        named = (self.within_en, self.title_en) if is_english else (self.within_zh, self.title_zh)
+        return " · ".join(filter(None, named))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +58,14 @@ class FormSource(Protocol):
         """The place that keeps the value and puts it right: the unit's own or one above it; empty where nobody does."""
         ...
 
+    def put_right(self, post: ActingPost, name: str, *, period: str, unit_path: str, value: Kept, at: datetime) -> bool:
+        """Write the value where it is kept; False where it is computed and only what it is made of can be put right."""
+        ...
+
+    def address(self, name: str, *, period: str, unit_code: str) -> str:
+        """The page that shows the unit's value where it is kept; empty where there is none."""
+        ...
+
 
 sources: dict[str, FormSource] = {}
 
@@ -62,6 +82,18 @@ def offer_of(scheme: str, name: str) -> Offer | None:
 def keeper_of(scheme: str, name: str, *, period: str, unit_path: str) -> str:
     source = sources.get(scheme)
     return source.keeper(name, period=period, unit_path=unit_path) if source else ""
+
+
+def address_of(scheme: str, name: str, *, period: str, unit_code: str) -> str:
+    source = sources.get(scheme)
+    return source.address(name, period=period, unit_code=unit_code) if source else ""
+
+
+def known_value(post: ActingPost, source: Source, *, period: str, unit_path: str) -> Known | None:
+    """What the source says of the unit now."""
+    asked = sources.get(source.scheme)
+    found = asked.values(post, [source.name], period=period, unit_paths=[unit_path]) if asked else {}
+    return found.get(unit_path, {}).get(source.name)
 
 
 @dataclass(frozen=True, kw_only=True)

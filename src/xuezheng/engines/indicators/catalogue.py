@@ -14,6 +14,7 @@ from xuezheng.engines.indicators.definitions import DEPTHS, Compiled, Definition
 from xuezheng.engines.indicators.refusals import DefinitionIsRefused
 from xuezheng.kernel.calendar.facade import PeriodKind
 from xuezheng.kernel.catalogues.loader import LOADER
+from xuezheng.kernel.catalogues.misread import line_of, what_is_wrong
 
 KEYS = {
     "code", "name", "table", "measure", "where", "by", "better", "unit", "decimals", "periods", "level_min", "effort",
@@ -75,9 +76,9 @@ def entries_of(file: Path) -> Iterator["Entry"]:
 def entries_in(text: str, *, name: str) -> Iterator["Entry"]:
     try:
         tree = yaml.compose(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise DefinitionIsRefused(_("This is not readable as YAML."), file=name, line=line) from error
+    except yaml.YAMLError as error:
+        reason = _("This is not YAML %(problem)s.") % {"problem": what_is_wrong(error)}
+        raise DefinitionIsRefused(reason, file=name, line=line_of(error, text)) from error
     if tree is None:
         return
     if not isinstance(tree, yaml.SequenceNode):

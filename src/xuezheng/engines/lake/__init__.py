@@ -3,6 +3,6 @@
 Owns: declarations of record tables, their snapshots and parts, the check of what is loaded, the one door for reading,
     the suppression of small counts.
 Does not own: which tables there are (modules declare them), what is measured on them, how a page shows them.
-Depends on: calendar, units, outbox, journal, people, pages, rest, scope, clock, refusals.
+Depends on: calendar, catalogues, units, outbox, journal, people, pages, rest, scope, clock, refusals.
 Announces: TableLoaded.
 """

@@ -11,18 +11,26 @@ from xuezheng.engines.lake.declarations import LakeColumn, LakeTable, get_table,
 from xuezheng.engines.lake.engine import is_duckdb, run_statement, to_arrow
 from xuezheng.engines.lake.events import TableLoaded
 from xuezheng.engines.lake.loading.placing import places_on
-from xuezheng.engines.lake.loading.report import LoadReport, template
+from xuezheng.engines.lake.loading.report import Changes, LoadReport, template
 from xuezheng.engines.lake.loading.sources import FileSource, RowsSource, Source
 from xuezheng.engines.lake.loading.typed import sound_rows
+from xuezheng.engines.lake.option_titles import option_title, register_option_titles
 from xuezheng.engines.lake.policies import snapshots_visible_to
 from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
 from xuezheng.engines.lake.queries.origins import reports_of
 from xuezheng.engines.lake.queries.reading import read, read_whole
-from xuezheng.engines.lake.queries.snapshots import current_snapshot, fingerprint_of, keeper_of, loaded_periods
+from xuezheng.engines.lake.queries.snapshots import (
+    current_snapshot,
+    fingerprint_of,
+    keeper_of,
+    loaded_periods,
+    number_of,
+)
 from xuezheng.engines.lake.suppression import least_count
 from xuezheng.kernel.scope.acting import ActingPost
 
 __all__ = [
+    "Changes",
     "Figure",
     "FileSource",
     "LakeColumn",
@@ -42,10 +50,13 @@ __all__ = [
     "load",
     "load_columns",
     "loaded_periods",
+    "number_of",
+    "option_title",
     "places_on",
     "read",
     "read_whole",
     "register_catalog",
+    "register_option_titles",
     "replace_units",
     "reports_of",
     "run_statement",

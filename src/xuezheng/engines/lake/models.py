@@ -112,6 +112,10 @@ class Upload(ScopedModel):
     run_id = models.UUIDField(null=True)
     """The long work that checks or loads it."""
     snapshot = models.PositiveIntegerField(null=True)
+    compared_with = models.PositiveIntegerField(default=0)
+    """The newest snapshot when it was checked; 0 where there was none."""
+    changes = models.JSONField(default=dict)
+    """What it changes of the rows that were there then, as counts; empty while a row is wrong."""
     uploaded_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

@@ -1,5 +1,7 @@
 """What the lake refuses, as sentences."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal
@@ -27,6 +29,29 @@ class PeriodIsOfAnotherKind(Refusal):
         words = {"period": period, "example": example}
         super().__init__(
             _("The table does not come in periods like %(period)s. Write it like %(example)s.") % words, field="period"
+        )
+
+
+class PeriodHasNotBegun(Refusal):
+    code = "period-has-not-begun"
+
+    def __init__(self, title: str, begins: date) -> None:
+        super().__init__(
+            _("%(period)s begins on %(day)s only; there can be no records of it yet.")
+            % {"period": title, "day": begins.isoformat()},
+            field="period",
+        )
+
+
+class RowsWereReplaced(Conflict):
+    """Somebody loaded the same units' rows after the file was compared with them."""
+
+    def __init__(self, number: int, loader: str) -> None:
+        super().__init__(
+            _(
+                "Since the file was checked, %(loader)s loaded snapshot %(number)d. Check the file again to see what it changes."
+            )
+            % {"number": number, "loader": loader}
         )
 
 

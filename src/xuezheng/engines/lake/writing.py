@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.engines.lake.declarations import LakeTable
 from xuezheng.engines.lake.refusals import TooManyForExcel
+from xuezheng.engines.lake.wording import without_zeros
 from xuezheng.kernel.pages.exports import FORMULA_STARTS, XLSX
 
 EXCEL_ROWS = 1_048_575
@@ -23,15 +24,22 @@ CSV, PARQUET = "text/csv; charset=utf-8", "application/vnd.apache.parquet"
 
 def as_csv(rows: pa.Table, table: LakeTable) -> bytes:
     """A cell of text that a spreadsheet would take for a formula is quoted; the byte order mark tells Excel of UTF-8."""
-    for place, name in enumerate(rows.column_names):
-        if pa.types.is_string(rows.schema.field(name).type):
-            starts = pc.match_substring_regex(rows[name], FORMULA)
-            quoted = pc.binary_join_element_wise("'", rows[name], "")
-            rows = rows.set_column(place, name, pc.if_else(pc.fill_null(starts, fill_value=False), quoted, rows[name]))
+    columns = [_cells(column) for column in rows.columns]
+    rows = pa.table(columns, names=_titles(rows, table))
     target = io.BytesIO(b"\xef\xbb\xbf")
     target.seek(0, io.SEEK_END)
-    pacsv.write_csv(rows.rename_columns(_titles(rows, table)), target)
+    pacsv.write_csv(rows, target)
     return target.getvalue()
+
+
+def _cells(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_decimal(column.type):
+        return without_zeros(column)
+    if not pa.types.is_string(column.type):
+        return column
+    starts = pc.match_substring_regex(column, FORMULA)
+    quoted = pc.binary_join_element_wise("'", column, "")
+    return pc.if_else(pc.fill_null(starts, fill_value=False), quoted, column)
 
 
 def as_workbook(rows: pa.Table, table: LakeTable) -> bytes:
@@ -70,5 +78,6 @@ FORMATS: Mapping[str, tuple[str, Callable[[pa.Table, LakeTable], bytes]]] = {
 
 
 def _titles(rows: pa.Table, table: LakeTable) -> list[str]:
-    titles = {column.name: column.title for column in table.columns} | {"unit_name": _("Unit")}
+    added = {"unit_name": _("Unit"), "period": _("Period")}
+    titles = {column.name: column.title for column in table.columns} | added
     return [titles.get(name, name) for name in rows.column_names]

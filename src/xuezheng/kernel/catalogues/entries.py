@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.catalogues.loader import LOADER
+from xuezheng.kernel.catalogues.misread import line_of, what_is_wrong
 from xuezheng.kernel.refusals import Refusal, Sentence
 
 LARGEST_FILE = 1024 * 1024
@@ -176,11 +177,9 @@ def read_text(text: str, *, name: str) -> Entry:
     try:
         _refuse_growth(text, name)
         node = yaml.compose(text, Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = min(error.problem_mark.line, text.count("\n")) + 1 if error.problem_mark else 1
-        raise Mistake(_("This is not YAML: %(problem)s") % {"problem": error.problem}, name=name, line=line) from error
     except yaml.YAMLError as error:
-        raise Mistake(_("This is not YAML."), name=name, line=1) from error
+        reason = _("This is not YAML %(problem)s.") % {"problem": what_is_wrong(error)}
+        raise Mistake(reason, name=name, line=line_of(error, text)) from error
     if node is None:
         raise Mistake(_("The file is empty."), name=name, line=1)
     return Entry(node, name)

@@ -15,6 +15,7 @@ import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from xlsxwriter.worksheet import Worksheet
 
 from xuezheng.kernel.refusals import Refusal
 
@@ -25,6 +26,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_ROWS = 60_000
 MAX_CELL = 2_000
+LONGEST_OFFER = 255
 HEAD_WITHIN = 10
 """The head stands within the first rows: templates carry a title or a note above it."""
 PROBLEMS_HEADS = ("问题", "Problems")
@@ -47,6 +49,8 @@ class TableColumn:
     required: bool = False
     """True: the file must have this column. Whether a cell may be empty is for the reader of the rows."""
     width: int = 18
+    options: Sequence[str] = ()
+    """What a workbook offers to choose from below the head."""
 
     def heads(self) -> set[str]:
         return {_folded(head) for head in (str(self.title), self.key, *self.aliases)}
@@ -264,6 +268,7 @@ def _written(
         for place, column in enumerate(columns):
             page.set_column(place, place, column.width, text)
             page.write_string(0, place, str(column.title), head)
+            _offer(page, place, column.options)
         if problems:
             page.set_column(len(columns), len(columns), 60)
             page.write_string(0, len(columns), _("Problems"), head)
@@ -277,3 +282,10 @@ def _written(
             if found:
                 page.write_string(line, len(columns), " ".join(str(problem.sentence) for problem in found), wrong)
     return target.getvalue()
+
+
+def _offer(page: Worksheet, place: int, options: Sequence[str]) -> None:
+    """A list to choose from; Excel takes no longer ones within a cell's rule. Other words only raise a question."""
+    if options and len(",".join(options)) <= LONGEST_OFFER:
+        rule = {"validate": "list", "source": list(options), "error_type": "warning"}
+        page.data_validation(1, place, MAX_ROWS, place, rule)

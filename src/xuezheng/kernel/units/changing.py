@@ -22,8 +22,7 @@ def unit_to_change(post: ActingPost, unit_id: int, *, version: int, policy: Poli
     (unit,) = locked_units([unit.id])
     if unit.version != version:
         raise VersionIsStale(
-            _("Somebody changed %(unit)s in the meantime. Reload it, look at the change, then decide again.")
-            % {"unit": unit.name}
+            _("Somebody changed %(unit)s in the meantime. Look at the change, then decide again.") % {"unit": unit.name}
         )
     check_open(unit)
     return unit

@@ -17,6 +17,7 @@ class MonitoringConfig(AppConfig):
         from xuezheng.engines.forms.facade import register_feeds, register_source
         from xuezheng.engines.indicators.facade import register_catalog as register_indicators
         from xuezheng.engines.lake.facade import register_catalog as register_tables
+        from xuezheng.engines.lake.facade import register_option_titles
         from xuezheng.kernel.journal import titles
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
@@ -39,6 +40,7 @@ class MonitoringConfig(AppConfig):
 
         catalog = Path(self.path) / "catalog"
         register_tables(catalog / "tables")
+        register_option_titles(catalog / "option_titles.yaml")
         register_indicators(catalog / "indicators")
         register_forms(catalog / "forms")
         register_feeds(indicators_fed)

@@ -10,7 +10,7 @@ from xuezheng.engines.indicators.facade import DEEPEST, Definition, Run
 from xuezheng.engines.lake import facade as lake
 from xuezheng.kernel.calendar.facade import find_period, parse_period
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.monitoring.addresses import indicator_address
+from xuezheng.modules.monitoring.addresses import indicator_address, opening_address
 from xuezheng.modules.monitoring.measurer import known_definitions
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.wording import shown
@@ -45,6 +45,15 @@ class IndicatorSource:
         definition = known_definitions().get(name)
         run = _latest(definition.table, period) if definition and definition.table in lake.tables() else None
         return lake.keeper_of(run.table, run.period, unit_path) if run else ""
+
+    def put_right(self, *_about: object, **_value: object) -> bool:
+        """What is computed cannot be written."""
+        return False
+
+    def address(self, name: str, *, period: str, unit_code: str) -> str:
+        definition = known_definitions().get(name)
+        run = _latest(definition.table, period) if definition and definition.table in lake.tables() else None
+        return opening_address(name, unit_code=unit_code, period=run.period) if run else ""
 
 
 def _by_table(names: Iterable[str]) -> dict[str, dict[str, Definition]]:

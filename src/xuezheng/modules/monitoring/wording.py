@@ -2,20 +2,29 @@
 
 import re
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
-import yaml
 from django.utils import formats
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xuezheng.engines.indicators.facade import Definition
-from xuezheng.engines.lake.facade import LakeTable
+from xuezheng.engines.lake.facade import LakeTable, option_title
 
-OPTION_TITLES = Path(__file__).parent / "catalog" / "option_titles.yaml"
 LARGE = 10_000
-NAME = re.compile(r"\b[a-z_][a-z0-9_]*\b")
+WORD = re.compile(r"'[^']*'|\b[a-z_][a-z0-9_]*\b")
+OPERATORS = {
+    "and": gettext_lazy("and also"),
+    "or": gettext_lazy("or also"),
+    "not": gettext_lazy("not so that"),
+    "in": gettext_lazy("one of"),
+    "share": gettext_lazy("share of records with"),
+    "sum": gettext_lazy("sum of"),
+    "avg": gettext_lazy("mean of"),
+    "count": gettext_lazy("number of"),
+    "median": gettext_lazy("median of"),
+    "true": gettext_lazy("yes"),
+    "false": gettext_lazy("no"),
+}
 FUNCTIONS = {
     "sum": gettext_lazy("sum of %(what)s"),
     "count": gettext_lazy("records with %(what)s"),
@@ -74,9 +83,24 @@ def component_title(text: str, table: LakeTable | None) -> str:
     inner = inner.removesuffix(")")
     if function == "count" and inner == "true":
         return _("records")
-    titles = {column.name: column.title for column in table.columns} if table else {}
-    named = NAME.sub(lambda found: titles.get(found[0], found[0]), _bare(inner))
+    named = in_words(_bare(inner), table)
     return str(FUNCTIONS[function]) % {"what": named} if function in FUNCTIONS else named
+
+
+def in_words(formula: str, table: LakeTable | None) -> str:
+    """stage in ('primary', 'point') in words: Stage one of (Primary school, Teaching point)."""
+    titles = {column.name: column.title for column in table.columns} if table else {}
+    column = ""
+
+    def word(found: re.Match[str]) -> str:
+        nonlocal column
+        text = found[0]
+        if text.startswith("'"):
+            return option_title(column, text.strip("'"))
+        column = text if text in titles else column
+        return titles.get(text) or str(OPERATORS.get(text, text))
+
+    return WORD.sub(word, formula)
 
 
 def _bare(text: str) -> str:
@@ -97,13 +121,5 @@ def _closes_at(text: str) -> int:
 
 def division(dims: str) -> str:
     """urban_rural=rural;stage=primary in words: Countryside · Primary school."""
-    place = 1 if (get_language() or "").startswith("en") else 0
-    values = [part.partition("=")[2] for part in dims.split(";")]
-    return " · ".join(option_titles()[value][place] if value in option_titles() else value for value in values)
-
-
-@cache
-def option_titles() -> dict[str, tuple[str, str]]:
-    """(Chinese, English) by option, as the catalogue of the module calls them."""
-    read = yaml.safe_load(OPTION_TITLES.read_text(encoding="utf-8"))
-    return {str(option): (str(zh), str(en)) for option, (zh, en) in read["titles"].items()}
+    parts = [part.partition("=") for part in dims.split(";")]
+    return " · ".join(option_title(column, option) for column, _is, option in parts)

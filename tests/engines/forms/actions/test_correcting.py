@@ -128,6 +128,9 @@ def test_from_the_report_to_the_answer_by_page(scene: Scene, report: Report) -> 
         row = Correction.objects.get()
     page = county.get(f"/forms/corrections/{row.id}/")
     answered = county.post(f"/forms/corrections/{row.id}/", {"version": 1, "answer": "put_right", "words": ""})
+    late = county.post(f"/forms/corrections/{row.id}/", {"version": 1, "answer": "stands", "words": "x"})
+    assert [str(one) for one in late.context["messages"]][-1] == "这项更正已经答复。"
+    assert school.post(f"/forms/corrections/{row.id}/", {"version": 1}).status_code == 403
     after = school.get(f"/forms/corrections/{row.id}/")
     listed = school.get("/forms/corrections/")
     assert [one.status_code for one in (refused, taken, page, answered, after, listed)] == [

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from tests.engines.forms.sample import SAMPLE
 from tests.engines.forms.scene import LATER, Scene
@@ -12,7 +14,9 @@ from tests.factories import acting
 from xuezheng.engines.forms.actions.looking_into import answer_suspicion, withdraw_suspicion_answer
 from xuezheng.engines.forms.models import Collection, Report, SuspicionAnswer
 from xuezheng.engines.forms.policies import can_view_suspicion_answer, suspicion_answers_visible_to
+from xuezheng.engines.forms.queries import suspects as queries
 from xuezheng.engines.forms.queries.suspects import SuspectReport, suspects_of
+from xuezheng.engines.forms.suspicions import Suspect, suspects_among
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal
 from xuezheng.kernel.scope.acting import ActingPost, system_post
@@ -86,7 +90,9 @@ def test_a_finding_about_a_whole_report_is_open_again_when_any_figure_changed(sc
     def only(**answers: str) -> SuspectReport:
         """Of the school in both quarters."""
         with bound(system_post("test")):
-            Report.objects.filter(unit=scene.tree.schools[0]).update(answers={**same, **answers})
+            Report.objects.filter(unit=scene.tree.schools[0]).update(
+                answers={**same, **answers}, version=F("version") + 1
+            )
         (found,) = suspects(scene.county, second)
         return found
 
@@ -190,3 +196,25 @@ def test_answers_are_read_by_reviewers_of_the_scope_only(scene: Scene, second: C
     assert seeing == {"county": yes, "city": yes, "school": no, "other": no, "elsewhere": no, "auditor": no}
     with bound(scene.other_school):
         assert SuspicionAnswer.objects.count() == 0
+
+
+def test_what_was_found_is_kept_until_a_report_changes(
+    scene: Scene, second: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Computed anew for one who sees other reports, or when a report was returned and another handed in."""
+    computed: list[int] = []
+
+    def counted(figures: pa.Table) -> list[Suspect]:
+        computed.append(figures.num_rows)
+        return suspects_among(figures)
+
+    monkeypatch.setattr(queries, "suspects_among", counted)
+    assert [len(suspects(scene.province, second)) for _again in range(3)] == [2, 2, 2]
+    assert len(computed) == 1
+    assert len(suspects(scene.county, second)) == 1
+    with bound(system_post("test")):
+        Report.objects.filter(collection=second, unit=scene.tree.schools[0]).update(submitted_at=None)
+        Report.objects.filter(collection=second, unit=scene.tree.schools[1]).update(
+            answers={"computers": "400"}, submitted_at=AT
+        )
+    assert [suspect.value for suspect in suspects(scene.province, second)] == [400.0, 118.0]

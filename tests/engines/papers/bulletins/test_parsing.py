@@ -103,7 +103,7 @@ def test_what_the_installation_does_not_know_is_named_with_its_line() -> None:
     [
         ("", 1, "the template is empty."),
         ("- 1\n", 1, "fields are wanted here: attachments, code, head, name, periods, sections, source."),
-        ("code: [\n", 2, "this is no YAML: did not find expected node content."),
+        ("code: [\n", 2, "this is not YAML at column 1: a value is missing before this character."),
         ("code: &a b\nname: *a\n", 1, "references (&, *) are not allowed."),
         ("x" * 200_001, 1, "the template is longer than 200000 characters."),
     ],

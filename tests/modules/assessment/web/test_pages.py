@@ -158,6 +158,19 @@ def test_a_rectification_is_ordered_on_a_page(pages: Pages) -> None:
     assert "督办〔" in text(pages.at_province, f"/units/{third.id}/")
 
 
+def test_a_rectification_is_offered_only_of_what_falls_short(pages: Pages) -> None:
+    row = pages.concluded()
+    third = pages.assessed(row, pages.universities[2])
+    with bound(PLATFORM):
+        full, short, *_others = (
+            ItemResult.objects.filter(assessed=third).select_related("item").order_by("item__position")
+        )
+        ItemResult.objects.filter(id=full.id).update(points=full.item.full, demand="")
+        ItemResult.objects.filter(id=short.id).update(points=0)
+    page = text(pages.at_province, f"/units/{third.id}/")
+    assert [f"/results/{one.id}/order/" in page for one in (full, short)] == [False, True]
+
+
 def test_rounds_are_found_in_the_list(pages: Pages) -> None:
     pages.schools_round()
     page = text(pages.at_province, "/rounds/", state="review", subject="schools")

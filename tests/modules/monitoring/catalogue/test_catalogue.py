@@ -4,10 +4,12 @@ from collections import Counter
 
 import pytest
 import yaml
+from django.utils import translation
 
 from xuezheng.engines.indicators.definitions import Definition
 from xuezheng.engines.indicators.facade import catalogued
-from xuezheng.engines.lake.facade import tables
+from xuezheng.engines.lake.facade import option_title, tables
+from xuezheng.modules.monitoring.wording import in_words
 from xuezheng.modules.plans.indicators import CATALOG as EXPECTED
 
 pytestmark = pytest.mark.unit
@@ -18,6 +20,21 @@ TABLES = {
     "school_services", "school_spaces", "school_training", "schools", "security_work", "software_licences", "students",
     "teachers", "university_it", "vocational_campus",
 }  # fmt: skip
+
+
+def test_every_option_has_a_title_of_its_own_in_both_languages() -> None:
+    for table in (each for code, each in tables().items() if code in TABLES):
+        for column in table.columns:
+            for language in ("zh-hans", "en"):
+                with translation.override(language):
+                    titles = [option_title(column.name, option) for option in column.options]
+                assert len({title.casefold() for title in titles}) == len(column.options), (table.code, column.name)
+                assert not set(titles) & set(column.options), (table.code, column.name)
+    with translation.override("en"):
+        assert (option_title("degree", "master"), option_title("classroom", "master")) == (
+            "Master's degree",
+            "Lessons of master teachers",
+        )
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +92,12 @@ def test_the_university_standard_has_51_observations_in_6_dimensions_and_600_poi
         "security": 100,
     }
     assert len({column.title_zh.partition("·")[0] for column in observed}) == 17
+
+
+def test_formulas_are_read_in_words() -> None:
+    table = tables()["school_network"]
+    with translation.override("en"):
+        assert in_words("share(bandwidth_mbps >= 100)", table).startswith("share of records with(")
+        assert in_words("stage in ('primary', 'point') and urban_rural = 'rural'", table) == (
+            "Stage one of (Primary school, Teaching point) and also Urban or rural = Countryside"
+        )

@@ -156,6 +156,6 @@ def test_the_list_of_bulletins_names_its_templates_at_once(
             )
     client = at(tree.office)
     client.post(reverse("bulletins"), {"column": ["title", "template"]})
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         page = client.get(reverse("bulletins")).content.decode()
     assert page.count("Quarterly bulletin on broadband") == drafts + 1

@@ -121,6 +121,9 @@ def test_a_value_opens_to_its_components_units_run_and_data(measured: Tree) -> N
         ("2026Q1", True),
         (PERIOD, True),
     ]
+    data = answer.context["inputs"][-1]
+    assert data["address"] == f"/lake/rooms_sample/rows/?period={PERIOD}&unit={county.code}&snapshot={data['snapshot']}"
+    assert client(county).get(data["address"]).context["count"] == 2
     school = client(county).get(f"{PAGE}opened/", {"period": PERIOD, "unit": measured.schools[0].code})
     assert [part["value"] for part in school.context["components"]] == ["5", "10"]
     own = measured.schools[0].code

@@ -84,3 +84,13 @@ def test_a_university_sees_itself_alone(tree: Tree, three: list[Unit]) -> None:
     own = client.get(f"{ROOT}{three[0].code}/")
     assert [line["place"] for _title, lines in own.context["groups"] for line in lines] == ["—"]
     assert client.get(f"{ROOT}{three[1].code}/").status_code == 404
+
+
+def test_the_menu_leads_there_where_there_are_universities(tree: Tree, three: list[Unit]) -> None:
+    leads = {
+        unit.name: ROOT in client_of(make_post(unit, role="analyst")).get("/").content.decode()
+        for unit in (tree.office, tree.cities[0], tree.counties[0])
+    }
+    assert leads == {tree.office.name: True, tree.cities[0].name: False, tree.counties[0].name: False}
+    own = client_of(make_post(three[0], role="cio")).get("/").content.decode()
+    assert ROOT in own

@@ -178,7 +178,7 @@ def test_the_home_asks_the_same_number_of_queries(
     bind_all(plan)
     client = english(client_of(make_post(tree.office)))
     text(client, "plan", plan.id)
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         text(client, "plan", plan.id)
 
 
@@ -204,7 +204,7 @@ def test_the_list_names_all_indicators_at_once(
     bind_all(published_plan(tree.province, goals=GOALS * copies))
     client = english(client_of(make_post(tree.office)))
     text(client, "plan-targets")
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         page = text(client, "plan-targets")
     assert page.count("Teachers with a learning space") == copies + 1
 

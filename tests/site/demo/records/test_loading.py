@@ -3,6 +3,7 @@
 import pytest
 
 from tests.site.demo.conftest import AT
+from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.indicators.models import IndicatorValue
 from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.lake.models import Snapshot
@@ -17,15 +18,27 @@ from xuezheng.site.demo.records.ground import moments
 from xuezheng.site.demo.records.loading import COMPARED, HEADLINES, tables_of
 
 pytestmark = pytest.mark.integration
-AT_ONCE = {*((table, "2026Q3") for table in HEADLINES), *((table, "2026Q2") for table in COMPARED)}
+QUARTERS = ("2025Q4", "2026Q1", "2026Q2", "2026Q3")
+AT_ONCE = {
+    *((table, "2026Q3") for table in HEADLINES),
+    *((table, quarter) for table in COMPARED for quarter in QUARTERS),
+}
 
 
 def test_every_table_has_a_snapshot_of_each_of_its_periods(loaded: None) -> None:
     """What is drawn, and the two quarters whose reports were accepted."""
     expected = [("connection_reports", "2026Q3"), ("connection_reports", "2026Q4")]
     expected += sorted((table, moment.period.code) for moment in moments(AT) for table in tables_of(moment))
-    assert sorted(Snapshot.objects.values_list("table", "period")) == sorted(expected)
-    assert set(Snapshot.objects.values_list("number", flat=True)) == {1}
+    assert sorted(Snapshot.objects.filter(number=1).values_list("table", "period")) == sorted(expected)
+    again = Snapshot.objects.filter(number__gt=1).values_list("table", "period", "rows", "number")
+    assert list(again) == [("school_facilities", "2026Q3", 1, 2)], "the row that a correction put right"
+
+
+def test_the_province_keeps_the_records_and_answers_for_them(loaded: None) -> None:
+    assert set(
+        Snapshot.objects.filter(period="2026Q3").exclude(table="connection_reports").values_list("unit_path")
+    ) == {("cn.41.",)}
+    assert set(Correction.objects.values_list("owner_path", flat=True)) == {"cn.41."}
 
 
 def test_the_register_and_the_records_agree(loaded: None) -> None:
@@ -53,7 +66,8 @@ def test_what_home_and_bulletins_show_is_measured_and_the_rest_is_announced(load
         (event.payload["table"], event.payload["period"]) for event in Event.objects.filter(name="lake.table_loaded")
     }
     every = set(Snapshot.objects.values_list("table", "period"))
-    assert announced == every - AT_ONCE
+    corrected = {("school_facilities", "2026Q3")}
+    assert announced == (every - AT_ONCE) | corrected
 
 
 def test_two_bulletins_are_issued_and_one_is_open(loaded: None) -> None:

@@ -8,7 +8,7 @@ from xuezheng.engines.lake.actions.hand_in_file import MOST_BYTES, hand_in_file
 from xuezheng.engines.lake.databases.drawing import rows_of
 from xuezheng.engines.lake.declarations import get_table
 from xuezheng.engines.lake.models import Upload
-from xuezheng.engines.lake.period_names import period_of
+from xuezheng.engines.lake.period_names import begun_period
 from xuezheng.engines.lake.policies import can_load
 from xuezheng.engines.lake.queries.databases import databases_of
 from xuezheng.engines.lake.refusals import DatabaseIsUnknown, MayNotLoad
@@ -20,7 +20,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 def draw_from_database(*, post: ActingPost, table: str, source: str, period: str, at: datetime) -> Upload:
     if not can_load(post):
         raise MayNotLoad
-    named = period_of(get_table(table), period)
+    named = begun_period(get_table(table), period, at=at)
     database = {each.code: each for each in databases_of(post, table=table)}.get(source)
     if database is None:
         raise DatabaseIsUnknown

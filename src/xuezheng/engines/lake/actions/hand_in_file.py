@@ -1,6 +1,7 @@
 """Handing in a file: kept, checked, and loaded once it is right. Large ones are checked and loaded by a job."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -8,20 +9,22 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.lake import uploads
-from xuezheng.engines.lake.actions.load_table import load_table
+from xuezheng.engines.lake.actions.load_table import load_table, wait_for_other_loaders
 from xuezheng.engines.lake.declarations import get_table
 from xuezheng.engines.lake.loading.checking import Progress, quiet
 from xuezheng.engines.lake.loading.report import LoadReport
 from xuezheng.engines.lake.loading.sources import FileSource
 from xuezheng.engines.lake.models import Upload
-from xuezheng.engines.lake.period_names import period_of
+from xuezheng.engines.lake.period_names import begun_period
 from xuezheng.engines.lake.policies import can_load, uploads_visible_to
+from xuezheng.engines.lake.queries.snapshots import current_snapshot, load_since
 from xuezheng.engines.lake.refusals import (
     FileHasProblems,
     FileIsGone,
     FileIsLoaded,
     FileIsTooLarge,
     MayNotLoad,
+    RowsWereReplaced,
     UploadIsUnknown,
 )
 from xuezheng.kernel.clock import now
@@ -41,7 +44,7 @@ def hand_in_file(*, post: ActingPost, table: str, period: str, data: bytes, file
         raise MayNotLoad
     if len(data) > MOST_BYTES:
         raise FileIsTooLarge(filename, MOST_BYTES // 1024 // 1024)
-    named = period_of(get_table(table), period)
+    named = begun_period(get_table(table), period, at=at)
     upload = Upload.objects.create(
         unit_path=post.unit_path,
         table=table,
@@ -51,20 +54,27 @@ def hand_in_file(*, post: ActingPost, table: str, period: str, data: bytes, file
         uploaded_at=at,
     )
     uploads.keep_file(upload.id, data)
-    if len(data) <= AT_ONCE:
-        return check_upload(post=post, upload_id=upload.id, at=at)
-    upload.run_id = check_in_background.queue(post=post, at=at, args={"upload_id": str(upload.id)}, subject=filename)
-    upload.save(update_fields=["run_id"])
-    return upload
+    return _start_check(post, upload, at=at)
+
+
+@transaction.atomic
+def check_again(*, post: ActingPost, upload_id: UUID, at: datetime) -> Upload:
+    """Compared with the rows that are there now."""
+    upload = _locked(post, upload_id)
+    if upload.state == Upload.State.LOADED:
+        raise FileIsLoaded
+    return _start_check(post, upload, at=at)
 
 
 @transaction.atomic
 def check_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: Progress = quiet) -> Upload:
     upload = _locked(post, upload_id)
+    upload.compared_with = current_snapshot(upload.table, upload.period) or 0
     report = _loaded(post, upload, at=at, dry_run=True, progress=progress)
     uploads.keep_problems(upload.id, report)
     upload.state, upload.rows, upload.wrong, upload.message = Upload.State.CHECKED, report.read, report.refused, ""
-    upload.save(update_fields=["state", "rows", "wrong", "message"])
+    upload.changes = asdict(report.changes) if report.changes else {}
+    upload.save(update_fields=["state", "rows", "wrong", "message", "changes", "compared_with"])
     return upload
 
 
@@ -72,7 +82,7 @@ def check_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: P
 def start_loading(*, post: ActingPost, upload_id: UUID, at: datetime) -> Upload:
     """At once, or by a job; two who start the same file start it once."""
     upload = _locked(post, upload_id)
-    _check_loadable(upload)
+    _check_loadable(post, upload)
     if upload.bytes <= AT_ONCE:
         return load_upload(post=post, upload_id=upload_id, at=at)
     upload.run_id = load_in_background.queue(
@@ -87,7 +97,8 @@ def start_loading(*, post: ActingPost, upload_id: UUID, at: datetime) -> Upload:
 def load_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: Progress = quiet) -> Upload:
     """Checked again, since units may have changed; it is loaded once."""
     upload = _locked(post, upload_id)
-    _check_loadable(upload)
+    wait_for_other_loaders(upload.table, upload.period)
+    _check_loadable(post, upload)
     report = _loaded(post, upload, at=at, dry_run=False, progress=progress)
     if report.snapshot is None:
         raise FileHasProblems
@@ -129,11 +140,24 @@ def _locked(post: ActingPost, upload_id: UUID) -> Upload:
     return first_or_refused(found, UploadIsUnknown)
 
 
-def _check_loadable(upload: Upload) -> None:
+def _start_check(post: ActingPost, upload: Upload, *, at: datetime) -> Upload:
+    if upload.bytes <= AT_ONCE:
+        return check_upload(post=post, upload_id=upload.id, at=at)
+    upload.run_id = check_in_background.queue(
+        post=post, at=at, args={"upload_id": str(upload.id)}, subject=upload.filename
+    )
+    upload.state = Upload.State.CHECKING
+    upload.save(update_fields=["state", "run_id"])
+    return upload
+
+
+def _check_loadable(post: ActingPost, upload: Upload) -> None:
     if upload.state == Upload.State.LOADED:
         raise FileIsLoaded
     if upload.wrong:
         raise FileHasProblems
+    if newer := load_since(post, upload):
+        raise RowsWereReplaced(newer.number, newer.loader)
 
 
 def _loaded(post: ActingPost, upload: Upload, *, at: datetime, dry_run: bool, progress: Progress) -> LoadReport:

@@ -19,8 +19,10 @@ from xuezheng.engines.lake.loading.checking import ColumnCheck, Progress, quiet
 from xuezheng.engines.lake.loading.report import LoadReport, problems_workbook, wrong_cells
 from xuezheng.engines.lake.loading.sources import Source, read_source
 from xuezheng.engines.lake.models import Part, Snapshot
-from xuezheng.engines.lake.period_names import period_of
+from xuezheng.engines.lake.period_names import begun_period
 from xuezheng.engines.lake.policies import can_load
+from xuezheng.engines.lake.queries.changes import changes_of
+from xuezheng.engines.lake.queries.snapshots import current_snapshot, fingerprint_of
 from xuezheng.engines.lake.refusals import MayNotLoad
 from xuezheng.kernel.journal.facade import record
 from xuezheng.kernel.outbox.facade import announce
@@ -44,14 +46,15 @@ def load_table(
     dry_run: bool = False,
     progress: Progress = quiet,
 ) -> LoadReport:
-    """Check every row; where all are right, write them as a new snapshot. With any problem nothing is written.
+    """Check every row; where all are right, write them as a new snapshot. With any problem nothing is written, nor where the
+    very rows are there already.
 
     `progress` may raise to break it off: what was written so far is no snapshot.
     """
     if not can_load(post):
         raise MayNotLoad
     declared = get_table(table)
-    named = period_of(declared, period)
+    named = begun_period(declared, period, at=at)
     incoming = read_source(source, declared)
     checked = ColumnCheck(incoming, declared).run(post, day=named.last_day, progress=progress)
     report = LoadReport(
@@ -64,8 +67,16 @@ def load_table(
         workbook=problems_workbook(declared, incoming, checked.problems) if checked.problems else None,
         cells=wrong_cells(declared, incoming, checked.problems),
     )
-    if dry_run or checked.problems:
+    if checked.problems:
         return report
+    if not dry_run:
+        wait_for_other_loaders(table, named.code)
+    report = replace(report, changes=changes_of(post, declared, period=named.code, rows=checked.rows))
+    if dry_run:
+        return report
+    present = current_snapshot(table, named.code)
+    if present is not None and report.changes is not None and report.changes.is_none:
+        return replace(report, snapshot=present, fingerprint=fingerprint_of(table, named.code, snapshot=present))
     new = [(place, store.write_part(part)) for place, part in parted(checked.rows, within=post.scope_path)]
     snapshot = replace_parts(post, declared, named.code, new, rows=checked.rows.num_rows, source=incoming.name, at=at)
     tell(post, declared, snapshot, at=at)

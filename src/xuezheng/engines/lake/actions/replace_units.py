@@ -52,6 +52,7 @@ class _Replacing:
     period: str
     stored: pa.Table
     codes: frozenset[str]
+    kept_at: str
 
 
 @transaction.atomic
@@ -66,9 +67,11 @@ def replace_units(
     name: str,
     at: datetime,
     places: Mapping[str, str] | None = None,
+    kept_at: str = "",
 ) -> LoadReport:
     """Rows of the units in `rows`, and of `units` besides (codes), which have none afterwards; with any problem nothing is
-    written. `reports` says of each row the id of the report it came from. Where nothing changes there is no snapshot."""
+    written. `reports` says of each row the id of the report it came from. Where nothing changes there is no snapshot. `kept_at`
+    is the place that goes on keeping the rows, where the units themselves do not."""
     if not can_load(post):
         raise MayNotLoad
     declared = get_table(table)
@@ -84,7 +87,9 @@ def replace_units(
     snapshot: Snapshot | None = None
     if codes and not problems:
         snapshot = _replaced(
-            _Replacing(post=post, table=declared, period=named.code, stored=stored, codes=codes), name=name, at=at
+            _Replacing(post=post, table=declared, period=named.code, stored=stored, codes=codes, kept_at=kept_at),
+            name=name,
+            at=at,
         )
     return LoadReport(
         table=table,
@@ -121,7 +126,7 @@ def _replaced(asked: _Replacing, *, name: str, at: datetime) -> Snapshot | None:
             _lay_over(asked, present, former, paths, number=number)
         else:
             _write_whole(asked, asked.stored, number=number)
-        place = common_place(paths, within=asked.post.scope_path)
+        place = asked.kept_at or common_place(paths, within=asked.post.scope_path)
         snapshot = new_snapshot(
             asked.post, table, period, number, rows=asked.stored.num_rows, source=name, at=at, place=place
         )

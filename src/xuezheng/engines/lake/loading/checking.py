@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.lake.declarations import LakeColumn, LakeTable
 from xuezheng.engines.lake.loading.placing import paths_of
 from xuezheng.engines.lake.loading.sources import Incoming
+from xuezheng.engines.lake.option_titles import option_titles, options_by_title
 from xuezheng.kernel.pages.tables import CellProblem
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -76,6 +77,7 @@ class ColumnCheck:
             self._wrong(column.name, pc.is_null(text), _("This is missing."))
         value = self._parsed(column, text)
         if column.options:
+            value = _as_options(column, value)
             known = pc.is_in(value, value_set=pa.array(column.options))
             wanted = one_of(column)
             self._wrong(column.name, pc.and_(pc.is_valid(value), pc.invert(known)), wanted)
@@ -118,11 +120,13 @@ class ColumnCheck:
         parts = [pc.fill_null(pc.cast(values[name], pa.string()), "") for name in self.table.key]
         keys = pc.binary_join_element_wise(*parts, "\x1f").combine_chunks().dictionary_encode().indices.to_numpy()
         _unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        titles = {column.name: column.title for column in self.table.columns}
+        key = _(", ").join(titles[name] for name in self.table.key)
         again = np.flatnonzero(first[inverse] != np.arange(len(keys)))
         self.good[again] = False
         for place in again[:TOLD].tolist():
             earlier = self.incoming.numbers[int(first[inverse[place]])].as_py()
-            sentence = _("Row %(row)d has the same key.") % {"row": earlier}
+            sentence = _("Row %(row)d has the same %(key)s.") % {"row": earlier, "key": key}
             self._tell(place, self.table.key[-1], sentence)
 
     def _wrong(self, key: str, found: pa.ChunkedArray | pa.Array, sentence: str) -> None:
@@ -135,12 +139,20 @@ class ColumnCheck:
         self.problems.append(CellProblem(row=self.incoming.numbers[place].as_py(), key=key, sentence=sentence))
 
 
+def _as_options(column: LakeColumn, value: pa.ChunkedArray) -> pa.ChunkedArray:
+    """An option may be called by its title in either language as well."""
+    meant = options_by_title(column)
+    encoded = value.combine_chunks().dictionary_encode()
+    options = [meant.get(text.casefold(), text) for text in encoded.dictionary.to_pylist()]
+    return pa.chunked_array([pc.take(pa.array(options, pa.string()), encoded.indices)])
+
+
 def bound(column: LakeColumn, limit: float) -> pa.Scalar:
     return pa.scalar(str(limit)).cast(column.arrow) if column.type == "decimal" else pa.scalar(limit)
 
 
 def one_of(column: LakeColumn) -> str:
-    return _("This should be one of: %(options)s.") % {"options": ", ".join(column.options)}
+    return _("This should be one of: %(options)s.") % {"options": _(", ").join(option_titles(column))}
 
 
 def at_least(column: LakeColumn) -> str:

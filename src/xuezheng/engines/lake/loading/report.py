@@ -10,7 +10,7 @@ from xuezheng.engines.lake.loading.sources import Incoming, heads
 from xuezheng.kernel.pages.tables import CellProblem, Table, TableRow, marked_workbook, template_workbook
 
 IN_WORKBOOK = 20_000
-"""Wrong rows a workbook holds at most."""
+"""Rows a workbook holds at most. A file of no more comes back whole: mended, it can be loaded in place of all rows."""
 ON_PAGE = 200
 """Wrong cells told one by one."""
 
@@ -26,8 +26,25 @@ class WrongCell:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Changes:
+    """Counts of rows; `emptied` counts the units that have rows now and would have none, `codes` names the first of them."""
+
+    same: int
+    changed: int
+    added: int
+    removed: int
+    emptied: int
+    codes: Sequence[str]
+
+    @property
+    def is_none(self) -> bool:
+        return not (self.changed or self.added or self.removed)
+
+
+@dataclass(frozen=True, kw_only=True)
 class LoadReport:
-    """`snapshot` is the number of the new one, None where nothing was written: a dry run, or a row was wrong."""
+    """`snapshot` is the number of the new one, None where nothing was written: a dry run, or a row was wrong. Where the very
+    rows were there already, it is the present one."""
 
     table: str
     period: str
@@ -38,13 +55,16 @@ class LoadReport:
     workbook: bytes | None
     cells: Sequence[WrongCell] = ()
     """The first of the problems, with what stood there."""
+    changes: Changes | None = None
+    """Against the rows that were there; None where a row was wrong."""
     snapshot: int | None = None
     fingerprint: str = ""
 
 
 def problems_workbook(table: LakeTable, incoming: Incoming, problems: Sequence[CellProblem]) -> bytes:
-    """The wrong rows in the layout of the upload, their cells marked and explained."""
-    wrong = list(dict.fromkeys(problem.row for problem in problems))[:IN_WORKBOOK]
+    """The rows in the layout of the upload, or the wrong ones of very many, with cells marked and explained."""
+    every: list[int] = incoming.numbers.to_pylist() if len(incoming.numbers) <= IN_WORKBOOK else []
+    wrong = every or list(dict.fromkeys(problem.row for problem in problems))[:IN_WORKBOOK]
     first = incoming.numbers[0].as_py()
     is_even = incoming.numbers[-1].as_py() - first + 1 == len(incoming.numbers)
     places = [number - first if is_even else pc.index(incoming.numbers, number).as_py() for number in wrong]

@@ -10,6 +10,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from xuezheng.engines.lake.declarations import LakeTable
+from xuezheng.engines.lake.option_titles import option_titles
 from xuezheng.engines.lake.refusals import ColumnsAreMissing, SourceIsNotReadable
 from xuezheng.kernel.pages.tables import TableColumn, read_table
 
@@ -59,7 +60,11 @@ def heads(table: LakeTable) -> list[TableColumn]:
     """A file's heads: the column's name or its title in either language."""
     return [
         TableColumn(
-            key=column.name, title=column.title, aliases=(column.title_zh, column.title_en), required=column.required
+            key=column.name,
+            title=column.title,
+            aliases=(column.title_zh, column.title_en),
+            required=column.required,
+            options=option_titles(column),
         )
         for column in table.columns
     ]

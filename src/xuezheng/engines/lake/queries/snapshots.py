@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.db.models import Max, Q
 
 from xuezheng.engines.lake.layering import PartAt
-from xuezheng.engines.lake.models import Part, Snapshot
+from xuezheng.engines.lake.models import Part, Snapshot, Upload
 from xuezheng.engines.lake.refusals import SnapshotIsGone
-from xuezheng.kernel.scope.acting import ancestors_of, system_post
+from xuezheng.kernel.scope.acting import ActingPost, ancestors_of, system_post
 from xuezheng.kernel.scope.binding import bound
 
 DOOR = system_post("lake")
@@ -26,11 +26,27 @@ def fingerprint_of(table: str, period: str, *, snapshot: int) -> str:
         return str(found.values_list("fingerprint", flat=True).first() or "")
 
 
+def number_of(table: str, period: str, *, fingerprint: str) -> tuple[int, bool] | None:
+    """The newest snapshot with this content, and whether it can still be read."""
+    with bound(DOOR):
+        found = Snapshot.objects.filter(table=table, period=period, fingerprint=fingerprint).order_by("-number").first()
+        return (found.number, found.is_kept) if found else None
+
+
 def keeper_of(table: str, period: str, unit_path: str) -> str:
     """The place whose post loaded the unit's rows last; empty where nobody did."""
     with bound(DOOR):
         above = Snapshot.objects.filter(table=table, period=period, unit_path__in=ancestors_of(unit_path))
         return above.order_by("-number").values_list("unit_path", flat=True).first() or ""
+
+
+def load_since(post: ActingPost, upload: Upload) -> Snapshot | None:
+    """The newest load of rows that the post would replace, made after the file was compared with them."""
+    with bound(DOOR):
+        later = Snapshot.objects.filter(
+            _touching([post.scope_path]), table=upload.table, period=upload.period, number__gt=upload.compared_with
+        )
+        return later.order_by("-number").first()
 
 
 def newest_numbers(**only: str) -> dict[tuple[str, str], int]:

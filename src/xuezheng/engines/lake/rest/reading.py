@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from ninja import Query
 from pydantic import Field
 
-from xuezheng.engines.lake.declarations import LakeTable, get_table, tables
+from xuezheng.engines.lake.declarations import LakeColumn, LakeTable, get_table, tables
 from xuezheng.engines.lake.models import Snapshot
+from xuezheng.engines.lake.option_titles import option_titles
 from xuezheng.engines.lake.policies import snapshots_visible_to
 from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
 from xuezheng.engines.lake.queries.paging import rows_page
@@ -30,7 +31,12 @@ class LakeColumnOut(Output):
     type: Literal["integer", "decimal", "text", "date", "boolean"]
     required: bool
     options: list[str]
+    option_titles: list[str]
     personal: Literal["none", "basic", "sensitive"]
+
+    @staticmethod
+    def resolve_option_titles(column: LakeColumn) -> list[str]:
+        return option_titles(column)
 
 
 class LakeTableOut(Output):

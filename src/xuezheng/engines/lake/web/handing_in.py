@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import pyarrow as pa
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,14 +13,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from xuezheng.engines.lake import uploads
-from xuezheng.engines.lake.actions.hand_in_file import hand_in_file, start_loading
+from xuezheng.engines.lake.actions.hand_in_file import check_again, hand_in_file, start_loading
 from xuezheng.engines.lake.declarations import get_table, tables
-from xuezheng.engines.lake.loading.report import template
+from xuezheng.engines.lake.loading.report import IN_WORKBOOK, template
 from xuezheng.engines.lake.models import Upload
 from xuezheng.engines.lake.period_names import EXAMPLES
 from xuezheng.engines.lake.policies import uploads_visible_to
+from xuezheng.engines.lake.queries.snapshots import load_since
+from xuezheng.engines.lake.queries.unit_names import unit_names
 from xuezheng.engines.lake.refusals import FileIsGone, UploadIsUnknown
-from xuezheng.kernel.calendar.facade import PeriodKind, period_at
+from xuezheng.kernel.calendar.facade import PeriodKind, parse_period, period_at
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.exports import XLSX
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
@@ -69,6 +72,9 @@ def upload_report(request: PostRequest, upload_id: UUID) -> HttpResponse:
         "table": tables().get(upload.table),
         "cells": cells[:SHOWN],
         "has_workbook": uploads.workbook_of(upload.id) is not None,
+        "is_whole": upload.rows <= IN_WORKBOOK,
+        "newer": load_since(request.post, upload) if upload.state == Upload.State.CHECKED else None,
+        "emptied": _emptied(request, upload),
     }
     return render(request, "lake/upload.html", context)
 
@@ -82,6 +88,24 @@ def upload_problems(request: PostRequest, upload_id: UUID) -> HttpResponse:
     return _download(data, "lake-problems.xlsx")
 
 
+def _emptied(request: PostRequest, upload: Upload) -> list[str]:
+    """Names of the first units that would have no rows any more."""
+    codes = pa.chunked_array([pa.array(upload.changes.get("codes", []), pa.string())])
+    names = unit_names(request.post, codes, day=parse_period(upload.period).last_day)
+    return [name or code for code, name in zip(codes.to_pylist(), names.to_pylist(), strict=True)]
+
+
+@require_POST
+@post_required("lake.load")
+def check_upload_again(request: PostRequest, upload_id: UUID) -> HttpResponse:
+    def act() -> str:
+        check_again(post=request.post, upload_id=upload_id, at=now())
+        return _("The file was checked again.")
+
+    _found(request, upload_id)
+    return answer_button(request, act=act, back=reverse("lake-upload", args=[upload_id]))
+
+
 @require_POST
 @post_required("lake.load")
 def load_upload(request: PostRequest, upload_id: UUID) -> HttpResponse:
@@ -89,6 +113,8 @@ def load_upload(request: PostRequest, upload_id: UUID) -> HttpResponse:
         upload = start_loading(post=request.post, upload_id=upload_id, at=now())
         if upload.state == Upload.State.LOADING:
             return _("It is loaded in the background.")
+        if upload.snapshot == upload.compared_with:
+            return _("The very rows were there already; nothing was changed.")
         return _("%(rows)s rows are loaded.") % {"rows": f"{upload.rows:,}"}
 
     _found(request, upload_id)

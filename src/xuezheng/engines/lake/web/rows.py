@@ -13,6 +13,7 @@ from xuezheng.engines.lake.policies import can_read
 from xuezheng.engines.lake.queries.paging import count_of_rows, rows_in_order, rows_page
 from xuezheng.engines.lake.queries.snapshots import loaded_periods
 from xuezheng.engines.lake.queries.unit_names import unit_names
+from xuezheng.engines.lake.wording import worded
 from xuezheng.engines.lake.writing import FORMATS
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.clock import now
@@ -39,7 +40,7 @@ def table_rows(request: PostRequest, code: str) -> HttpResponse:
         return _taken(request, table, period, snapshot, below=below)
     after = request.GET.get("after", "").replace("\x00", "")
     page = rows_page(request.post, table=code, period=period, snapshot=snapshot, below=below, after=after, size=SIZE)
-    rows = _named(request, table, period, page.rows)
+    rows = worded(_named(request, table, period, page.rows), table)
     names = [name for name in rows.column_names if name not in {*ADDED, "period"}]
     titles = {column.name: column.title for column in table.columns} | {NAMED: _("Unit")}
     context = {
@@ -97,7 +98,7 @@ def _taken(request: PostRequest, table: LakeTable, period: str, snapshot: int | 
     )
     form, at = request.GET["format"], now()
     if form != "parquet":
-        rows = _named(request, table, period, rows)
+        rows = worded(_named(request, table, period, rows.drop_columns(["unit_code"])), table)
     kind, write = FORMATS[form]
     data = write(rows, table)
     tell(

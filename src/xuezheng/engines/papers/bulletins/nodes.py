@@ -10,6 +10,7 @@ from xuezheng.engines.papers.bulletins.conditions import Condition, condition_of
 from xuezheng.engines.papers.bulletins.mistakes import Mistake, Notes, SlotIsMistaken, TemplateIsMistaken
 from xuezheng.engines.papers.bulletins.slots import Phrase, phrase_of
 from xuezheng.kernel.catalogues.loader import LOADER
+from xuezheng.kernel.catalogues.misread import line_of, what_is_wrong
 
 Node = Any
 LONGEST = 200_000
@@ -22,11 +23,11 @@ def node_of(text: str) -> Node:
     try:
         node = yaml.compose(text, Loader=LOADER)
         aliased = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise _refused(mark.line + 1 if mark else 1, _("this is no YAML: %(why)s.") % {"why": error.problem}) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _refused(1, _("this is no YAML: %(why)s.") % {"why": error}) from error
+    except yaml.YAMLError as error:
+        reason = _("this is not YAML %(problem)s.") % {"problem": what_is_wrong(error)}
+        raise _refused(line_of(error, text), reason) from error
+    except RecursionError as error:
+        raise _refused(1, _("the template is nested too deep.")) from error
     if node is None or aliased:
         raise _refused(1, _("the template is empty.") if node is None else _("references (&, *) are not allowed."))
     return node

@@ -5,11 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from xuezheng.kernel.pages.web.merging import marks_of
 
 register = template.Library()
 
@@ -37,6 +40,12 @@ def shown(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     return formats.number_format(value, use_l10n=True, force_grouping=True) if isinstance(value, int) else value
+
+
+@register.filter
+def marks(form: BaseForm) -> str:
+    """Of what the reader was shown, for a form that may meet somebody else's change."""
+    return marks_of(form)
 
 
 @register.simple_tag

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 
+from django.db.models import QuerySet
+
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import Definition
 from xuezheng.engines.lake import facade as lake
@@ -64,10 +66,17 @@ def chosen() -> Choice:
 
 def universities_of(post: ActingPost) -> list[Unit]:
     """Open ones within the post's own scope."""
-    rows = units_visible_to(post).filter(
+    return list(_universities(post).order_by("unit_path"))
+
+
+def has_universities(post: ActingPost) -> bool:
+    return _universities(post).exists()
+
+
+def _universities(post: ActingPost) -> QuerySet[Unit]:
+    return units_visible_to(post).filter(
         kind=UnitKind.UNIVERSITY, closed_on=None, unit_path__gte=post.scope_path, unit_path__lt=post.scope_path + "~"
     )
-    return list(rows.order_by("unit_path"))
 
 
 def measured_universities(post: ActingPost, *, codes: Collection[str] | None = None, until: date) -> Measured:

@@ -1,17 +1,17 @@
 """The three lists (任务清单、项目清单、责任清单) of a unit for a period: what is to be done, with which money, by whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, LPad
 
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.plans import months
-from xuezheng.modules.plans.models import Assignment, Milestone, Responsibility, Task
+from xuezheng.modules.plans.models import Assignment, Milestone, Project, Responsibility, Task
 from xuezheng.modules.plans.policies.assignments import assignments_visible_to
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
 from xuezheng.modules.plans.policies.projects import projects_visible_to
@@ -68,31 +68,44 @@ def task_list(post: ActingPost, asked: Asked, *, day: date) -> list[TaskItem]:
     ]
 
 
-def project_list(post: ActingPost, asked: Asked) -> list[Any]:
-    """Projects of the unit and those below whose time touches the period, each with what was `spent`."""
+def project_list(post: ActingPost, asked: Asked) -> QuerySet[Project]:
+    """Projects of the unit and those below whose time touches the period, each with what was `spent`, ordered by `place`."""
     rows = projects_visible_to(post).filter(
         _within(asked.unit.unit_path), begins_on__lte=asked.ends, ends_on__gte=asked.begins
     )
     if asked.task_id is not None:
         rows = rows.filter(task=asked.task_id)
-    return list(
-        with_spent(rows).select_related("task__plan", "unit").order_by("task__position", "unit_path", "begins_on", "id")
-    )
+    placed = rows.annotate(place=Concat(_position(), "unit_path"))
+    found: QuerySet[Project] = with_spent(placed).select_related("task__plan", "unit").order_by("place", "pk")
+    return found
 
 
-def duty_list(post: ActingPost, asked: Asked, *, day: date) -> list[DutyItem]:
-    """What the unit and the units directly under it answer for."""
+def duty_rows(post: ActingPost, asked: Asked) -> QuerySet[Assignment]:
+    """What the unit and the units directly under it answer for, ordered by `place`: by unit, and by task within."""
     rows = _touching(assignments_visible_to(post), asked).filter(
         Q(unit_id=asked.unit.id) | Q(unit__parent_id=asked.unit.id), _within(asked.unit.unit_path)
     )
-    rows = rows.select_related("task__plan", "unit").order_by("unit_path", "task__position", "id")
+    placed = rows.annotate(place=Concat("unit_path", _position()))
+    return placed.select_related("task__plan", "unit").order_by("place", "pk")
+
+
+def duty_list(post: ActingPost, asked: Asked, *, day: date) -> list[DutyItem]:
+    return duty_items(duty_rows(post, asked)[:MOST_DUTIES], day=day)
+
+
+def duty_items(rows: Iterable[Assignment], *, day: date) -> list[DutyItem]:
     return [
         DutyItem(
             row=row,
             status=status_of(due_on=row.due_on, submitted_at=row.submitted_at, accepted_at=row.accepted_at, day=day),
         )
-        for row in rows[:MOST_DUTIES]
+        for row in rows
     ]
+
+
+def _position() -> LPad:
+    """Of the task among those of its plan, as text that sorts like the number."""
+    return LPad(Cast("task__position", CharField()), 6, Value("0"))
 
 
 def _tasks(post: ActingPost, asked: Asked) -> QuerySet[Task]:

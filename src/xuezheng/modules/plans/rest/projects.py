@@ -201,7 +201,7 @@ def read_task_list(request: ApiRequest, period: PeriodCode, unit: UnitCode = "")
 @router.reads("/lists/projects", returns=list[ProjectWithSpentOut], permission=READ)
 def read_project_list(request: ApiRequest, period: PeriodCode, unit: UnitCode = "") -> list[Any]:
     """The list of projects of a unit, with what was spent."""
-    return project_list(request.post, _asked(request, period, unit))
+    return list(project_list(request.post, _asked(request, period, unit)))
 
 
 @router.reads("/lists/duties", returns=list[DutyItemOut], permission=READ)

@@ -9,10 +9,9 @@ from xuezheng.engines.forms.actions.reporting import remark_on_report, save_answ
 from xuezheng.engines.forms.models import Collection, Correction, Report
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import filled_now
-from xuezheng.kernel.people.acting import acting_value
-from xuezheng.kernel.people.models import Post
-from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.models import Unit
+from xuezheng.site.demo.leading import administrator_of
 from xuezheng.site.demo.plans.cast import Cast
 
 SCHOOL, COUNTY = "school-administrator", "gushi-administrator"
@@ -25,7 +24,7 @@ def play_corrections(
     """Of the past quarter one was asked and answered; of the present one another waits."""
     asked_at = earlier.opens_at + timedelta(days=1)
     row = _ask(cast, earlier, "multimedia_classrooms", words["claimed"], at=asked_at)
-    owner = _answering(row, at=at)
+    owner = administrator_of(Unit.objects.get(unit_path=row.owner_path), at=at)
     with bound(owner):
         answer_correction(
             post=owner, correction_id=row.id, version=row.version, answer=Correction.Answer.PUT_RIGHT,
@@ -73,12 +72,3 @@ def _ask(cast: Cast, collection: Collection, field: str, reason: str, *, at: dat
 def _report(cast: Cast, collection: Collection) -> Report:
     path = cast.stand_ins["@school"].unit_path
     return Report.objects.select_related("collection__edition", "unit").get(collection=collection, unit_path=path)
-
-
-def _answering(row: Correction, *, at: datetime) -> ActingPost:
-    """An administrator of the unit that keeps the source."""
-    held = Post.objects.select_related("person", "unit").filter(
-        unit__unit_path__startswith=row.owner_path, role="administrator", valid_to=None
-    )
-    found = (acting_value(one, at=at) for one in held.order_by("unit__unit_path", "person__number")[:20])
-    return next(post for post in found if post.scope_path == row.owner_path)

@@ -1,5 +1,6 @@
 """Loading the records quarter by quarter through the lake's own door, and measuring them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.scope.statistics import take_statistics
 from xuezheng.modules.monitoring.facade import load_catalogue, measure_period
+from xuezheng.site.demo.leading import PROVINCE
 from xuezheng.site.demo.records.drawing import LAST_YEAR_ONLY, QUARTERLY, YEARLY, chunks
 from xuezheng.site.demo.records.ground import Ground, Moment, registered_ground
 from xuezheng.site.demo.records.universe import LAST
@@ -31,7 +33,7 @@ HEADLINES = (
 )
 """Tables behind the targets of the province's home."""
 COMPARED = ("school_network", "school_facilities", "school_spaces")
-"""Those that the bulletin of the quarter compares with the quarter before."""
+"""Those whose course over the quarters the bulletin shows."""
 Wanted = list[tuple[str, Moment]]
 
 
@@ -40,8 +42,10 @@ def load_records(*, at: datetime, seed: int, whole: bool, progress: Progress) ->
     and the bulletins show is measured here: the rest is announced, as any load is, and the worker measures it. Returns the rows
     loaded."""
     load_catalogue(at=at)
-    post = system_post("demonstration", permissions=frozenset({"units.read", "lake.read", "lake.load"}))
-    with bound(post):
+    platform = system_post("demonstration", permissions=frozenset({"units.read", "lake.read", "lake.load"}))
+    # For the province, which then keeps the records and is asked to put them right.
+    post = replace(platform, scope_path=PROVINCE)
+    with bound(platform):
         ground = registered_ground(post, at, seed=seed)
         # The newest first, since in that order the worker will take them.
         wanted = [(table, moment) for moment in reversed(ground.moments) for table in tables_of(moment)]
@@ -63,7 +67,7 @@ def tables_of(moment: Moment) -> tuple[str, ...]:
 
 
 def is_measured_at_once(table: str, moment: Moment) -> bool:
-    return (table in HEADLINES and moment.step == LAST) or (table in COMPARED and moment.step == LAST - 1)
+    return table in COMPARED or (table in HEADLINES and moment.step == LAST)
 
 
 def _load(

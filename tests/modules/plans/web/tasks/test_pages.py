@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -249,6 +250,27 @@ def test_the_three_lists_are_shown_and_taken_out(scene: Scene, kind: str) -> Non
         response = scene.province.get(address, {"format": form})
         assert response.content.startswith(beginning)
         assert response["Cache-Control"] == "no-store"
+
+
+def test_the_duty_list_comes_page_by_page(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xuezheng.modules.plans.web.tasks.three_lists.ON_PAGE", 1)
+    address, seen = f"/plans/lists/duties/?unit={scene.tree.cities[0].code}", []
+    answer = scene.province.get(address)
+    whole = answer.context["found"].number
+    while True:
+        seen += [str(item.row.id) for item, _tag in answer.context["lines"]]
+        if not (after := answer.context["found"].after):
+            break
+        answer = scene.province.get(f"{address}&after={after}")
+    with bound(PLATFORM):
+        ids = {str(row) for row in Assignment.objects.values_list("id", flat=True)}
+        order = dict(Assignment.objects.values_list("id", "unit_path"))
+    assert (len(seen), len(set(seen)), set(seen) <= ids) == (whole, whole, True)
+    assert whole > 1
+    paths = [order[UUID(one)] for one in seen]
+    assert paths == sorted(paths)
+    back = scene.province.get(f"{address}&before={answer.context['found'].before}")
+    assert [str(item.row.id) for item, _tag in back.context["lines"]] == seen[-2:-1]
 
 
 def test_unit_and_period_of_the_three_lists_are_chosen_and_not_typed(scene: Scene) -> None:

@@ -15,6 +15,7 @@ from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.modules.assessment.actions import rounds as acts
 from xuezheng.modules.assessment.documents.unit_report import unit_document
+from xuezheng.modules.assessment.models import ItemResult
 from xuezheng.modules.assessment.places import assessed_path
 from xuezheng.modules.assessment.policies.reach import READ, RUN
 from xuezheng.modules.assessment.policies.rounds import can_change_round, item_results_visible_to, knows_points
@@ -41,11 +42,16 @@ def unit_page(request: PostRequest, assessed_id: UUID) -> HttpResponse:
         "round": held,
         "knows": knows,
         "full": full,
-        "results": [(result, orders.get(result.id)) for result in results],
+        "results": [(result, orders.get(result.id), _falls_short(result)) for result in results],
         "reviews": reviews_of(post, assessed),
         "may_change": can_change_round(post, held),
     }
     return render(request, "assessment/rounds/unit.html", context)
+
+
+def _falls_short(result: ItemResult) -> bool:
+    """There is something to put right."""
+    return bool(result.demand) or result.points != result.item.full
 
 
 @post_required(RUN)

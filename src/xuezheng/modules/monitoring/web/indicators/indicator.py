@@ -20,7 +20,7 @@ from xuezheng.modules.monitoring.queries.targets import Aim, aims_of
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
 from xuezheng.modules.monitoring.web.indicators.figures import course, map_below
 from xuezheng.modules.monitoring.web.indicators.library import READ, is_better
-from xuezheng.modules.monitoring.wording import amount, change_written, division, shown, written
+from xuezheng.modules.monitoring.wording import amount, change_written, division, in_words, shown, written
 
 PAGE = 50
 ORDERS = ("worst", "best", "name")
@@ -68,6 +68,8 @@ def head_of(choice: Choice) -> dict[str, Any]:
         "records": amount(reading.records) if reading and reading.records is not None else "",
         "division": division(choice.dims) if choice.dims else "",
         "table": table,
+        "measured": in_words(definition.measure, table),
+        "among": in_words(definition.where, table),
         "opening": opening_address(
             definition.code, unit_code=choice.place.unit.code, period=choice.period, dims=choice.dims
         )

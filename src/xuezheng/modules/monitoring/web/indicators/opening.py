@@ -24,7 +24,7 @@ from xuezheng.modules.monitoring.queries.reported import reports_behind
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
 from xuezheng.modules.monitoring.web.indicators.indicator import head_of, page_of
 from xuezheng.modules.monitoring.web.indicators.library import READ
-from xuezheng.modules.monitoring.wording import amount, component_title, written
+from xuezheng.modules.monitoring.wording import amount, component_title, in_words, written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,8 @@ def opening(request: PostRequest, code: str) -> HttpResponse:
     context = {
         **head_of(choice),
         "opened": found,
+        "measured": in_words(found.definition.measure, table),
+        "among": in_words(found.definition.where, table),
         "components": [
             {
                 "title": component_title(each.text, table),
@@ -66,8 +68,8 @@ def opening(request: PostRequest, code: str) -> HttpResponse:
         "next": following,
         "first": not asked(request, "after"),
         "count": len(below),
-        "inputs": _inputs(found),
-        "records_url": _records_url(choice),
+        "inputs": _inputs(found, choice),
+        "records_url": _rows_url(choice, choice.period),
         "report": reports.get(choice.place.unit.code) if choice.place.is_single else None,
         "with_reports": bool(reports) and not choice.place.is_single,
         "is_lowest": choice.place.depth > DEEPEST or not below,
@@ -125,25 +127,30 @@ def _row(line: LineBelow, found: Opened, choice: Choice, reports: Mapping[str, R
     }
 
 
-def _inputs(found: Opened) -> list[dict[str, Any]]:
-    """Every period's data that was read, with the fingerprint it had."""
-    return [
-        {
-            "period": parse_period(period).title,
-            "code": period,
-            "fingerprint": fingerprint[:16],
-            "is_current": fingerprint == LakeReader().fingerprint(found.run.table, period),
-        }
-        for period, fingerprint in sorted(found.inputs.items())
-    ]
+def _inputs(found: Opened, choice: Choice) -> list[dict[str, Any]]:
+    """Every period's data that was read: the snapshot, with its rows as long as they are kept."""
+    return [_input(found, choice, period, fingerprint) for period, fingerprint in sorted(found.inputs.items())]
 
 
-def _records_url(choice: Choice) -> str:
+def _input(found: Opened, choice: Choice, period: str, fingerprint: str) -> dict[str, Any]:
+    number, is_kept = lake.number_of(found.run.table, period, fingerprint=fingerprint) or (None, False)
+    rows = _rows_url(choice, period) if is_kept else ""
+    return {
+        "period": parse_period(period).title,
+        "code": period,
+        "fingerprint": fingerprint[:16],
+        "snapshot": number,
+        "address": f"{rows}&snapshot={number}" if rows else "",
+        "is_current": fingerprint == LakeReader().fingerprint(found.run.table, period),
+    }
+
+
+def _rows_url(choice: Choice, period: str) -> str:
     """Records of people have no page of rows."""
     table = lake.tables().get(choice.definition.table)
     if table is None or table.is_of_people:
         return ""
-    return f"{reverse('lake-rows', args=[table.code])}?period={choice.period}&unit={choice.place.unit.code}"
+    return f"{reverse('lake-rows', args=[table.code])}?period={period}&unit={choice.place.unit.code}"
 
 
 def _span(suffix: str) -> str:

@@ -68,7 +68,9 @@ def _locked(seen: Assignment, *, version: int | None) -> Assignment:
     row = Assignment.objects.select_for_update(no_key=True).get(id=seen.id)
     if version is not None and row.version != version:
         raise VersionIsStale(
-            _("Somebody changed the state of “%(task)s” at %(unit)s in the meantime. Reload it, then decide again.")
+            _(
+                "Somebody changed the state of “%(task)s” at %(unit)s in the meantime. Look at the change, then decide again."
+            )
             % {"task": seen.task.heading[:40], "unit": seen.unit.name}
         )
     row.task, row.plan, row.unit = seen.task, seen.plan, seen.unit
@@ -94,7 +96,7 @@ def task_to_direct(post: ActingPost, task_id: UUID, *, version: int | None = Non
     task = Task.objects.select_for_update(no_key=True).get(id=task_id)
     if version is not None and task.version != version:
         raise VersionIsStale(
-            _("Somebody changed “%(task)s” in the meantime. Reload it, then decide again.")
+            _("Somebody changed “%(task)s” in the meantime. Look at the change, then decide again.")
             % {"task": task.heading[:40]}
         )
     task.plan = seen.plan

@@ -61,7 +61,7 @@ def _to_change(post: ActingPost, milestone_id: UUID, *, version: int) -> Milesto
     milestone = Milestone.objects.select_for_update(no_key=True).get(id=milestone_id)
     if milestone.version != version:
         raise VersionIsStale(
-            _("Somebody changed the milestone “%(name)s” in the meantime. Reload it, then decide again.")
+            _("Somebody changed the milestone “%(name)s” in the meantime. Look at the change, then decide again.")
             % {"name": milestone.name[:40]}
         )
     milestone.task = task

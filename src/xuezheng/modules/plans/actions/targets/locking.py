@@ -28,7 +28,7 @@ def own_target(post: ActingPost, target_id: UUID, *, version: int | None) -> Tar
     target = Target.objects.select_for_update(of=("self",)).select_related("plan").get(id=target_id)
     if version is not None and target.version != version:
         raise VersionIsStale(
-            _("Somebody changed the target “%(target)s” in the meantime. Reload it, then decide again.")
+            _("Somebody changed the target “%(target)s” in the meantime. Look at the change, then decide again.")
             % {"target": target.phrase[:40]}
         )
     check_plan_lives(target.plan)

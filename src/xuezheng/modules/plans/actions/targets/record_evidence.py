@@ -67,7 +67,9 @@ def withdraw_evidence(*, post: ActingPost, evidence_id: UUID, version: int, at: 
         raise NotAllowed(_("Your present post may not state evidence. Switch the post, or ask your administrator."))
     check_plan_lives(evidence.target.plan)
     if evidence.version != version:
-        raise VersionIsStale(_("Somebody changed this evidence in the meantime. Reload the page, then decide again."))
+        raise VersionIsStale(
+            _("Somebody changed this evidence in the meantime. Look at the change, then decide again.")
+        )
     if evidence.withdrawn_at is not None:
         raise Conflict(_("This evidence was withdrawn already."))
     evidence.withdrawn_at = at

@@ -24,7 +24,7 @@ def locked_share(post: ActingPost, share_id: UUID, *, version: int) -> TargetSha
     if share is None:
         raise NotFound(_("There is no such share, or it is not within what your post may see."))
     if share.version != version:
-        raise VersionIsStale(_("Somebody changed this share in the meantime. Reload the page, then decide again."))
+        raise VersionIsStale(_("Somebody changed this share in the meantime. Look at the change, then decide again."))
     return share
 
 

@@ -1,12 +1,13 @@
 """The three lists of any unit for any period, linked to each other, with Excel and Word out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,17 +20,17 @@ from xuezheng.engines.papers.writing.tables import DocumentTable
 from xuezheng.kernel.calendar.facade import Period, PeriodIsNotReadable, parse_period
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages import periods
+from xuezheng.kernel.pages.keyset import Order, window
 from xuezheng.kernel.pages.periods import PeriodChoice
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.context import chosen_period
 from xuezheng.kernel.refusals import NotFound
-from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.plans.documents.three_lists import duty_table, project_table, task_table
 from xuezheng.modules.plans.models import Task
 from xuezheng.modules.plans.policies.parts import tasks_visible_to
-from xuezheng.modules.plans.queries.lists import Asked, duty_list, project_list, task_list
+from xuezheng.modules.plans.queries.lists import Asked, duty_items, duty_list, duty_rows, project_list, task_list
 from xuezheng.modules.plans.web.tasks.chips import status_tag
 from xuezheng.modules.plans.web.tasks.choosing import asked_code
 from xuezheng.modules.plans.web.tasks.forms import ListForm
@@ -40,16 +41,19 @@ KINDS: dict[str, Promise] = {
     "duties": gettext_lazy("Duty list"),
 }
 FORMS = ("xlsx", "docx")
-ON_PAGE = 400
-"""Lines shown in the page; the files hold all."""
+ON_PAGE = 50
+PLACE = Order(field="place")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One list: its lines for the page, and the table for a file."""
+    """One list: the lines of the page and the cursors of its neighbours, how many there are, and the table for a file."""
 
-    lines: list[Any]
+    lines: Sequence[Any]
+    number: int
     table: Callable[[], DocumentTable]
+    after: str = ""
+    before: str = ""
 
 
 @post_required("plans.read")
@@ -61,10 +65,10 @@ def lists_home(_request: PostRequest) -> HttpResponse:
 def list_page(request: PostRequest, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise NotFound(_("There is no such list. There are the task list, the project list and the duty list."))
-    post, day = request.post, today(now())
+    day = today(now())
     unit, period, task = _unit(request), _period(request), _task(request)
     asked = Asked(unit=unit, begins=period.first_day, ends=period.last_day, task_id=task.id if task else None)
-    found = _listed(post, kind, asked, subtitle=_subtitle(period, day), day=day)
+    found = _listed(request, kind, asked, subtitle=_subtitle(period, day), day=day)
     if request.GET.get("format") in FORMS:
         return table_response(request, found.table(), code=f"{kind}-list", form=request.GET["format"])
     context = {
@@ -74,9 +78,8 @@ def list_page(request: PostRequest, kind: str) -> HttpResponse:
         "period": period,
         "form": _form(unit, period, day=day),
         "task": task,
-        "lines": found.lines[:ON_PAGE],
-        "number": len(found.lines),
-        "more": len(found.lines) > ON_PAGE,
+        "found": found,
+        "lines": found.lines,
         "kinds": [(code, title, _address(code, unit, period, task)) for code, title in KINDS.items()],
         "query": _query(unit, period, None),
         "own_query": _query(unit, period, task),
@@ -84,18 +87,33 @@ def list_page(request: PostRequest, kind: str) -> HttpResponse:
     return render(request, "plans/tasks/three_lists.html", context)
 
 
-def _listed(post: ActingPost, kind: str, asked: Asked, *, subtitle: str, day: date) -> Listed:
-    named = {"unit": asked.unit.name, "subtitle": subtitle}
+def _listed(request: PostRequest, kind: str, asked: Asked, *, subtitle: str, day: date) -> Listed:
+    post, named = request.post, {"unit": asked.unit.name, "subtitle": subtitle}
     if kind == "tasks":
         tasks = task_list(post, asked, day=day)
-        return Listed(
-            lines=[(item, status_tag(item.status)) for item in tasks], table=lambda: task_table(tasks, **named)
-        )
+        lines = [(item, status_tag(item.status)) for item in tasks]
+        return Listed(lines=lines, number=len(tasks), table=lambda: task_table(tasks, **named))
     if kind == "projects":
         projects = project_list(post, asked)
-        return Listed(lines=projects, table=lambda: project_table(projects, **named))
-    duties = duty_list(post, asked, day=day)
-    return Listed(lines=[(item, status_tag(item.status)) for item in duties], table=lambda: duty_table(duties, **named))
+        return _paged(request, projects, lines=list, table=lambda: project_table(list(projects), **named))
+    return _paged(
+        request,
+        duty_rows(post, asked),
+        lines=lambda rows: [(item, status_tag(item.status)) for item in duty_items(rows, day=day)],
+        table=lambda: duty_table(duty_list(post, asked, day=day), **named),
+    )
+
+
+def _paged(
+    request: PostRequest,
+    rows: QuerySet[Any],
+    *,
+    lines: Callable[[Sequence[Any]], Sequence[Any]],
+    table: Callable[[], DocumentTable],
+) -> Listed:
+    cursors = {name: request.GET.get(name, "")[:400] for name in ("after", "before")}
+    shown = window(rows, PLACE, **cursors, size=ON_PAGE)
+    return Listed(lines=lines(shown.rows), number=rows.count(), table=table, after=shown.after, before=shown.before)
 
 
 def _subtitle(period: Period, day: date) -> str:

@@ -6,6 +6,8 @@ import { toast } from "./toasts.js";
 const PREFIX = "draft:";
 const SENT = "draft-sent";
 const PROBE_MS = 4000;
+// A draft stays based on what its writer was shown, so that it meets later changes instead of covering them.
+const BASIS = ["version", "version-read"];
 
 const account = () => document.body.dataset.account;
 const keyOf = (form) => `${PREFIX}${account()}:${form.dataset.draft}`;
@@ -14,6 +16,7 @@ export function startDrafts() {
   settleSent();
   for (const form of document.querySelectorAll("form[data-draft]")) watch(form);
   document.addEventListener("submit", guard);
+  document.addEventListener("click", settleClash);
   addEventListener("pageshow", (event) => event.persisted && release());
   for (const form of document.querySelectorAll("form[data-sign-out]")) form.addEventListener("submit", forget);
 }
@@ -45,13 +48,28 @@ function values(form) {
 function fill(form, pairs) {
   const given = Map.groupBy ? Map.groupBy(pairs, ([name]) => name) : grouped(pairs);
   for (const input of form.elements) {
-    if (!input.name || ["file", "submit", "button", "hidden"].includes(input.type)) continue;
-    const wanted = (given.get(input.name) || []).map(([, value]) => value);
-    if (["checkbox", "radio"].includes(input.type)) input.checked = wanted.includes(input.value);
-    else if (input.type === "select-multiple") for (const option of input.options) option.selected = wanted.includes(option.value);
-    else if (wanted.length) input.value = wanted[0];
-    input.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+    if (!input.name || ["file", "submit", "button"].includes(input.type)) continue;
+    if (input.type === "hidden" && !BASIS.includes(input.name)) continue;
+    set(input, (given.get(input.name) || []).map(([, value]) => value));
   }
+}
+
+function set(input, wanted) {
+  if (["checkbox", "radio"].includes(input.type)) input.checked = wanted.includes(input.value);
+  else if (input.type === "select-multiple") for (const option of input.options) option.selected = wanted.includes(option.value);
+  else if (wanted.length) input.value = wanted[0];
+  input.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true }));
+}
+
+// Beside what was typed the form shows what somebody else wrote meanwhile: it is put into the field, or all of one's own goes.
+function settleClash(event) {
+  const button = event.target.closest?.("[data-take]");
+  const form = event.target.closest?.("form");
+  if (button) {
+    for (const input of form.elements) if (input.name === button.dataset.take) set(input, JSON.parse(button.dataset.values));
+    button.disabled = true;
+    keep(form);
+  } else if (event.target.closest?.("[data-drop-draft]") && form?.dataset.draft) localStorage.removeItem(keyOf(form));
 }
 
 function grouped(pairs) {

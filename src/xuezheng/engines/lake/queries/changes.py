@@ -1,0 +1,42 @@
+"""What a load would change of the rows that are there: told before anything is written, and nothing is written for nothing."""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from xuezheng.engines.lake.declarations import LakeTable
+from xuezheng.engines.lake.engine import to_arrow
+from xuezheng.engines.lake.loading.report import Changes
+from xuezheng.engines.lake.queries.reading import scoped_rows
+from xuezheng.kernel.scope.acting import ActingPost
+
+NAMED = 20
+"""Units named that would be left without rows; all are counted."""
+
+
+def changes_of(post: ActingPost, table: LakeTable, *, period: str, rows: pa.Table) -> Changes:
+    """Rows shared by grant are not the post's to replace, hence no part of it."""
+    present = to_arrow(scoped_rows(post, table, [period]).drop("period"))
+    present = present.filter(pc.starts_with(present["unit_path"], post.scope_path))
+    new, old = _joined(rows, table.key), _joined(present, table.key)
+    names = [column.name for column in table.columns]
+    kept = int(pc.sum(pc.is_in(new, value_set=old)).as_py() or 0)
+    whole = pc.is_in(_joined(rows, names), value_set=_joined(present, names))
+    same = int(pc.sum(whole).as_py() or 0)
+    left = present.filter(pc.invert(pc.is_in(present["unit_code"], value_set=rows["unit_code"].combine_chunks())))
+    codes = pc.unique(left["unit_code"]).to_pylist()
+    return Changes(
+        same=same,
+        changed=kept - same,
+        added=rows.num_rows - kept,
+        removed=present.num_rows - kept,
+        emptied=len(codes),
+        codes=codes[:NAMED],
+    )
+
+
+def _joined(rows: pa.Table, names: Sequence[str]) -> pa.Array:
+    """One text for each row; nothing in a cell is told from an empty text."""
+    parts = [pc.fill_null(pc.cast(rows[name], pa.string()), "\x00") for name in names]
+    return pc.binary_join_element_wise(*parts, "\x1f").combine_chunks()
