@@ -133,9 +133,12 @@ def test_a_limit_holds_for_the_rest_of_its_sentence_only() -> None:
 
 
 def test_ordinals_are_kept_but_not_core() -> None:
-    told = read("举办第三届大赛。")
+    told = read("举办第三届大赛。") + read("举办第十二届运动会。")
 
-    assert [(one.kind, one.value, one.unit, one.core) for one in told] == [("edition", 3, "届", False)]
+    assert [(one.kind, one.value, one.unit, one.core) for one in told] == [
+        ("edition", 3, "届", False),
+        ("edition", 12, "届", False),
+    ]
 
 
 def test_level_is_the_issuers_unless_the_clause_says_otherwise() -> None:

@@ -76,7 +76,7 @@ def _counts() -> re.Pattern[str]:
     measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
     some_more, or_more = either(listed("targets", "some_more")), either(listed("targets", "or_more"))
     return re.compile(
-        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?P<chinese>{_CHINESE}+))"
+        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?<!{_CHINESE})(?P<chinese>{_CHINESE}+))"
         rf"(?P<more>{some_more})?(?P<more_myriads>万|亿)?(?P<early>{or_more})?"
         rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
     )
