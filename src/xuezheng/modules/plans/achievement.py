@@ -129,8 +129,9 @@ def deadline_of(target: Target) -> date:
 
 def asked_of(target: Target) -> str:
     """In a column of its own, where reaching the value is what everybody expects."""
-    stated = stated_by(target)
-    return stated.removeprefix(f"{Target.Comparator.AT_LEAST.label} ")
+    if target.value is None and target.comparator != Target.Comparator.NONE_ALLOWED:
+        return "—"
+    return stated_by(target).removeprefix(f"{Target.Comparator.AT_LEAST.label} ")
 
 
 def stated_by(target: Target) -> str:
