@@ -16,6 +16,7 @@ from xuezheng.engines.lake import duck, facade, store
 from xuezheng.engines.lake.actions import load_table as loading
 from xuezheng.engines.lake.actions.sweep_parts import GRACE, forget_snapshots, sweep_files
 from xuezheng.engines.lake.models import Part, Snapshot
+from xuezheng.engines.lake.queries import changes
 from xuezheng.engines.lake.refusals import (
     MayNotLoad,
     MayNotRead,
@@ -125,10 +126,21 @@ def test_a_dry_run_tells_what_would_change(tree: Tree, lake: Path) -> None:
     county = acting(tree.counties[0])
     first, second = tree.schools[:2]
     load(county, [row(first, 1), row(second, 2)])
-    changes = load(county, [row(first, 5)], dry_run=True).changes
-    assert changes == facade.Changes(same=0, changed=1, added=0, removed=1, emptied=1, codes=[second.code])
+    own = load(county, [row(first, 5)], dry_run=True).changes
+    assert own == facade.Changes(same=0, changed=1, added=0, removed=1, emptied=1, codes=[second.code])
     whole = load(acting(tree.office), [row(first, 1), row(tree.schools[4], 9)], dry_run=True).changes
     assert whole == facade.Changes(same=1, changed=0, added=1, removed=1, emptied=1, codes=[second.code])
+
+
+def test_of_very_many_rows_nothing_is_compared_and_the_load_goes_on(
+    tree: Tree, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    county = acting(tree.counties[0])
+    rows = [row(school, 1) for school in tree.schools[:2]]
+    load(county, rows)
+    monkeypatch.setattr(changes, "MOST_COMPARED", 1)
+    again = load(county, rows)
+    assert (again.changes, again.snapshot) == (None, 2)
 
 
 def test_options_may_be_called_by_their_titles(tree: Tree, lake: Path) -> None:

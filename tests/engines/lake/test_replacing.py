@@ -95,15 +95,32 @@ def test_rows_say_which_report_they_came_from_within_the_scope(tree: Tree, lake:
     assert found(acting(tree.office)) == {other.code: "r-other"}
 
 
+def move(school: Unit, county: Unit) -> None:
+    """Within the period, and with nothing that would follow."""
+    path = f"{county.unit_path}{school.unit_path.rstrip('.').rpartition('.')[2]}."
+    with bound(system_post("test")):
+        Unit.objects.filter(id=school.id).update(unit_path=path)
+        UnitVersion.objects.filter(unit_id=school.id).update(unit_path=path)
+
+
+def test_the_same_row_of_a_unit_that_moved_is_another_one(tree: Tree, lake: Path) -> None:
+    office, (moved, other, *_rest) = acting(tree.office), tree.schools
+    load(office, rooms([moved, other], [1, 2]))
+    move(moved, tree.counties[2])
+    lines = [{"school": school.code, "rooms": number} for school, number in ((moved, 1), (other, 2))]
+    with bound(office):
+        source = facade.RowsSource(rows=lines, name="test")
+        again = facade.load(post=office, table=ROOMS, period=PERIOD, source=source, at=AT)
+    assert again.changes == facade.Changes(same=1, changed=1, added=0, removed=0, emptied=0, codes=[])
+    assert seen(acting(tree.counties[2])) == {moved.code: 1}
+
+
 def test_a_whole_load_below_an_overlay_counts_and_what_it_replaced_does_not_come_back(tree: Tree, lake: Path) -> None:
     """The unit moved from the first county to the third within the period: its former row lies where it was."""
     schools = tree.schools
     moved, first, third = schools[0], tree.counties[0], tree.counties[2]
     load(acting(tree.office), rooms(schools, range(8)))
-    new_path = f"{third.unit_path}{moved.unit_path.rstrip('.').rpartition('.')[2]}."
-    with bound(system_post("test")):
-        Unit.objects.filter(id=moved.id).update(unit_path=new_path)
-        UnitVersion.objects.filter(unit_id=moved.id).update(unit_path=new_path)
+    move(moved, third)
     replace(LOADER, {moved: 50})
     codes = [school.code for school in schools]
     assert seen(acting(first)) == {codes[1]: 1}

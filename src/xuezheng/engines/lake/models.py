@@ -115,7 +115,7 @@ class Upload(ScopedModel):
     compared_with = models.PositiveIntegerField(default=0)
     """The newest snapshot when it was checked; 0 where there was none."""
     changes = models.JSONField(default=dict)
-    """What it changes of the rows that were there then, as counts; empty while a row is wrong."""
+    """What it changes of the rows that were there then, as counts; empty while a row is wrong or where too many are there."""
     uploaded_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

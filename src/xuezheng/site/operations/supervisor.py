@@ -78,7 +78,7 @@ class Supervisor:
             stack.enter_context(database(self.home, self.steps))
         self._prepare_when_changed(embedded=embedded)
         shutil.rmtree(self.home.counted, ignore_errors=True)
-        self.home.counted.mkdir(mode=0o750)
+        self.home.counted.mkdir(mode=0o750, exist_ok=True)
         children = self._children()
         stack.callback(self._stop, children)
         for child in children:

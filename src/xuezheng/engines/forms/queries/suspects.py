@@ -73,7 +73,7 @@ def suspects_of(post: ActingPost, collection: Collection) -> list[SuspectReport]
         given = _Given(reports, before, sorted(_asked(form)))
         kept = _kept[seer] = (stamp, _found(given, form, suspects_among(given.figures())))
         while len(_kept) > MOST_KEPT:
-            del _kept[next(iter(_kept))]
+            _kept.pop(next(iter(_kept)), None)
     return _with_answers(kept[1], _answers(post, collection))
 
 

@@ -56,7 +56,7 @@ class LoadReport:
     cells: Sequence[WrongCell] = ()
     """The first of the problems, with what stood there."""
     changes: Changes | None = None
-    """Against the rows that were there; None where a row was wrong."""
+    """Against the rows that were there; None where a row was wrong, or too many are there."""
     snapshot: int | None = None
     fingerprint: str = ""
 

@@ -13,17 +13,25 @@ from xuezheng.kernel.scope.acting import ActingPost
 
 NAMED = 20
 """Units named that would be left without rows; all are counted."""
+MOST_COMPARED = 1_000_000
+"""Rows that are held in memory beside those of the file: of more, such as all students of a province, nothing is told."""
 
 
-def changes_of(post: ActingPost, table: LakeTable, *, period: str, rows: pa.Table) -> Changes:
-    """Rows shared by grant are not the post's to replace, hence no part of it."""
-    present = to_arrow(scoped_rows(post, table, [period]).drop("period"))
-    present = present.filter(pc.starts_with(present["unit_path"], post.scope_path))
+def changes_of(post: ActingPost, table: LakeTable, *, period: str, rows: pa.Table) -> Changes | None:
+    """Rows shared by grant are not the post's to replace, hence no part of it. None where there are too many to compare."""
+    expression = scoped_rows(post, table, [period]).drop("period")
+    expression = expression.filter(expression.unit_path.startswith(post.scope_path))
+    if to_arrow(expression.count().name("rows").as_table())["rows"][0].as_py() > MOST_COMPARED:
+        return None
+    return _compared(rows, to_arrow(expression), table)
+
+
+def _compared(rows: pa.Table, present: pa.Table, table: LakeTable) -> Changes:
+    """A row whose unit stands elsewhere now is another one."""
     new, old = _joined(rows, table.key), _joined(present, table.key)
-    names = [column.name for column in table.columns]
-    kept = int(pc.sum(pc.is_in(new, value_set=old)).as_py() or 0)
-    whole = pc.is_in(_joined(rows, names), value_set=_joined(present, names))
-    same = int(pc.sum(whole).as_py() or 0)
+    names = ["unit_path", *(column.name for column in table.columns)]
+    kept = _number(pc.is_in(new, value_set=old))
+    same = _number(pc.is_in(_joined(rows, names), value_set=_joined(present, names)))
     left = present.filter(pc.invert(pc.is_in(present["unit_code"], value_set=rows["unit_code"].combine_chunks())))
     codes = pc.unique(left["unit_code"]).to_pylist()
     return Changes(
@@ -34,6 +42,10 @@ def changes_of(post: ActingPost, table: LakeTable, *, period: str, rows: pa.Tabl
         emptied=len(codes),
         codes=codes[:NAMED],
     )
+
+
+def _number(met: pa.BooleanArray) -> int:
+    return int(pc.sum(met).as_py() or 0)
 
 
 def _joined(rows: pa.Table, names: Sequence[str]) -> pa.Array:

@@ -35,7 +35,7 @@ def marks_of(form: BaseForm) -> str:
     """Of the values the reader was first shown, which a refused form brings along."""
     if form.is_bound:
         return str(form.data.get(MARKS, ""))
-    return json.dumps({field.html_name: _mark(_carried(field, field.initial)) for field in _compared(form)})
+    return _present_marks(form)
 
 
 def merge(form: BaseForm) -> None:
@@ -55,10 +55,14 @@ def merge(form: BaseForm) -> None:
             data.setlist(field.html_name, theirs)
         if marks.get(field.html_name) != _mark(theirs):
             clashes.append(_clash(field, theirs, is_taken=is_taken))
-    data[MARKS] = json.dumps({field.html_name: _mark(_carried(field, field.initial)) for field in _compared(form)})
+    data[MARKS] = _present_marks(form)
     form.data = data
     # For the template of fields, through which every form is shown.
     vars(form)["clashes"] = clashes
+
+
+def _present_marks(form: BaseForm) -> str:
+    return json.dumps({field.html_name: _mark(_carried(field, field.initial)) for field in _compared(form)})
 
 
 def _compared(form: BaseForm) -> list[BoundField]:
