@@ -17,6 +17,8 @@ from xuezheng.modules.organisation.actions.coverage import ask_for_coverage
 
 DAY = date(2026, 3, 2)
 FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE), ("en", PHONE)]
+AUDITED = {("en", DESKTOP), ("zh-hans", PHONE)}
+"""Where axe looks: what it judges hangs on the width and on the templates, hardly on the language."""
 
 
 def filled(house: House) -> list[str]:
@@ -64,7 +66,7 @@ def filled(house: House) -> list[str]:
 
 
 def faults_of(page: Page, language: str, watch: checks.Watch) -> list[str]:
-    return [*watch.said(), *checks.overflow(page), *checks.untranslated(page, language), *checks.accessibility(page)]
+    return [*watch.said(), *checks.overflow(page), *checks.untranslated(page, language)]
 
 
 def test_every_page_holds_in_both_languages_and_sizes(signed_in: SignedIn, server: str, house: House) -> None:
@@ -75,7 +77,9 @@ def test_every_page_holds_in_both_languages_and_sizes(signed_in: SignedIn, serve
         watch = checks.Watch(page=page, host=urlsplit(server).netloc).start()
         for path in paths:
             page.goto(path)
-            found += [f"{path} ({language}, {size[0]}): {fault}" for fault in faults_of(page, language, watch)]
+            faults = faults_of(page, language, watch)
+            faults += checks.accessibility(page) if (language, size) in AUDITED else []
+            found += [f"{path} ({language}, {size[0]}): {fault}" for fault in faults]
     if found:
         pytest.fail("\n".join(found), pytrace=False)
 

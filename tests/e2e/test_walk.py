@@ -19,11 +19,10 @@ WALKED_WHOLE = "administrator"
 """The role whose pages are all looked at in all four ways. Other roles' pages are read in both languages, and looked at where
 something stands on them that no page of its kind has for that role, nor had for another one before."""
 WHOLE = [("zh-hans", DESKTOP), ("zh-hans", PHONE), ("en", DESKTOP), ("en", PHONE)]
-AUDITED = {("zh-hans", PHONE), ("en", DESKTOP)}
-"""Where axe looks: what it judges hangs on the width and on the templates, hardly on the language."""
 LANGUAGES = ("zh-hans", "en")
-_audited: set[tuple[str, tuple[int, int]]] = set()
-"""Kinds of pages that axe has seen in this process, at which width."""
+_audited: dict[str, str] = {}
+"""Kinds of pages that axe looks at at both widths, and in which language, by turns: what it judges hangs on the width and on
+the templates, hardly on the language."""
 _shown: dict[str, set[str]] = defaultdict(set)
 """What stands on the pages of a kind that are looked at elsewhere, or were in this process."""
 
@@ -65,12 +64,18 @@ def test_pages_for_strangers_hold(
 
 def _looked_at(page: Page, path: str, watch: checks.Watch, language: str) -> list[str]:
     """Opened once as on a phone, then widened: the layout follows the window, the answer is the same."""
+    is_audited = _audited.setdefault(_kind(path), LANGUAGES[len(_audited) % 2]) == language
     page.set_viewport_size(_viewport(PHONE))
     page.goto(path)
-    faults = checks.untranslated(page, language) + checks.overflow(page) + _audit(page, path, language, PHONE)
+    faults = checks.untranslated(page, language) + _looked_at_in(page, PHONE, is_audited=is_audited)
     page.set_viewport_size(_viewport(DESKTOP))
-    faults += checks.overflow(page) + checks.reachable(page) + _audit(page, path, language, DESKTOP)
+    faults += checks.reachable(page) + _looked_at_in(page, DESKTOP, is_audited=is_audited)
     return watch.said() + faults
+
+
+def _looked_at_in(page: Page, size: tuple[int, int], *, is_audited: bool) -> list[str]:
+    faults = checks.overflow(page) + (checks.accessibility(page) if is_audited else [])
+    return [f"{fault} ({size[0]} px)" for fault in faults]
 
 
 def _read(page: Page, path: str, language: str) -> list[str]:
@@ -78,14 +83,6 @@ def _read(page: Page, path: str, language: str) -> list[str]:
     if not answer.ok:
         return [f"{answer.status} for {path}"]
     return checks.untranslated_in(page, answer.text(), language)
-
-
-def _audit(page: Page, path: str, language: str, size: tuple[int, int]) -> list[str]:
-    audit = (_kind(path), size)
-    if (language, size) not in AUDITED or audit in _audited:
-        return []
-    _audited.add(audit)
-    return [f"{fault} ({size[0]} px)" for fault in checks.accessibility(page)]
 
 
 def _know_the_others(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""A load that does not come to its end, or comes twice at once."""
+"""A load that does not come to its end, or comes twice at once. That a committed one stands, all other tests here rest on."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from xuezheng.kernel.refusals import Conflict
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
-from xuezheng.site.demo import is_loaded, load
+from xuezheng.site.demo import load
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 pytestmark = pytest.mark.integration
@@ -44,10 +44,3 @@ def test_two_loads_at_once_do_not_meet(committed_db: None) -> None:
             load("small", at=AT)
 
     assert _left_behind() == [0, 0, 0]
-
-
-def test_a_committed_load_stands(committed_db: None) -> None:
-    fresh, again = load("small", at=AT), load("small", at=AT)
-
-    with bound(system_post("test")):
-        assert (fresh.fresh, again.fresh, is_loaded()) == (True, False, True)
