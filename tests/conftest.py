@@ -18,6 +18,7 @@ from tests.emptying import empty_tables, restart_sequences
 from xuezheng.site.configuration import configuration, embedded_url, socket_folder
 from xuezheng.site.databases import prepare_roles
 from xuezheng.site.embedded import EmbeddedServer
+from xuezheng.site.memory import settle
 from xuezheng.site.messages import compile_catalogues
 
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
@@ -37,6 +38,10 @@ LONG = (
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.nodeid not in LONG)
+
+
+def pytest_collection_finish() -> None:
+    settle()
 
 
 def pytest_configure(config: pytest.Config) -> None:
