@@ -56,6 +56,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "forms_edition",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "code", "number"), name="form_edition_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")), fields=("unit", "code"), name="one_draft_of_a_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at", None), ("state", "draft")),
+                            models.Q(models.Q(("state", "draft"), _negated=True), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="form_published_with_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +108,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "forms_collection",
+                "indexes": [models.Index(fields=["unit_path", "-due_at", "id"], name="collection_by_due")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "edition", "period", "below_path"), name="collected_once_a_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closes_at__gte", models.F("due_at")), ("due_at__gt", models.F("opens_at"))
+                        ),
+                        name="collection_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +162,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "forms_report",
+                "indexes": [
+                    models.Index(fields=["collection", "unit_path", "id"], name="report_by_place"),
+                    models.Index(fields=["unit", "collection"], name="report_by_unit"),
+                    models.Index(
+                        condition=models.Q(("desk_path", ""), _negated=True),
+                        fields=["desk_path", "collection"],
+                        name="report_on_desk",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("collection", "unit"), name="one_report_of_a_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("submitted_at__isnull", False), _connector="OR"),
+                        name="report_accepted_after_submission",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("desk_path", ""),
+                            models.Q(("accepted_at", None), ("submitted_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_on_a_desk_is_submitted",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +207,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "forms_remark",
+                "indexes": [models.Index(fields=["report", "made_at", "id"], name="remarks_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +243,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "forms_answer_change",
+                "indexes": [models.Index(fields=["report", "-changed_at", "-id"], name="changes_newest_first")],
             },
         ),
         migrations.CreateModel(
@@ -227,93 +279,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "forms_report_step",
+                "indexes": [models.Index(fields=["report", "taken_at", "id"], name="report_steps_in_order")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="formedition",
-            constraint=models.UniqueConstraint(fields=("unit", "code", "number"), name="form_edition_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="formedition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("unit", "code"), name="one_draft_of_a_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at", None), ("state", "draft")),
-                    models.Q(models.Q(("state", "draft"), _negated=True), ("published_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="form_published_with_its_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="collection",
-            index=models.Index(fields=["unit_path", "-due_at", "id"], name="collection_by_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "edition", "period", "below_path"), name="collected_once_a_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gte", models.F("due_at")), ("due_at__gt", models.F("opens_at"))),
-                name="collection_days_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["collection", "unit_path", "id"], name="report_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["unit", "collection"], name="report_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("desk_path", ""), _negated=True),
-                fields=["desk_path", "collection"],
-                name="report_on_desk",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(fields=("collection", "unit"), name="one_report_of_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at", None), ("submitted_at__isnull", False), _connector="OR"),
-                name="report_accepted_after_submission",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("desk_path", ""), models.Q(("accepted_at", None), ("submitted_at__isnull", False)), _connector="OR"
-                ),
-                name="report_on_a_desk_is_submitted",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["report", "made_at", "id"], name="remarks_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="answerchange",
-            index=models.Index(fields=["report", "-changed_at", "-id"], name="changes_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="reportstep",
-            index=models.Index(fields=["report", "taken_at", "id"], name="report_steps_in_order"),
         ),
         policies.scope_table("forms_edition", also_readable=IN_FORCE_ABOVE),
         policies.scope_table("forms_collection", also_readable=policies.ANCESTORS),

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "inbox_message",
+                "indexes": [models.Index(fields=["unit_path", "sent_at"], name="message_by_unit")],
+                "constraints": [models.UniqueConstraint(fields=("topic", "key", "unit"), name="one_message_per_key")],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "inbox_message_read",
+                "constraints": [models.UniqueConstraint(fields=("message", "person"), name="message_read_once")],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +103,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "inbox_subscription",
+                "indexes": [models.Index(fields=["frequency", "id"], name="subscription_by_frequency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("by_email", False), models.Q(("email", ""), _negated=True), _connector="OR"
+                        ),
+                        name="mail_has_an_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +137,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "inbox_todo",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["unit_path", "due_on"],
+                        name="todo_open_by_unit",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("topic", "subject_kind", "subject_id", "unit"),
+                        name="one_open_todo_per_subject",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,43 +172,6 @@ class Migration(migrations.Migration):
                 "db_table": "inbox_digest",
                 "constraints": [models.UniqueConstraint(fields=("post", "day"), name="one_digest_a_day")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["unit_path", "sent_at"], name="message_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("topic", "key", "unit"), name="one_message_per_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="messageread",
-            constraint=models.UniqueConstraint(fields=("message", "person"), name="message_read_once"),
-        ),
-        migrations.AddIndex(
-            model_name="subscription",
-            index=models.Index(fields=["frequency", "id"], name="subscription_by_frequency"),
-        ),
-        migrations.AddConstraint(
-            model_name="subscription",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by_email", False), models.Q(("email", ""), _negated=True), _connector="OR"),
-                name="mail_has_an_address",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="todo",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["unit_path", "due_on"], name="todo_open_by_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="todo",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)),
-                fields=("topic", "subject_kind", "subject_id", "unit"),
-                name="one_open_todo_per_subject",
-            ),
         ),
         policies.scope_table("inbox_todo"),
         policies.scope_table("inbox_message"),

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_person",
+                "indexes": [
+                    models.Index(fields=["name", "id"], name="person_by_name"),
+                    models.Index(fields=["initials"], name="person_by_initials"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,38 +101,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "people_post",
+                "indexes": [
+                    models.Index(fields=["unit", "valid_to"], name="post_by_unit"),
+                    models.Index(fields=["person_name", "id"], name="post_by_name"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="post_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("person", "unit", "role"),
+                        name="one_open_post_per_role_and_unit",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["name", "id"], name="person_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["initials"], name="person_by_initials"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["unit", "valid_to"], name="post_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["person_name", "id"], name="post_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="post_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)),
-                fields=("person", "unit", "role"),
-                name="one_open_post_per_role_and_unit",
-            ),
         ),
         policies.scope_table("people_person", shareable=False),
         policies.scope_table("people_account", shareable=False),

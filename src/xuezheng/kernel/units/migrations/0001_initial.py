@@ -141,6 +141,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "units_unit",
+                "indexes": [
+                    models.Index(fields=["parent", "unit_path"], name="unit_children"),
+                    models.Index(fields=["name", "id"], name="unit_by_name"),
+                    models.Index(fields=["kind", "unit_path"], name="unit_by_kind"),
+                    models.Index(
+                        condition=models.Q(("kind__in", ["office", "affiliate"])),
+                        fields=["parent_path"],
+                        name="unit_inner",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit_path",), name="one_unit_per_path"),
+                    models.UniqueConstraint(fields=("code",), name="unit_code_never_reused"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                        ),
+                        name="unit_closes_after_opening",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +176,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "units_alias",
+                "indexes": [models.Index(fields=["name"], name="alias_by_name")],
+                "constraints": [models.UniqueConstraint(fields=("unit", "name"), name="alias_once_per_unit")],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +198,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "units_succession",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor", "effective_on"), name="one_succession_a_day"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +277,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "units_version",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "valid_from"), name="one_version_a_day"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("unit",), name="one_version_in_force"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="version_is_half_open",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -267,70 +306,6 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "units_void_code",
             },
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["parent", "unit_path"], name="unit_children"),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["name", "id"], name="unit_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(fields=["kind", "unit_path"], name="unit_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(
-                condition=models.Q(("kind__in", ["office", "affiliate"])), fields=["parent_path"], name="unit_inner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("unit_path",), name="one_unit_per_path"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("code",), name="unit_code_never_reused"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"),
-                name="unit_closes_after_opening",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitalias",
-            index=models.Index(fields=["name"], name="alias_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitalias",
-            constraint=models.UniqueConstraint(fields=("unit", "name"), name="alias_once_per_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitsuccession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor", "effective_on"), name="one_succession_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitversion",
-            constraint=models.UniqueConstraint(fields=("unit", "valid_from"), name="one_version_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("unit",), name="one_version_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="version_is_half_open",
-            ),
         ),
         policies.scope_table("units_unit", also_readable=f"{policies.ANCESTORS} OR ({INNER_OF_ANCESTORS})"),
         policies.scope_table("units_version", also_readable=OF_READABLE_UNIT.format(table="units_version")),

@@ -99,6 +99,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "assessment_expert",
+                "indexes": [models.Index(fields=["unit_path", "name", "id"], name="expert_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)), fields=("unit", "person"), name="registered_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +141,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "assessment_round",
+                "indexes": [models.Index(fields=["-drafted_at", "id"], name="round_newest_first")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "title"), name="one_round_a_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_begun_at", None), ("review_begun_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="round_reviews_once_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None), ("published_at__gte", models.F("concluded_at")), _connector="OR"
+                        ),
+                        name="round_published_once_concluded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +206,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "assessment_review",
+                "indexes": [models.Index(fields=["person_uuid", "round"], name="review_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("assessed", "expert"),
+                        name="reviewed_once_by_an_expert",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("handed_in_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="review_handed_in_or_withdrawn",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -221,6 +255,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "assessment_round_item",
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "position"), name="one_round_item_a_position"),
+                    models.UniqueConstraint(fields=("round", "code"), name="one_round_item_a_code"),
+                    models.CheckConstraint(condition=models.Q(("full__gt", 0)), name="round_item_has_points"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +289,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "assessment_review_line",
+                "constraints": [models.UniqueConstraint(fields=("review", "item"), name="one_review_line_an_item")],
             },
         ),
         migrations.CreateModel(
@@ -290,62 +330,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "assessment_item_result",
+                "constraints": [models.UniqueConstraint(fields=("assessed", "item"), name="one_result_an_item")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="expert",
-            index=models.Index(fields=["unit_path", "name", "id"], name="expert_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at", None)), fields=("unit", "person"), name="registered_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="round",
-            index=models.Index(fields=["-drafted_at", "id"], name="round_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(fields=("unit", "title"), name="one_round_a_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_begun_at", None), ("review_begun_at__gte", models.F("opened_at")), _connector="OR"
-                ),
-                name="round_reviews_once_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None), ("published_at__gte", models.F("concluded_at")), _connector="OR"
-                ),
-                name="round_published_once_concluded",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["person_uuid", "round"], name="review_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("assessed", "expert"),
-                name="reviewed_once_by_an_expert",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("handed_in_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="review_handed_in_or_withdrawn",
-            ),
         ),
         migrations.AddIndex(
             model_name="assessedunit",
@@ -354,26 +340,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="assessedunit",
             constraint=models.UniqueConstraint(fields=("round", "unit"), name="assessed_once_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="rounditem",
-            constraint=models.UniqueConstraint(fields=("round", "position"), name="one_round_item_a_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="rounditem",
-            constraint=models.UniqueConstraint(fields=("round", "code"), name="one_round_item_a_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="rounditem",
-            constraint=models.CheckConstraint(condition=models.Q(("full__gt", 0)), name="round_item_has_points"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewline",
-            constraint=models.UniqueConstraint(fields=("review", "item"), name="one_review_line_an_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="itemresult",
-            constraint=models.UniqueConstraint(fields=("assessed", "item"), name="one_result_an_item"),
         ),
         policies.scope_table("assessment_round", also_readable=OPEN_ABOVE),
         policies.scope_table("assessment_round_item", also_readable=SHARED_ABOVE),

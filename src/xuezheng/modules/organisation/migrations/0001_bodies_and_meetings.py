@@ -41,6 +41,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_body",
+                "indexes": [
+                    models.Index(fields=["unit_path", "kind"], name="body_by_place"),
+                    models.Index(fields=["founded_on", "id"], name="body_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dissolved_on", None), ("dissolved_on__gt", models.F("founded_on")), _connector="OR"
+                        ),
+                        name="body_ends_after_founding",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dissolved_on", None)),
+                        fields=("unit", "name"),
+                        name="one_body_of_a_name_in_being",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +97,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_member",
+                "indexes": [models.Index(fields=["body", "valid_from"], name="member_by_body")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="seat_ends_after_beginning",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "chair"), ("valid_to", None)),
+                        fields=("body",),
+                        name="one_chair_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +143,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_cio",
+                "indexes": [
+                    models.Index(fields=["unit_path", "valid_to"], name="cio_by_place"),
+                    models.Index(fields=["valid_from", "id"], name="cio_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="cio_ends_after_beginning",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("unit",), name="one_cio_a_unit"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +177,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_cio_training",
+                "indexes": [models.Index(fields=["cio", "trained_on"], name="training_by_cio")],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +202,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_request",
+                "indexes": [models.Index(fields=["unit_path", "rule"], name="request_by_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)),
+                        fields=("unit", "rule"),
+                        name="one_open_request_a_rule",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +249,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_meeting",
+                "indexes": [models.Index(fields=["held_on", "id"], name="meeting_by_day")],
             },
         ),
         migrations.CreateModel(
@@ -214,90 +270,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_resolution",
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "position"), name="resolution_once_a_place")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="body",
-            index=models.Index(fields=["unit_path", "kind"], name="body_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="body",
-            index=models.Index(fields=["founded_on", "id"], name="body_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dissolved_on", None), ("dissolved_on__gt", models.F("founded_on")), _connector="OR"
-                ),
-                name="body_ends_after_founding",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dissolved_on", None)), fields=("unit", "name"), name="one_body_of_a_name_in_being"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bodymember",
-            index=models.Index(fields=["body", "valid_from"], name="member_by_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="bodymember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="seat_ends_after_beginning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bodymember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "chair"), ("valid_to", None)), fields=("body",), name="one_chair_at_a_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cio",
-            index=models.Index(fields=["unit_path", "valid_to"], name="cio_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="cio",
-            index=models.Index(fields=["valid_from", "id"], name="cio_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="cio",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
-                name="cio_ends_after_beginning",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cio",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("unit",), name="one_cio_a_unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ciotraining",
-            index=models.Index(fields=["cio", "trained_on"], name="training_by_cio"),
-        ),
-        migrations.AddIndex(
-            model_name="coveragerequest",
-            index=models.Index(fields=["unit_path", "rule"], name="request_by_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="coveragerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_at", None)), fields=("unit", "rule"), name="one_open_request_a_rule"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["held_on", "id"], name="meeting_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(fields=("meeting", "position"), name="resolution_once_a_place"),
         ),
         policies.scope_table("organisation_body"),
         policies.scope_table("organisation_member"),

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_rule",
+                "indexes": [models.Index(fields=["drafted_at", "id"], name="rule_by_time")],
+                "constraints": [models.UniqueConstraint(fields=("unit", "title"), name="one_rule_a_title")],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_rule_edition",
+                "constraints": [
+                    models.UniqueConstraint(fields=("rule", "number"), name="rule_edition_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("issued_on", None)), fields=("rule",), name="one_draft_a_rule"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shared", False), ("issued_on__isnull", False), _connector="OR"),
+                        name="only_issued_rules_are_shared",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_on", None), ("in_force_from__gte", models.F("issued_on")), _connector="OR"
+                        ),
+                        name="rule_in_force_after_issue",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +110,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_survey",
+                "indexes": [models.Index(fields=["begins_on", "id"], name="survey_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="survey_ends_after_beginning"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_survey_part",
+                "constraints": [models.UniqueConstraint(fields=("survey", "unit"), name="survey_part_once_a_unit")],
             },
         ),
         migrations.CreateModel(
@@ -149,57 +174,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "organisation_survey_use",
+                "indexes": [models.Index(fields=["survey", "used_on"], name="use_by_survey")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="rule",
-            index=models.Index(fields=["drafted_at", "id"], name="rule_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="rule",
-            constraint=models.UniqueConstraint(fields=("unit", "title"), name="one_rule_a_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleedition",
-            constraint=models.UniqueConstraint(fields=("rule", "number"), name="rule_edition_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleedition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("issued_on", None)), fields=("rule",), name="one_draft_a_rule"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shared", False), ("issued_on__isnull", False), _connector="OR"),
-                name="only_issued_rules_are_shared",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruleedition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("issued_on", None), ("in_force_from__gte", models.F("issued_on")), _connector="OR"),
-                name="rule_in_force_after_issue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="survey",
-            index=models.Index(fields=["begins_on", "id"], name="survey_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="survey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="survey_ends_after_beginning"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveypart",
-            constraint=models.UniqueConstraint(fields=("survey", "unit"), name="survey_part_once_a_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="surveyuse",
-            index=models.Index(fields=["survey", "used_on"], name="use_by_survey"),
         ),
         policies.scope_table("organisation_rule", also_readable=SHARED),
         policies.scope_table("organisation_rule_edition", also_readable=SHARED),

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_paper",
+                "indexes": [models.Index(fields=["unit_path", "read_at"], name="paper_by_unit")],
+                "constraints": [models.UniqueConstraint(fields=("unit", "sha256"), name="paper_read_once")],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +80,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_plan",
+                "indexes": [models.Index(fields=["unit_path", "-year"], name="plan_by_unit")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "year", "title", "edition"), name="one_plan_an_edition"),
+                    models.CheckConstraint(
+                        condition=models.Q(("shared", False), ("published_at__isnull", False), _connector="OR"),
+                        name="only_published_is_shared",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("closed_at__gte", models.F("published_at")), _connector="OR"
+                        ),
+                        name="plan_closes_after_publication",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_goal",
+                "indexes": [models.Index(fields=["plan", "position"], name="goal_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +137,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_section",
+                "indexes": [models.Index(fields=["plan", "position"], name="section_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +169,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_task",
+                "indexes": [models.Index(fields=["plan", "position"], name="task_in_order")],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="task_number_once")],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_responsibility",
+                "indexes": [models.Index(fields=["task", "position"], name="responsibility_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -219,61 +240,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_milestone",
+                "indexes": [models.Index(fields=["task", "position"], name="milestone_in_order")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["unit_path", "read_at"], name="paper_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(fields=("unit", "sha256"), name="paper_read_once"),
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["unit_path", "-year"], name="plan_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("unit", "year", "title", "edition"), name="one_plan_an_edition"),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shared", False), ("published_at__isnull", False), _connector="OR"),
-                name="only_published_is_shared",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("closed_at__gte", models.F("published_at")), _connector="OR"),
-                name="plan_closes_after_publication",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="goal",
-            index=models.Index(fields=["plan", "position"], name="goal_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="section",
-            index=models.Index(fields=["plan", "position"], name="section_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["plan", "position"], name="task_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="task_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="responsibility",
-            index=models.Index(fields=["task", "position"], name="responsibility_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="milestone",
-            index=models.Index(fields=["task", "position"], name="milestone_in_order"),
         ),
         policies.scope_table("plans_plan", also_readable=FROM_ABOVE),
         policies.scope_table("plans_section", also_readable=FROM_ABOVE),

@@ -58,6 +58,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_assignment",
+                "indexes": [
+                    models.Index(fields=["plan", "unit_path"], name="assignment_by_place"),
+                    models.Index(fields=["unit", "due_on"], name="assignment_by_unit"),
+                    models.Index(
+                        condition=models.Q(("accepted_at", None), ("submitted_at__isnull", False)),
+                        fields=["plan", "task", "submitted_at"],
+                        name="assignment_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("task", "unit"), name="task_once_per_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("submitted_at__isnull", False), _connector="OR"),
+                        name="accepted_after_submission",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_assignment_step",
+                "indexes": [models.Index(fields=["assignment", "taken_at"], name="steps_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_progress_report",
+                "constraints": [models.UniqueConstraint(fields=("assignment", "month"), name="one_report_a_month")],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +209,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_target",
+                "indexes": [models.Index(fields=["plan", "position"], name="target_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("indicator_code", ""), ("unmeasurable", ""), _connector="OR"),
+                        name="bound_or_unmeasurable_not_both",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +241,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_target_evidence",
+                "indexes": [models.Index(fields=["target", "-as_of"], name="evidence_by_day")],
             },
         ),
         migrations.CreateModel(
@@ -253,6 +279,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_target_share",
+                "constraints": [models.UniqueConstraint(fields=("target", "unit"), name="one_share_a_unit")],
             },
         ),
         migrations.CreateModel(
@@ -271,65 +298,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_task_takeover",
+                "constraints": [models.UniqueConstraint(fields=("task", "upper_task"), name="takeover_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["plan", "unit_path"], name="assignment_by_place"),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(fields=["unit", "due_on"], name="assignment_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(
-                condition=models.Q(("accepted_at", None), ("submitted_at__isnull", False)),
-                fields=["plan", "task", "submitted_at"],
-                name="assignment_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("task", "unit"), name="task_once_per_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at", None), ("submitted_at__isnull", False), _connector="OR"),
-                name="accepted_after_submission",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignmentstep",
-            index=models.Index(fields=["assignment", "taken_at"], name="steps_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreport",
-            constraint=models.UniqueConstraint(fields=("assignment", "month"), name="one_report_a_month"),
-        ),
-        migrations.AddIndex(
-            model_name="target",
-            index=models.Index(fields=["plan", "position"], name="target_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("indicator_code", ""), ("unmeasurable", ""), _connector="OR"),
-                name="bound_or_unmeasurable_not_both",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="targetevidence",
-            index=models.Index(fields=["target", "-as_of"], name="evidence_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="targetshare",
-            constraint=models.UniqueConstraint(fields=("target", "unit"), name="one_share_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="tasktakeover",
-            constraint=models.UniqueConstraint(fields=("task", "upper_task"), name="takeover_once"),
         ),
         policies.scope_table("plans_target", also_readable=FROM_ABOVE),
         policies.scope_table("plans_assignment"),

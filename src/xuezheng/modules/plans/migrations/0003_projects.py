@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_implementation",
+                "constraints": [models.UniqueConstraint(fields=("plan", "unit"), name="one_implementation_a_unit")],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_project",
+                "indexes": [models.Index(fields=["unit_path", "begins_on"], name="project_by_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="project_ends_after_beginning"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="project_amount_is_no_debt"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +95,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_road_step",
+                "indexes": [models.Index(fields=["implementation", "begins_on"], name="road_in_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="step_ends_after_beginning"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,39 +121,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_spending",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="spending_is_something")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="implementationplan",
-            constraint=models.UniqueConstraint(fields=("plan", "unit"), name="one_implementation_a_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["unit_path", "begins_on"], name="project_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="project_ends_after_beginning"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="project_amount_is_no_debt"),
-        ),
-        migrations.AddIndex(
-            model_name="roadstep",
-            index=models.Index(fields=["implementation", "begins_on"], name="road_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="roadstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="step_ends_after_beginning"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spending",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="spending_is_something"),
         ),
         policies.scope_table("plans_project"),
         policies.scope_table("plans_spending"),

@@ -107,17 +107,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "plans_task_tally",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("task_id", "unit_path", "due_on", "state"), name="one_tally_a_state"
+                    )
+                ],
+                "indexes": [models.Index(fields=["plan_id", "unit_path"], name="tally_by_place")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="tasktally",
-            constraint=models.UniqueConstraint(
-                fields=("task_id", "unit_path", "due_on", "state"), name="one_tally_a_state"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tasktally",
-            index=models.Index(fields=["plan_id", "unit_path"], name="tally_by_place"),
         ),
         policies.scope_table("plans_task_tally"),
         policies.forbid_changes("plans_task_tally"),

@@ -42,6 +42,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_inspection",
+                "indexes": [models.Index(fields=["begins_on", "id"], name="inspection_by_beginning")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "name"), name="one_inspection_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("begins_on"))),
+                        name="inspection_ends_after_beginning",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_inspected_unit",
+                "constraints": [models.UniqueConstraint(fields=("inspection", "unit"), name="inspected_once_a_round")],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_inspection_item",
+                "constraints": [models.UniqueConstraint(fields=("inspection", "position"), name="one_item_a_position")],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +141,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_order",
+                "indexes": [
+                    models.Index(fields=["issued_at", "id"], name="order_by_issue"),
+                    models.Index(fields=["issuer_path", "due_on"], name="order_by_issuer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("issuer", "year", "serial"), name="one_order_a_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="order_is_closed_or_withdrawn",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("closed_at__gte", models.F("issued_at")), _connector="OR"
+                        ),
+                        name="order_closes_after_issue",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None), ("subject", "assignment"), ("withdrawn_at", None)),
+                        fields=("issuer", "subject_id"),
+                        name="one_open_order_a_share",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +209,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_finding",
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "unit"), name="one_finding_a_standard_and_unit")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +233,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_order_reply",
+                "indexes": [models.Index(fields=["order", "replied_at"], name="reply_by_order")],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +257,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_score",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("deducted__lte", models.F("full"))), name="no_score_below_nothing"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +304,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_score_line",
+                "constraints": [
+                    models.UniqueConstraint(fields=("score", "position"), name="one_line_a_position"),
+                    models.UniqueConstraint(fields=("score", "fact", "subject_id"), name="no_fact_costs_twice"),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__lte", models.F("raw"))), name="no_line_above_its_rule"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +371,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_appeal",
+                "indexes": [models.Index(fields=["made_at", "id"], name="appeal_by_time")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("line",), name="one_appeal_a_line"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("outcome", "open")),
+                            models.Q(("decided_at__isnull", False), models.Q(("outcome", "open"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="decided_is_upheld_or_rejected",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +409,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_scoring",
+                "indexes": [models.Index(fields=["ends", "id"], name="scoring_by_period")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "begins", "ends"), name="one_scoring_a_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("begins"))), name="scoring_ends_after_beginning"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shared", False), ("published_at__isnull", False), _connector="OR"),
+                        name="only_published_scoring_is_shared",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -375,125 +446,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "supervision_weights",
+                "constraints": [models.UniqueConstraint(fields=("unit", "edition"), name="one_weights_an_edition")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["begins_on", "id"], name="inspection_by_beginning"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(fields=("unit", "name"), name="one_inspection_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("begins_on"))), name="inspection_ends_after_beginning"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectedunit",
-            constraint=models.UniqueConstraint(fields=("inspection", "unit"), name="inspected_once_a_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectionitem",
-            constraint=models.UniqueConstraint(fields=("inspection", "position"), name="one_item_a_position"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["issued_at", "id"], name="order_by_issue"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["issuer_path", "due_on"], name="order_by_issuer"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("issuer", "year", "serial"), name="one_order_a_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="order_is_closed_or_withdrawn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at", None), ("closed_at__gte", models.F("issued_at")), _connector="OR"),
-                name="order_closes_after_issue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None), ("subject", "assignment"), ("withdrawn_at", None)),
-                fields=("issuer", "subject_id"),
-                name="one_open_order_a_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("item", "unit"), name="one_finding_a_standard_and_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="orderreply",
-            index=models.Index(fields=["order", "replied_at"], name="reply_by_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoreline",
-            constraint=models.UniqueConstraint(fields=("score", "position"), name="one_line_a_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoreline",
-            constraint=models.UniqueConstraint(fields=("score", "fact", "subject_id"), name="no_fact_costs_twice"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoreline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__lte", models.F("raw"))), name="no_line_above_its_rule"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["made_at", "id"], name="appeal_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.UniqueConstraint(fields=("line",), name="one_appeal_a_line"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("outcome", "open")),
-                    models.Q(("decided_at__isnull", False), models.Q(("outcome", "open"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="decided_is_upheld_or_rejected",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scoring",
-            index=models.Index(fields=["ends", "id"], name="scoring_by_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoring",
-            constraint=models.UniqueConstraint(fields=("unit", "begins", "ends"), name="one_scoring_a_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gte", models.F("begins"))), name="scoring_ends_after_beginning"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shared", False), ("published_at__isnull", False), _connector="OR"),
-                name="only_published_scoring_is_shared",
-            ),
         ),
         migrations.AddIndex(
             model_name="score",
@@ -502,16 +456,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="score",
             constraint=models.UniqueConstraint(fields=("scoring", "unit"), name="one_score_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("deducted__lte", models.F("full"))), name="no_score_below_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weightsedition",
-            constraint=models.UniqueConstraint(fields=("unit", "edition"), name="one_weights_an_edition"),
         ),
         policies.scope_table("supervision_order"),
         policies.scope_table("supervision_order_reply"),
