@@ -33,7 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "account": getattr(request, "account", None),
         "posts": posts,
         "present_post": next((item for item in posts if post is not None and item.id == post.post_id), None),
-        "menu": menu_items(post, request.path, page=_page_of(request)) if post else [],
+        "menu": lazily(lambda: menu_items(post, request.path, page=_page_of(request)) if post else []),
         "trail": lazily(lambda: trail_of(post) if post else []),
         "marks": lazily(lambda: marks_of(post) if post else []),
         "period": lazily(lambda: chosen_period(request)),
