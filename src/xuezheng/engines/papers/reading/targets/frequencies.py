@@ -68,7 +68,7 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{per}", comparator=alike_too, core=True)
 
 
-_AT_MOST = re.compile("不超过|不多于|不得超过|最多|至多")
+_AT_MOST = re.compile("不超过|不多于|不高于|不大于|最多|至多")
 _AND = re.compile("[一-鿿（）]{0,14}(?:、|和|及|与|以及)(?:(?!每)[一-鿿]){0,8}")
 
 
@@ -112,7 +112,7 @@ _AT_ONCE = re.compile(
 _LEARNT = re.compile(r"(?:(?!每|人均|名|位)[^，]){0,24}?(?P<value>\d+)(?P<unit>学时)(?P<more>以上)?")
 """每周播发不少于6学时"""
 _LASTS = re.compile(
-    r"(?:(?!每)[^，]){0,20}?(?:(?P<least>不少于|不低于|至少|不得少于)|(?<=保证)|(?<=确保)|(?<=开放)|(?<=服务))"
+    r"(?:(?!每)[^，]){0,20}?(?:(?P<least>不少于|不低于|不短于|至少)|(?<=保证)|(?<=确保)|(?<=开放)|(?<=服务))"
     r"(?P<value>\d+(?:\.\d+)?|[一两二三])个?(?P<unit>小时|分钟|工作日|天|日|月)(?P<more>以上)?"
 )
 """每天锻炼不少于1小时"""

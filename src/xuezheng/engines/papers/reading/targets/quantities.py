@@ -290,13 +290,15 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     if not left and unit == "倍":
         distant = _TIMES_OF.search(text, max(0, start - 20), start)
     if distant:
-        left, left_sign = distant["word"], AT_LEAST
+        left, left_sign = distant["word"], AT_MOST if distant["word"] in _AT_MOST_DISTANT else AT_LEAST
     moved = _MOVED.search(text, max(0, start - 24), start) if not left else None
     if moved:
         left, left_sign = moved["word"], AT_MOST if moved["less"] else AT_LEAST
     limit = _SHARE_OF.search(text, max(0, start - 16), start) if not left and unit == PERCENT else None
     if limit:
         left, left_sign = limit["word"], AT_MOST
+    must = _MUST.search(text, max(0, first - 8), first) if left else None
+    first = must.start() if must else first
     aside = _ASIDE.match(text, end)
     for pattern, sign in _after():
         match = pattern.match(text, end) or (pattern.match(text, aside.end()) if aside else None)
@@ -322,19 +324,22 @@ def _is_answered_within(text: str, start: int, end: int, unit: str) -> bool:
     return text.startswith(WITHIN, end) and (after or unit in listed("targets", "response_times"))
 
 
+_MUST = re.compile("(?:原则上|应当|允许|必须|[应要须需得宜能可许准])+$")
+"""达标率应不低于95%: the must is no part of the rate."""
 _MOVED = re.compile(
     r"(?:提[高升速]|扩[容大展]|升级|增[加至长]|(?P<less>压[缩减]|降低|缩短|减少|精简|控制))(?!到|至)[^，；\d]{1,14}(?P<word>[至到])$"
 )
 """扩容出口带宽至60G, 压缩办理时限至3天: what is moved stands between."""
 _ECONOMY = re.compile("[节集制]约$")
 """节约1/3 is no 约."""
-_SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一-鿿]{2,10}$")
+_SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不大于)[一-鿿]{2,10}$")
 """不超过参评作品的10%: what the share is of stands between."""
 _ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
 """100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
 _TIMES_OF = re.compile("(?P<word>达到?)[一-鿿]{2,12}的$")
 """规模达到上年的1.5倍"""
-_DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
+_DISTANT = re.compile(r"(?P<word>至少|至多|最多)[一-鿿]{1,8}$")
+_AT_MOST_DISTANT = ("至多", "最多")
 """至少开展3次: the verb stands between."""
 
 
@@ -370,7 +375,7 @@ def _linked(text: str, before: Quantity, after: Quantity) -> bool:
     )
 
 
-_LEAST = ("不少于", "不低于", "至少", "不得少于", "不超过")
+_LEAST = ("不少于", "不低于", "至少", "不超过")
 _LISTED = re.compile("[一-鿿“”（）]{1,10}[、和]")
 
 

@@ -126,7 +126,7 @@ def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Dead
         task_or_goal=ref,
         indicator=indicator_of(sentence, found, words),
         comparator=found.comparator,
-        comparator_raw=found.comparator_raw,
+        comparator_raw=_as_written(sentence, found),
         value=found.value,
         unit=found.unit,
         deadline=deadline.iso if deadline else None,
@@ -139,6 +139,15 @@ def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Dead
         span=text.span,
         value_span=sentence.passage.sub(found.start, found.end).span,
     )
+
+
+def _as_written(sentence: Sentence, found: Found) -> str:
+    """不宜超过, where it was read as 宜不超过."""
+    raw, said = found.comparator_raw, sentence.text[found.start : found.end]
+    if not raw.startswith("不") or raw.split("…")[0] in said:
+        return raw
+    written = re.search(f"不[一-鿿]{{1,2}}{re.escape(raw[1:].split('…')[0])}", said)
+    return written[0] + raw[len(raw.split("…")[0]) :] if written else raw
 
 
 def _once(targets: Iterator[Target]) -> list[Target]:

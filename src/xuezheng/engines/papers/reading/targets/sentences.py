@@ -11,6 +11,9 @@ _NAMES = re.compile(
     r"“(?!全(?:覆盖|接入|联通|连通|贯通|达标)”(?!工程|项目|行动|计划)|[^“”]{0,80}?\d[^“”]{0,80}?，|[^“”]{0,80}?，[^“”]{0,80}?\d|[^“”]{0,40}[比率](?:达到|达|为)?\d[\d.]*[：∶%])[^“”]{0,80}”|《[^《》]{0,100}》|‘[^‘’]{0,60}’"
 )
 """A quotation of several clauses with figures says what is aimed at; others are names."""
+_FORBIDDEN = re.compile(
+    "不(?P<may>应当|允许|得|宜|应|能|可|许|准|要)(?P<than>超过|超出|超|多于|高于|大于|长于|晚于|突破|低于|少于|小于|短于|早于)"
+)
 _STOPS = re.compile(r"[。；!]")
 
 
@@ -32,8 +35,8 @@ class Sentence:
 
     @cached_property
     def plain(self) -> str:
-        """The text with everything in quotation marks and title marks blanked out."""
-        signs = list(self.text)
+        """The text with everything in quotation marks and title marks blanked out; 不宜超过 reads 宜不超过."""
+        signs = list(_FORBIDDEN.sub(r"\g<may>不\g<than>", self.text))
         for start, end in self.names:
             signs[start:end] = "◇" * (end - start)
         return "".join(signs)
