@@ -7,7 +7,7 @@ from functools import cache
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
 from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, AT_MOST, EXACTLY, Quantity
-from xuezheng.engines.papers.reading.targets.sentences import Sentence
+from xuezheng.engines.papers.reading.targets.sentences import BLANK, Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
@@ -20,8 +20,10 @@ _HOLDERS = re.compile(
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|园|县|市|区|单位|部门|处室|班级|学院)"
 )
 _OFTEN = re.compile(
-    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|[两二三四2-6]个?月|月|周|季度?)|(?<=[区校县市园室员师])(?:全年|年内)"
+    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|[两二三四2-6]个?月|月|周|季度?|天|日)|(?<=[区校县市园室员师])(?:全年|年内)"
 )
+_FORMERLY = re.compile(f"[由从](?P<said>[^，]*?)(?:不超过|不低于|不少于)?{BLANK}[^，每]{{0,12}}$")
+"""由每生600元提高到720元: who holds the one holds the other."""
 _LEAST = ("至少", "不少于", "不低于")
 _SHORT = {
     "学校": "校",
@@ -173,6 +175,7 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
     if rhythm and rhythm.search(sentence.plain, start, quantity.start):
         return None
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
+    said = _FORMERLY.sub(r"\g<said>", said) if "每" in said else said
     if shared := _among_many(said, quantity):
         return shared
     if quantity.value <= _FEW and said.endswith("各"):

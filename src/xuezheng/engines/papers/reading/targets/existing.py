@@ -44,7 +44,7 @@ _WHAT_IS_BETTERED = re.compile("的[一-鿿]{2,8}$")
 """完善9个部门参与的制度: what it consists of."""
 _BACKED = re.compile("的[一-鿿]{0,4}(?:支持|帮扶|扶持|倾斜|监管|指导|投入)力度$")
 """加大对40个乡镇的支持力度: whom it concerns."""
-_AREA_UNITS, _FROM_SO_MUCH = ("个",), re.compile("[一-鿿]{2,12}由\\d")
+_AREA_UNITS, _FROM_SO_MUCH = ("个",), re.compile("[一-鿿]{2,12}由[\\d◇]")
 """12市出口带宽由10G扩到40G: what grows is the figure after."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
 """由1个中心、12个分中心组成的体系: what it consists of."""
@@ -84,6 +84,8 @@ def made_before(text: str, place: int) -> bool:
 def is_there(sentence: Sentence, quantity: Quantity) -> bool:
     start, end = sentence.clause_at(quantity.start)
     said, rest = sentence.plain[start : quantity.start], sentence.plain[quantity.noun_at : end]
+    if any(begin < quantity.start <= reached for begin, reached in sentence.origins):
+        return False
     if not quantity.comparator_raw and not making_verbs().search(said) and _RATED.match(rest):
         return True
     return (
@@ -94,6 +96,7 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
         or (_AMONG.search(said) is not None and _NAMED_SO.match(rest) is not None)
         or (_BETTERED.match(said) is not None and _WHAT_IS_BETTERED.search(rest) is not None)
         or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)
+        or said.endswith("由")
         or (said.startswith("在") and _BASIS.search(sentence.plain, quantity.end, end + 1) is not None)
         or _is_population(quantity, said, rest)
         or _is_all_of_those(sentence, quantity, said, end)

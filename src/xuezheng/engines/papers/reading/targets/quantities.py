@@ -82,21 +82,12 @@ def _counts() -> re.Pattern[str]:
     )
 
 
-_BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
 _MERGED = re.compile("[^，。；\\d]{0,14}(?:整合|压缩|精简|归并|优化|合并)(?:为|到|至|成)")
-"""将142个系统整合为30个"""
-_GROWS = re.compile(
-    r"[^，。；\d]{0,6}(?:增|减|缩减|精简|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
-)
 
 
 def _is_start(text: str, match: re.Match[str]) -> bool:
-    """由93%提高到98%: where it comes from is no target."""
-    if _MERGED.match(text, match.end()) and text[max(0, match.start() - 1) : match.start()] == "将":
-        return True
-    return bool(_GROWS.match(text, match.end())) and bool(
-        _BEGINS.search(text, max(0, match.start() - 12), match.start())
-    )
+    """将142个系统整合为30个: what there was is no target."""
+    return text[max(0, match.start() - 1) : match.start()] == "将" and _MERGED.match(text, match.end()) is not None
 
 
 def percentages_in(sentence: Sentence) -> list[Quantity]:
@@ -149,7 +140,7 @@ _PERSONS_SAID = re.compile(f"{_PERSONS}$")
 _VISITS = re.compile("人次(?:[日周月年]均|累计|总量|总数)?(?:达到?|突破|超过?|不[少低]于)?$")
 _PEOPLE = re.compile(
     "(?:用户|人数|学生|教师|师生|学员|人次|会员|家长)(?:注册|开通)?(?:总?数量?|总量|规模)?"
-    "(?:分别|均|都|累计|总计|已|将|力争|努力|稳定|保持)*(?:[由从]\\d[\\d.]*[万亿]?[人个]?)?(?:达到?|达至|突破|超过?|不[少低]于|在|为|至少|(?:增[加长]?|提[高升]|扩[大展]|上升)[到至])?$"
+    "(?:分别|均|都|累计|总计|已|将|力争|努力|稳定|保持)*(?:[由从][\\d◇][\\d.◇]*[万亿]?[人个]?)?(?:达到?|达至|突破|超过?|不[少低]于|在|为|至少|(?:增[加长]?|提[高升]|扩[大展]|上升)[到至])?$"
 )
 """注册用户突破100万: who is counted stands right before the comparison."""
 

@@ -41,7 +41,7 @@ _RATE_OF = re.compile(r"的?[一-鿿]{2,8}(?:率|比例|占比)[^，。；]{0,8}
 """24小时内处置率达到100%"""
 _NOT_DONE = re.compile("(?:仍|尚|还)?未[一-鿿]{2,6}的")
 """7日内未整改的断网: whom something befalls."""
-_FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}\d")
+_FASTER = re.compile(r"(?:以上|及以上)?的?[一-鿿（）]{2,20}[\d◇]")
 """10M以上宽带接入比例达到60%, 百兆以上学校达到500所"""
 _LINE = re.compile("的?(?:宽带|光纤|网络|互联网|专线|专网)")
 """全部接入百兆以上宽带: the speed says what kind of line, the target is that all have it."""

@@ -60,10 +60,11 @@ def words_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) ->
         return found.indicator
     start, end = sentence.clause_at(found.end - 1)
     clause = sentence.text[start:end]
+    moved = next((origin for origin in sentence.origins if start <= origin[0] < found.start <= origin[1]), None)
     before = re.sub(
         r"^(?:.*：|[”》）、，]+|[一二三四五六七八九十]是)",
         "",
-        _told(_without_deadline(sentence, start, found.start, deadlines)),
+        _told(_without_deadline(sentence, start, moved[0] if moved else found.start, deadlines)),
     )
     after = sentence.text[found.noun_at if found.noun_at is not None else found.end : end]
     after = re.sub(
