@@ -24,7 +24,7 @@ _ORIGIN = re.compile(
     rf"(?:逐步|大幅|进一步|全面|统一)?(?:{_GROWS})(?:到|至|为|成)(?=[^，。；]{{0,12}}\d)"
 )
 """由93%提高到98%: where it comes from is no target."""
-_FIGURES = re.compile(r"\d[\d,.]*(?![\d,.]|年(?!级))")
+_FIGURES = re.compile(r"\d[\d,.]*(?:[十百千]?[万亿]+)?(?![\d,.]|年(?!级))")
 _STOPS = re.compile(r"[。；!]")
 
 
