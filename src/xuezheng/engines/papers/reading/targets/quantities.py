@@ -27,7 +27,7 @@ _BARE_SHARES = re.compile(
     r"(?P<value>\d{1,2}(?:\.\d+)?|100)(?=以上|左右|[，、和]|$)"
 )
 """应用率达到90以上: print has lost the sign."""
-_PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
+_PERCENT_POINTS = re.compile(rf"(?<![\d.])(?P<value>\d+(?:\.\d+)?|{_CHINESE}+){_RANGE}个百分点")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,7 @@ def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _MULTI = "(?<!多(?=媒体|功能|维|元|样|模态|学科|语种))"
 """1间多媒体教室 is one, not more than one."""
-_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)"
+_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)|(?<=分)[点之]"
 """五部门, 两省级: the measure is the beginning of another word."""
 
 
@@ -76,7 +76,7 @@ def _counts() -> re.Pattern[str]:
     measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
     some_more, or_more = either(listed("targets", "some_more")), either(listed("targets", "or_more"))
     return re.compile(
-        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?<!{_CHINESE})(?P<chinese>{_CHINESE}+))"
+        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?<!{_CHINESE})(?P<chinese>{_CHINESE}+(?:[到至]{_CHINESE}+)?))"
         rf"(?P<more>{some_more})?(?P<more_myriads>万|亿)?(?P<early>{or_more})?"
         rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
     )
@@ -106,6 +106,7 @@ def counts_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
     found = [one for match in matches for quantity in _count(text, match) for one in _with_run(text, quantity)]
+    found = [_of_a_pair(text, one) for one in found]
     found += [*unmeasured_in(sentence), *doublings_in(sentence)]
     shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
     found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
@@ -213,6 +214,8 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     written = digits or match["chinese"]
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
+    lower = _lower_of(written) if match["chinese"] else ""
+    written = lower or written
     value = number_of(written)
     if (
         value is None
@@ -231,9 +234,33 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     read = _compared(text, match.start(), match.end(), value, unit, default=EXACTLY)
     if match["more"] or match["early"]:
         read = replace(read, comparator=AT_LEAST, comparator_raw=match["more"] or match["early"])
-    if upper:
-        read = replace(read, comparator=AT_LEAST, comparator_raw=digits)
+    if upper or lower:
+        read = replace(read, comparator=AT_LEAST, comparator_raw=digits or match["chinese"])
     yield replace(read, chinese=match["chinese"] is not None)
+
+
+_NEIGHBOURS = ("一二", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+
+
+def _lower_of(written: str) -> str:
+    """两三次, 三五个, 七八十人, 三到五个: at least the lower one."""
+    first = re.split("[到至]", written)[0]
+    if first != written:
+        return first
+    return written[0] + written[2:] if written[:2] in _NEIGHBOURS and written[2:] in ("", *"十百千万") else ""
+
+
+_PAIR = re.compile(r"(?<![\d、])(?P<lower>\d)、$")
+
+
+def _of_a_pair(text: str, quantity: Quantity) -> Quantity:
+    """5、6名: at least five."""
+    pair = _PAIR.search(text, max(0, quantity.start - 3), quantity.start)
+    lower = int(pair["lower"]) if pair else 0
+    if not lower or quantity.value != lower + 1 or quantity.comparator_raw:
+        return quantity
+    start = quantity.start - 2
+    return replace(quantity, start=start, value=lower, comparator=AT_LEAST, comparator_raw=text[start : quantity.end])
 
 
 _RUN = re.compile(r"(?P<first>\d[\d.]*)[、和及](?:\d[\d.]*[、和及])*$")

@@ -94,16 +94,16 @@ def zeros_of(sentence: Sentence) -> Iterator[Found]:
 
 def dates_of(sentence: Sentence, deadlines: Sequence[Deadline], others: Sequence[Found]) -> Iterator[Found]:
     """A day by which something is finished, where nothing else is measured by it."""
-    verbs = re.compile(either(listed("targets", "finishing")))
     for place, deadline in enumerate(deadlines):
         if not deadline.binding or deadline.iso is None or deadline.start < 0:
             continue
         limit = deadlines[place + 1].start if place + 1 < len(deadlines) else len(sentence.text)
         start, end = sentence.clause_at(deadline.start)
-        match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
+        verbs = _verbs_by(deadline.raw)
+        match = _named(verbs.search(sentence.plain, deadline.end, end), sentence, deadline)
         if match is None and end - deadline.end <= 1:
             start, end = deadline.start, _finished_by(sentence, deadline, end + 1) or limit
-            match = _named(verbs.search(sentence.plain, deadline.end, end), sentence)
+            match = _named(verbs.search(sentence.plain, deadline.end, end), sentence, deadline)
         if match and not any(start <= one.start < end and one.core for one in others):
             yield Found(
                 kind=DATE, start=deadline.start, end=match.end(), value=1, unit="项", comparator=EXACTLY,
@@ -123,13 +123,35 @@ def _finished_by(sentence: Sentence, deadline: Deadline, place: int) -> int | No
 
 _STATES = re.compile(
     "(?:更加|进一步|不断|日趋|日益|逐步|基本|初步|全面)(?:完善|形成|建立|健全|落实)$"
-    "|(?:机制|模式|格局|氛围|意识|水平|环境|生态|合力|局面|目标)(?:的(?:目标|要求))?$"
+    "|取得[一-鿿]{0,8}(?:进展|突破|成效|成果)$|(?:机制|模式|格局|氛围|意识|水平|环境|生态|合力|局面|目标)(?:的(?:目标|要求))?$"
 )
 """基本形成…格局 by a day: nobody can say when that is finished."""
 
 
-def _named(verb: re.Match[str] | None, sentence: Sentence) -> re.Match[str] | None:
+_BY_A_YEAR = re.compile("(?:到|至|截至|截止|力争)(?:在|于)?20\\d\\d年(?:年?[底末])?")
+_DONE_BY_A_YEAR = re.compile("完成|建成|印发|出台|发布|上线|开通|投入使用|制定|启用|组建|成立")
+_FAR = re.compile(
+    "(?:体系|布局|结构|高地|队伍|强国|强省|强市|现代化|进展|突破|成效|转型|变革|行列|力量|优势|地位|竞争力|影响力)(?:的?[一-鿿]{2,4})?$"
+)
+"""到2030年，建成…体系: a year to look forward to, and nothing that is handed over."""
+_THEN = re.compile("年?[底末]")
+_GOES_ON = re.compile("(?:集中|统一)?(?:开展|组织|举办|召开|评选|评估|测评)")
+"""年底开展评估 says when, 年底前 until when."""
+
+
+@cache
+def _verbs_by(deadline_raw: str) -> re.Pattern[str]:
+    if _BY_A_YEAR.fullmatch(deadline_raw):
+        return _DONE_BY_A_YEAR
+    return re.compile(either(listed("targets", "finishing")))
+
+
+def _named(verb: re.Match[str] | None, sentence: Sentence, deadline: Deadline) -> re.Match[str] | None:
     if verb is None:
         return None
     start, end = sentence.clause_at(verb.start())
-    return None if _STATES.search(sentence.plain[start:end]) else verb
+    said = sentence.plain[start:end]
+    far = _BY_A_YEAR.fullmatch(deadline.raw) or said[: verb.start() - start].endswith("基本")
+    if _STATES.search(said) or (far and _FAR.search(said)):
+        return None
+    return None if _THEN.fullmatch(deadline.raw) and _GOES_ON.match(sentence.plain, deadline.end) else verb
