@@ -73,10 +73,11 @@ _DONE_IN_EACH = re.compile(
 """10个省份各遴选1个, 40所学校各配备1名"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
-_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,12}(?:\\d[^，]{0,12})?$"), ("元", "平方米", "册", "本")
+_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,16}(?:[\\d◇][^，]{0,12})?$"), ("元", "平方米", "册", "本")
 _EACH_AND_ALL = re.compile("(?P<holder>[县校班村园])(?P=holder)都?(?:有|建有|配有)(?:至少)?$")
 """县县有1个"""
-_STUDENT_STANDARD = re.compile("生均[^，\\d]{2,16}，")
+_STUDENT_STANDARD, _STUDENT_FIGURE = re.compile("生均[^，\\d]{2,16}，"), re.compile("生均[^，。]{4,32}，")
+_KIND_OF_SCHOOL = re.compile("(?:其中)?(?:小学|初中|高中|普通高中|中职|高职|职高|特教|幼儿园|本科)")
 _CLASS_SIZE = re.compile("班额")
 _A_FORTUNE = 200_000
 
@@ -114,6 +115,7 @@ _EACH_HOLDING = re.compile(
     "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|中心校|小学|中学|初中|高中|幼儿园|教师|学生|校长|社区|学区|园区|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
     "[一-鿿]{0,10}$"
 )
+_EACH_PERSON = re.compile("每(?P<holder>[人生])[一-鿿]{2,10}$")
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
 _ALL_OF = re.compile(
     r"(?:各|所有|全部)(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|教学点|校|市州|省|市|县|区|乡（镇）|乡镇|乡|镇|街道|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
@@ -165,7 +167,8 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
 def _pupil(sentence: Sentence, quantity: Quantity, start: int) -> str:
     """生均拨款标准，小学不低于800元; 班额小学不超过45人: so much for each, though it is said once."""
     small = quantity.unit == "元" and quantity.value < _A_FORTUNE
-    if small and _STUDENT_STANDARD.search(sentence.plain, 0, start):
+    kind = _KIND_OF_SCHOOL.match(sentence.plain, start)
+    if small and (_STUDENT_FIGURE if kind else _STUDENT_STANDARD).search(sentence.plain, 0, start):
         return "生"
     limited = quantity.unit in ("人", "名") and quantity.comparator == AT_MOST
     return "班" if limited and _CLASS_SIZE.search(sentence.plain, 0, quantity.start) else ""
@@ -226,7 +229,12 @@ def _provided_to_each(said: str, quantity: Quantity) -> re.Match[str] | None:
 
 def _least_of_each(said: str) -> re.Match[str] | None:
     """各县区特色资源不少于500条, 每门课程选课学生不少于800人, 每场培训教师200人以上."""
-    return _JUST_THEM.search(said) or _EACH_HOLDING.search(said) or _EACH_OCCASION.search(said)
+    return (
+        _JUST_THEM.search(said)
+        or _EACH_HOLDING.search(said)
+        or _EACH_OCCASION.search(said)
+        or _EACH_PERSON.search(said)
+    )
 
 
 def _told_holder(said: str, quantity: Quantity) -> str:

@@ -37,6 +37,8 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             yield from held
             continue
         rest = sentence.plain[match.end() : end]
+        if rest.startswith("24小时"):
+            continue
         times = _times(sentence.plain, match, end)
         more = list(_more_times(sentence.plain, times, counted, end))
         counts = ("次", "场", "期", "遍", *((times["unit"],) if times else ()))

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.deadlines import Deadline
 from xuezheng.engines.papers.reading.targets.found import COVERAGE, DATE, ZERO, Found
 from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, EXACTLY
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
-_NOT_A_STATE = r"(?!项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
+_NOT_A_STATE = r"(?!、[一-鿿]{2,4}(?:开展|推进|实施|落实|提供)|项目|工程|计划|活动|行动|试点|率|面|范围|目标责任)"
 _REACHES = "(?:扩大|扩展|延伸|推广|拓展)[到至]"
 _ZERO = re.compile(
     r"""不发生(?!”)|未发生|不出现|(?:无|没有)(?:任何|重大|重特大|较大|一般)[一-鿿]{2,12}(?:事件|事故|问题)
@@ -40,6 +41,7 @@ def _all() -> re.Pattern[str]:
         rf"|(?P<once>对(?:所有|全部|全体)[^，\d]{{2,20}}?{_LOOKED_AT}(?:了?[一1][遍次轮])?(?=，|$))"
         rf"|(?P<persons>(?<!加快实现)(?<!逐步实现)[一-鿿]{{2,10}}全员(?:参加|接受|完成)?[一-鿿]{{0,6}}?(?:培训|轮训|研修)[一1][遍轮次](?=，|$))"
         rf"|(?P<every_one>(?:每一|各)[所个名位间家][^，。\d]{{2,14}}?都(?:有|能|建有|配有|拥有|开设|接入|配备|享有)(?!每)[^，\d]{{2,20}}(?=，|$))"
+        r"|(?P<popular>(?:学校|学生|师生|教师|教室|班级|校园)(?:基本|已)?全面普及(?=，|$))"
         rf"|(?P<linked>[与和同](?:全部|所有|全国|全省|全市|各)[^，。]{{2,30}}?(?:全面|全部)?(?:互联互通|互通|对接|联通|连通|贯通)(?!率))"
         rf"|(?P<served>对(?:所有|全部|全体)[^，。\d]{{2,20}}的(?:集中|统一|动态|实时|常态化|全面)?(?:监控|监测|监管|管理|服务|覆盖)(?!平台|系统))"
         rf"|(?P<list>(?:接入|覆盖|纳入|接通|惠及|连通|联通|{_REACHES})(?:全部|所有)[一-鿿（）、]{{1,14}}[和及、](?=(?:不少于|不低于|超过)?\d[\d.]*%))"
@@ -80,9 +82,15 @@ def coverage_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]
             if len(match[0]) <= 4
             else match[0][:2]
         )
-        yield Found(
+        found = Found(
             kind=COVERAGE, start=match.start(), end=match.end(), value=100, unit="%", comparator=AT_LEAST, comparator_raw=raw
         )  # fmt: skip
+        several = _SEVERAL.search(sentence.plain, clause[0], match.start()) if match["full"] else None
+        yield from [found] * int(number_of(several["many"]) or 1 if several else 1)
+
+
+_SEVERAL = re.compile("(?P<many>[两二三四五])个$")
+"""宽带、设备两个全覆盖"""
 
 
 def _another(between: str, match: re.Match[str]) -> bool:
