@@ -206,12 +206,14 @@ def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline
     return (
         cut
         or both is not None
+        or _FROM_THEN.match(sentence.text, end) is not None
         or (sentence.text[start] in "至到" and _FROM_A_YEAR.search(sentence.text, 0, start) is not None)
         or _in_name(sentence, start)
         or any(one.start < end and start < one.end for one in found)
     )
 
 
+_FROM_THEN = re.compile("起|开始(?!前)")
 _FROM_A_YEAR = re.compile(r"20\d\d年(?:\d{1,2}月)?$")
 """2019年至2021年 is a span, not by a day."""
 _BOTH_HALVES = re.compile("上[、和及]?下半年")

@@ -31,6 +31,8 @@ _TIMES = ("次", "期", "场", "人次")
 _RHYTHM = re.compile(
     "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个?月)|年度?(?!级)|日|天|周|月)|半年"
 )
+_AT_EACH_TIME = re.compile("每(?P<holder>次)[一-鿿]{0,8}$")
+"""每次不少于2课时"""
 _NOT_HELD = ("学时", "课时", "批")
 _FEW, _SEVERAL, _HELD_BY_ONE = 3, 10, 100
 
@@ -61,6 +63,8 @@ def _such_schools() -> re.Pattern[str]:
     return re.compile(rf"^{kinds}[一-鿿]{{0,6}}?{holders}(?:应|要|须|至少|均|都)*{verbs}[一-鿿（）]{{0,12}}$")
 
 
+_AT_A_LEVEL = re.compile("(?:^|[，、；])(?P<holder>[省市县区])级[一-鿿]{0,8}(?:机构|部门|馆|中心)[一-鿿]{0,8}$")
+"""县级电教机构专职人员不少于5人"""
 _ONE_LEADS = re.compile(
     "[一1][所个名位家](?P<holder>[一-鿿]{0,6}(?:学校|高校|园|校|教师|名师|县|区|市))(?:带动?|帮扶|结对|联系|辐射)+$"
 )
@@ -127,11 +131,11 @@ _ALL_OF = re.compile(
 @cache
 def _appointing() -> re.Pattern[str]:
     verbs, least = either(listed("targets", "appointing")), either(_LEAST)
-    return re.compile(rf"(?:{verbs}(?:{least})?|{least})(?:[1一][名位个人][一-鿿（）]{{2,10}}(?:、|和|及))?$")
+    return re.compile(rf"(?:{verbs}由?(?:{least})?|{least})(?:[1一][名位个人][一-鿿（）]{{2,10}}(?:、|和|及))?$")
 
 
 _SO_MANY = re.compile(
-    r"每(?P<many>\d+万?|[一二两三四五六七八九十百千万]+)(?:(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)|人(?:口)?)(?:至少|应|须|要)?$"
+    r"每(?P<many>\d+万?|(?!一[名个位所间])[一二两三四五六七八九十百千万]+)(?:(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)|人(?:口)?)(?:至少|应|须|要)?$"
 )
 _MYRIADS = re.compile("^1?0000$|(?<=\\d)0000$")
 _HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿A-Z\\d]{1,12})?$|(?<=[生师人])(?!每)[一-鿿]{2,8}$")
@@ -145,11 +149,11 @@ _SLASHED = re.compile("/(?P<holder>[班校园县区人生间室台户村])")
 
 
 def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
-    if quantity.unit in _NOT_HELD:
-        return None
     start, _end = sentence.clause_at(quantity.start)
+    if at_once := _AT_EACH_TIME.search(sentence.plain[start : quantity.start]):
+        return _for_each(quantity, at_once["holder"]) if quantity.comparator != EXACTLY else None
     rhythm = _rhythm_of(quantity.unit)
-    if rhythm and rhythm.search(sentence.plain, start, quantity.start):
+    if quantity.unit in _NOT_HELD or (rhythm and rhythm.search(sentence.plain, start, quantity.start)):
         return None
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
     said = _FORMERLY.sub(r"\g<said>", said) if "每" in said else said
@@ -157,11 +161,16 @@ def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False) if _COUNTED.search(said) else None
+    holder = _holder_of(sentence, quantity, said, start)
+    everybody_has_one = holder == "人" and quantity.chinese and quantity.value == 1 and quantity.unit == "个"
+    return _for_each(quantity, holder, core=not everybody_has_one) if holder else None
+
+
+def _holder_of(sentence: Sentence, quantity: Quantity, said: str, start: int) -> str:
     if counted := _SLASHED.match(sentence.plain, quantity.noun_at) or _DONE_IN_EACH.search(said):
-        return _for_each(quantity, short_holder(counted["holder"]))
+        return short_holder(counted["holder"])
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
-    holder = holder or _holder_before(sentence, quantity, start) or _pupil(sentence, quantity, start)
-    return _for_each(quantity, holder) if holder else None
+    return holder or _holder_before(sentence, quantity, start) or _pupil(sentence, quantity, start)
 
 
 def _pupil(sentence: Sentence, quantity: Quantity, start: int) -> str:
@@ -214,6 +223,8 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
         return "生"
     if held_by_all := _EACH_AND_ALL.search(said):
         return held_by_all["holder"]
+    if persons and (office := _AT_A_LEVEL.search(said)) and quantity.comparator == AT_LEAST:
+        return office["holder"]
     if led := _ONE_LEADS.search(said):
         return short_holder(led["holder"])
     average = None if quantity.unit in listed("targets", "durations") else _AVERAGE.search(said)
@@ -251,9 +262,19 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     return holder if told_apart or quantity.value <= _SEVERAL else ""
 
 
+_APPOINTED = re.compile(
+    "(?:^|[，、；])各(?P<holder>学校|高校|院校|校|市州|县区|区县|市|县|区|单位|部门|学院|处室)(?:（[^（）]*）)?(?:都|均)?(?:应|要|须|需)?"
+    "(?:配备|配足|配齐|明确|设立|指定|安排|落实|确定|选配)[一-鿿（）、]{2,16}$"
+)
+"""各校要配备专职或兼职管理员1名"""
+
+
 def _appointing_holder(said: str, quantity: Quantity) -> str:
     """各级各类学校 … 明确一名校领导."""
     few = quantity.value == 1 or (quantity.value <= _FEW and quantity.comparator == AT_LEAST)
+    appointed = _APPOINTED.search(said) if few and quantity.unit in ("名", "位", "人") else None
+    if appointed:
+        return short_holder(appointed["holder"])
     if not few or quantity.unit not in ("名", "位", "人", "个") or not _appointing().search(said[-20:]):
         return ""
     if quantity.unit == "个" and not quantity.comparator_raw:

@@ -220,7 +220,7 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if (
         value is None
         or written == "亿"
-        or written + match["measure"] == "万兆"
+        or (written + match["measure"] == "万兆" and not _RAISED.search(text, 0, match.start()))
         or _VERSION.fullmatch(written)
         or _is_day(text, match)
     ):
@@ -285,6 +285,8 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_RAISED = re.compile("(?:至|(?<!达)到)$")
+"""提升至万兆; 万兆主干网 says of what kind."""
 _VERSION = re.compile(r"\d\.0")
 """工程2.0校本研修 names a version."""
 _PLACES = ("省", "市", "县", "区", "州")
