@@ -181,3 +181,17 @@ def test_the_comparison_is_cited_as_written(sentence: str, raw: str) -> None:
     (target,) = read(sentence)
 
     assert target.comparator_raw == raw
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        ("支出进度6月底前不低于45%，9月底前不低于70%。", ["支出进度", "支出进度"]),
+        ("二级及以上系统备案率、测评率均达到100%。", ["二级及以上系统备案率", "测评率"]),
+        ("录制精品课900节（其中省级90节、部级30节）。", ["录制精品课", "省级", "部级"]),
+        ("资源总量达到2000万条（件）。", ["资源总量"]),
+        ("小学、初中生均终端分别达到0.2台、0.3台。", ["小学、初中生均终端", "小学、初中生均终端"]),
+    ],
+)
+def test_what_a_figure_is_about(sentence: str, indicators: list[str]) -> None:
+    assert [target.indicator for target in read(sentence)] == indicators

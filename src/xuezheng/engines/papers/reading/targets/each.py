@@ -77,7 +77,7 @@ _DONE_IN_EACH = re.compile(
 """10个省份各遴选1个, 40所学校各配备1名"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
-_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,16}(?:[\\d◇][^，]{0,12})?$"), ("元", "平方米", "册", "本")
+_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,16}(?:[\\d◇][^，]{0,12})?$"), ("元", "平方米", "册", "本", "台")
 _EACH_AND_ALL = re.compile("(?P<holder>[县校班村园])(?P=holder)都?(?:有|建有|配有)(?:至少)?$")
 """县县有1个"""
 _STUDENT_STANDARD, _STUDENT_FIGURE = re.compile("生均[^，\\d]{2,16}，"), re.compile("生均[^，。]{4,32}，")
@@ -198,7 +198,7 @@ def _among_many(said: str, quantity: Quantity) -> Found | None:
     """每12名学生配备1台: one for so many."""
     said = _SHARED.sub("", said)
     given = _given().search(said) or _HELD_THERE.search(said)
-    until = given.start() if given else len(said) if quantity.comparator_raw in _LEAST else 0
+    until = given.start() if given else len(said)
     match = _SO_MANY.search(said[:until])
     if match is None:
         return None

@@ -67,7 +67,10 @@ def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _MULTI = "(?<!多(?=媒体|功能|维|元|样|模态|学科|语种))"
 """1间多媒体教室 is one, not more than one."""
-_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)|(?<=分)[点之]"
+_LONGER = (
+    r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)"
+    r"|(?<=分)[点之]|(?<=个)\d[\d.]*%"
+)
 """五部门, 两省级: the measure is the beginning of another word."""
 
 
@@ -107,13 +110,14 @@ def counts_in(sentence: Sentence) -> list[Quantity]:
     matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
     found = [one for match in matches for quantity in _count(text, match) for one in _with_run(text, quantity)]
     found = [_of_a_pair(text, one) for one in found]
-    found += [*unmeasured_in(sentence), *doublings_in(sentence)]
+    found += [*unmeasured_in(sentence), *doublings_in(sentence), *_years_long(text)]
     shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
     found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
 
 
 _PROPORTION = re.compile(r"(?<![\d：∶.])(?P<one>\d+(?:\.\d+)?)[：∶](?P<other>\d+(?:\.\d+)?)(?![\d：∶])")
+_PERSONS_TO_PERSONS = re.compile("(?:师生|生师|员生)比[一-鿿]{0,6}$")
 _MACHINES = re.compile(r"机|电脑|终端")
 
 
@@ -126,7 +130,9 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
         if float(match["other"]) and compared and not _is_start(text, match):
             value = round(float(match["one"]) / float(match["other"]), 4)
             start = start if "比" in text[start:end] else 0
-            unit = "人/台" if _MACHINES.search(text, start, end) else f"：{match['other']}"
+            persons = _PERSONS_TO_PERSONS.search(text, start, match.start())
+            machines = not persons and _MACHINES.search(text, start, end)
+            unit = "人/台" if machines else f"：{match['other']}"
             found.append(_compared(text, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
     return found
 
@@ -146,7 +152,28 @@ _PEOPLE = re.compile(
 """注册用户突破100万: who is counted stands right before the comparison."""
 
 
+_PEOPLE_BEFORE = re.compile("(?:用户|学员|会员)[^，]{0,12}，(?:总数|总量|累计)(?:达到?|突破|超过?)?$")
+
+
+def _of_people(text: str, start: int, place: int) -> bool:
+    return bool(_PEOPLE.search(text[start:place]) or _PEOPLE_BEFORE.search(text[:place]))
+
+
 _DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一二两三123])番")
+
+
+_YEARS_LONG = re.compile(
+    r"(?:(?<=不少于)|(?<=不低于)|(?<=不短于)|(?<=至少)|(?<=不超过))(?P<value>\d{1,2}|[一两二三四五六七八九十])个?"
+    r"(?P<unit>学年|年)(?![级度内前底来间]|一?个?(?:周期|轮|次))"
+)
+
+
+def _years_long(text: str) -> list[Quantity]:
+    """备份保留不少于3年"""
+    return [
+        _compared(text, *match.span(), number_of(match["value"]) or 0, match["unit"], default=EXACTLY)
+        for match in _YEARS_LONG.finditer(text)
+    ]
 
 
 def doublings_in(sentence: Sentence) -> list[Quantity]:
@@ -170,7 +197,7 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
             "人次"
             if _VISITS.search(sentence.plain[start : match.start()])
             else "人"
-            if persons or _PEOPLE.search(sentence.plain[start : match.start()])
+            if persons or _of_people(sentence.plain, start, match.start())
             else "个"
         )
         least = AT_LEAST if match["more"] else EXACTLY
