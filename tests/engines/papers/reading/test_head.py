@@ -151,3 +151,19 @@ def test_labels_of_a_web_page_are_no_title() -> None:
 
     assert text(reading.title) == "平原省教育厅关于印发2022年工作要点的通知"
     assert [words.text for words in reading.recipients] == ["各市教育局"]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("第三小学2020—2021学年度第一学期电教工作计划", 2020),
+        ("第三小学2020-2021学年第二学期电教工作计划", 2021),
+        ("平原省教育数字化行动计划（2023—2025年）", 2023),
+        ("平原省教育数字化行动计划（2023年至2025年）", 2023),
+        ("平原省2024年教育数字化工作要点", 2024),
+    ],
+)
+def test_the_year_of_a_span_is_its_first_and_of_a_term_its_own(title: str, year: int) -> None:
+    reading = read_paper(f"{title}\n一、重点任务\n1.接入专线。按期完成。\n2.更换终端。分批更换。")
+
+    assert reading.plan_year == year

@@ -162,6 +162,26 @@ def test_aims_and_tasks_in_one_heading_are_aims_where_the_work_comes_after() -> 
     assert [task.number for task in reading.tasks] == ["3"]
 
 
+def test_aims_whose_parts_hold_the_numbered_items_are_the_work_where_there_is_no_other() -> None:
+    parts = ("二、目标要求", "（一）网络", "1.改造专线。", "2.更换终端。", "（二）培训", "1.培训教师。")
+
+    alone = read("一、工作思路", "坚持应用为先。", *parts)
+    followed = read("一、工作思路", "坚持应用为先。", *parts, "三、重点任务", "1.评选案例。")
+
+    assert ([task.number for task in alone.tasks], alone.goals) == (["1", "2", "1"], ())
+    assert ([task.number for task in followed.tasks], len(followed.goals)) == (["1"], 2)
+
+
+@pytest.mark.parametrize("heading", ["具体指标", "主要指标", "目标要求"])
+def test_indicators_are_aims(heading: str) -> None:
+    reading = read(f"一、{heading}", "一是专线接入率达到98%。", "二是新建机房30间。", "二、重点任务", "1.评选案例。")
+
+    assert ([goal.number for goal in reading.goals], [task.number for task in reading.tasks]) == (
+        ["一是", "二是"],
+        ["1"],
+    )
+
+
 def test_what_is_out_of_order_is_said() -> None:
     reading = read("一、甲", f"1.乙。丙。{UNITS}", f"3.丁。戊。{UNITS}", f"3.己。庚。{UNITS}", "三、辛", "4.壬。癸。")
 

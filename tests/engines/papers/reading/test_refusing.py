@@ -22,6 +22,10 @@ EXPLAINED = (
     "《2022年数字校园工作要点》解读\n一、背景\n制定了要点。\n二、主要内容\n"
     "（一）在网络方面，提出新建机房30间。\n（二）在培训方面，提出要求。\n"
 )
+JUDGING = (
+    "平原省数字校园评估办法\n一、评估内容\n1.网络。带宽不低于200兆。\n2.资源。资源齐全。\n"
+    "二、主要任务\n1.自评。各校开展自评。\n2.复核。市级复核。\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,7 @@ EXPLAINED = (
         (SPEECH, "another kind (讲话)"),
         (BYLAW, "another kind (条例)"),
         (EXPLAINED, "another kind (解读)"),
+        (JUDGING, "another kind (办法)"),
         ("购物清单\n牛奶\n面包\n", "No numbered heading"),
     ],
 )
@@ -67,3 +72,39 @@ def test_a_notice_about_work_to_be_done_is_a_plan(title: str) -> None:
     )
 
     assert [task.number for task in reading.tasks] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "河口县电化教育工作要点",
+        "平原省2014年教育信息化工作重点",
+        "第三小学电教工作计划",
+        "平原市数字教育三年发展目标",
+        "平原省教育数字化重点举措",
+        "平原市教育信息化发展规划",
+        "关于统筹推进全省课堂应用一体化发展的若干意见",
+    ],
+)
+def test_whatever_names_a_plan_is_one(title: str) -> None:
+    reading = read_paper(f"{title}\n一、工作内容\n1.接入专线。按期完成。\n2.更换终端。分批更换。")
+
+    assert [task.number for task in reading.tasks] == ["1", "2"]
+
+
+def test_a_plan_without_a_year_is_read_and_the_year_missed() -> None:
+    reading = read_paper("河口县电化教育工作要点\n一、工作内容\n1.接入专线。6月底前完成。\n2.更换终端。分批更换。")
+
+    assert reading.plan_year is None
+    assert "no_plan_year" in {finding.code for finding in reading.not_understood}
+
+
+def test_a_paper_of_aims_alone_is_a_plan_by_its_title() -> None:
+    aims = "一、总体目标\n1.到2027年，专线接入率达到98%。\n2.新建机房30间。\n"
+
+    reading = read_paper(f"平原市教育信息化发展目标\n{aims}")
+
+    assert [goal.number for goal in reading.goals] == ["1", "2"]
+    assert [(target.task_or_goal, target.value) for target in reading.targets] == [("goal:1", 98), ("goal:2", 30)]
+    with override("en"), pytest.raises(PaperIsNoPlan):
+        read_paper(f"数字校园纵横谈\n{aims}")

@@ -152,3 +152,46 @@ def test_a_heading_that_says_where_things_go_sets_no_target(heading: str, expect
     )
 
     assert [one.kind for one in reading.targets] == expected
+
+
+def deadlines(ref: str, text: str) -> list[str | None]:
+    passage = lines_of(text)[0].passage
+    found = targets_of([Place(ref=ref, passages=(passage,))], year=2022, issuer="平原省教育厅")
+    return [one.deadline for one in found if one.core]
+
+
+def test_a_year_that_opens_an_aim_holds_for_all_of_it() -> None:
+    aim = "到2024年，联网率达到99%。新建机房30间。2025年底前，占比达到50%。"
+
+    assert deadlines("goal:1", aim) == ["2024-12-31", "2024-12-31", "2025-12-31"]
+    assert deadlines("task:1", aim) == ["2024-12-31", None, "2025-12-31"]
+    assert deadlines("goal:1", "联网率达到99%。到2024年，新建机房30间。改造机房20间。") == [None, "2024-12-31", None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "raw"),
+    [
+        ("单次时间不宜超过20分钟。", "不宜超过"),
+        ("班额不得多于45人。", "不得多于"),
+        ("带宽应不低于500M。", "不低于"),
+        ("会议不超过10次。", "不超过"),
+    ],
+)
+def test_the_comparison_is_cited_as_written(sentence: str, raw: str) -> None:
+    (target,) = read(sentence)
+
+    assert target.comparator_raw == raw
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        ("支出进度6月底前不低于45%，9月底前不低于70%。", ["支出进度", "支出进度"]),
+        ("二级及以上系统备案率、测评率均达到100%。", ["二级及以上系统备案率", "测评率"]),
+        ("录制精品课900节（其中省级90节、部级30节）。", ["录制精品课", "省级", "部级"]),
+        ("资源总量达到2000万条（件）。", ["资源总量"]),
+        ("小学、初中生均终端分别达到0.2台、0.3台。", ["小学、初中生均终端", "小学、初中生均终端"]),
+    ],
+)
+def test_what_a_figure_is_about(sentence: str, indicators: list[str]) -> None:
+    assert [target.indicator for target in read(sentence)] == indicators

@@ -12,7 +12,8 @@ _MONTH = r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})"
 _DAY = r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})"
 DATE = re.compile(rf"{_YEAR}年{_MONTH}月(?:{_DAY}日)?")
 NUMERIC = re.compile(r"(?P<year>(?:19|20)\d\d)[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})")
-YEAR = re.compile(rf"(?<![\d〇]){_YEAR}(?:-\d{{4}})?(?:学)?年")
+YEAR = re.compile(rf"(?<![\d〇]){_YEAR}(?:年?[-—–~～至到](?P<last>\d{{4}}))?(?:学)?年")
+_SECOND_TERM = re.compile("第二学期|下学期|春季学期")
 
 
 def day_in(passage: Passage, pattern: re.Pattern[str] = DATE) -> Day | None:
@@ -25,8 +26,10 @@ def day_in(passage: Passage, pattern: re.Pattern[str] = DATE) -> Day | None:
 
 
 def year_in(folded: str) -> int | None:
-    """The first year that a title names."""
+    """The first year that a title names; of a school year the one that its term lies in."""
     match = YEAR.search(folded)
+    if match and match["last"] and _SECOND_TERM.search(folded):
+        return int(match["last"])
     year = number_of(match["year"].replace("○", "〇")) if match else None
     return int(year) if year and 1949 <= year <= 2200 else None
 

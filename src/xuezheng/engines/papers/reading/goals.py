@@ -20,9 +20,14 @@ class ReadGoal:
 
 
 def goal_nodes(roots: Sequence[Node]) -> list[Node]:
-    """Sections on aims; within 总体要求 it is a part of the section."""
+    """Sections on aims; within 总体要求 it is a part of the section.
+
+    目标要求 whose parts hold the numbered items, in a paper without any other work, is the work itself.
+    """
     found: list[Node] = []
     for root in roots:
+        if _is_all_the_work(root, roots):
+            continue
         if root.role == AIMS or _aims_first(root, roots):
             found.append(root)
         elif root.role != WORK or len(root.children) <= 4:
@@ -30,8 +35,16 @@ def goal_nodes(roots: Sequence[Node]) -> list[Node]:
     return found
 
 
+def _is_all_the_work(root: Node, roots: Sequence[Node]) -> bool:
+    if root.role != AIMS or not any(part.children for part in root.children):
+        return False
+    return not any(other.role == WORK for other in roots)
+
+
 _AIMS_OR_WORK = re.compile("(?:工作|主要|年度)?(?:目标(?:和|与|及)?任务|任务目标)")
-_MEANS = re.compile("措施|举措|重点工作|重点任务|工作任务|主要任务|工作内容|工作重点")
+_MEANS = re.compile(
+    "措施|举措|重点工作|重点任务|工作任务|主要任务|主要工作|工作内容|工作重点|年度重点|年度任务|实施步骤|工作步骤"
+)
 
 
 def _aims_first(root: Node, roots: Sequence[Node]) -> bool:

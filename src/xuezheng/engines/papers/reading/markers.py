@@ -44,7 +44,7 @@ _FORMS = (
     (
         ITEM,
         re.compile(
-            rf"(?P<printed>(?P<value>\d{{1,3}}))(?P<mark>[.、])(?!\d(?!\d{{2,3}}{_COUNTED}|00%|(?<=[56])G(?!B|bps)|\d?(?:{_TIMES}|{_THINGS})))"
+            rf"(?P<printed>(?P<value>\d{{1,3}}))(?P<mark>[.、])(?!\d(?!\d{{2,3}}{_COUNTED}|0?0%|(?<=[56])G(?!B|bps)|\d?(?:{_TIMES}|{_THINGS})))"
         ),
     ),
     (ITEM, re.compile(r"(?:任务|第)(?P<printed>(?P<value>\d{1,3}))(?P<mark>[：、]|项：)")),

@@ -12,7 +12,12 @@ from xuezheng.engines.papers.reading.script import Passage
 THINKING, AIMS, CLOSING, WORK = "thinking", "aims", "closing", "work"
 _ROLES = (
     (WORK, re.compile(r"目标任务|任务目标|目标和任务|目标与任务|重点任务|主要任务")),
-    (AIMS, re.compile(r"^(?!.*(?:实现|完成|推进|锚定|对标|围绕|确保)).{0,18}目标(?:要求)?$|^.{0,4}目标")),
+    (
+        AIMS,
+        re.compile(
+            r"^(?!.*(?:实现|完成|推进|锚定|对标|围绕|确保)).{0,18}目标(?:要求)?$|^.{0,4}目标|^(?:具体|主要|预期|核心|年度|发展)+指标$"
+        ),
+    ),
     (
         THINKING,
         re.compile(

@@ -33,7 +33,7 @@ def read_paper(text: str) -> Reading:
     aims = goal_nodes(roots)
     goals = goals_of(aims) or goals_before(paragraphs_of(zones.head, layout))
     (work, strange), head = with_attached(work_of(roots, aims), attached, layout), head_of(zones)
-    _check_is_plan(head, work, roots, lines)
+    _check_is_plan(head, work, goals, roots, lines)
     return _reading(text, head, goals, work, strange)
 
 
@@ -48,10 +48,11 @@ def _parted(zones: Zones, layout: Layout) -> tuple[list[Node], Sequence[Line]]:
     return outline_of(paragraphs_of(zones.body, layout)), zones.tail
 
 
-def _check_is_plan(head: Head, work: Work, roots: list[Node], lines: Sequence[Line]) -> None:
-    if not work.tasks:
-        raise no_tasks()
+def _check_is_plan(head: Head, work: Work, goals: Sequence[ReadGoal], roots: list[Node], lines: Sequence[Line]) -> None:
+    """A paper that sets nothing but numbered aims is a plan if its title says so."""
     named = any(names_plan(words.text) for words in (head.title, head.plan_title) if words)
+    if not work.tasks and not (named and len(goals) > 1):
+        raise no_tasks()
     sectioned = any("任务" in root.heading.folded for root in roots)
     assigned = any(task.task.assignments for task in work.tasks)
     if not (named or sectioned or assigned):

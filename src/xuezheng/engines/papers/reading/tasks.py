@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xuezheng.engines.papers.reading.brackets import Bracket, assignments_of
 from xuezheng.engines.papers.reading.headings import Heading, heading_of
 from xuezheng.engines.papers.reading.markers import CHAPTER, ITEM, PART, POINT, RING
-from xuezheng.engines.papers.reading.outline import AIMS, CLOSING, THINKING, Node
+from xuezheng.engines.papers.reading.outline import CLOSING, THINKING, Node
 from xuezheng.engines.papers.reading.paragraphs import Paragraph
 from xuezheng.engines.papers.reading.script import Passage
 from xuezheng.engines.papers.reading.structure import Section, Task
@@ -39,11 +39,12 @@ class Work:
 
 def work_of(roots: Sequence[Node], goals: Sequence[Node]) -> Work:
     aims = {goal.paragraph.passage.start for goal in goals}
-    region = [root for root in roots if root.role != AIMS and root.paragraph.passage.start not in aims]
+    region = [root for root in roots if root.paragraph.passage.start not in aims]
     region = [root for root in region if not _only_thinks(root, goals)]
     level = task_level(region)
     none_assigned = not any(_assigns(root) for root in region)
-    region = [root for root in region if not _only_closes(root, region, level, none_assigned=none_assigned)]
+    work = [root for root in region if not _only_closes(root, region, level, none_assigned=none_assigned)]
+    region = work or [root for root in region if root.children]
     tasks = tuple(task for root in region for task in _tasks_under(root, None, level))
     taken = {task.task.span.start for task in tasks}
     sections = tuple(_sections(roots, goals, taken))

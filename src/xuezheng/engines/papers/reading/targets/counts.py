@@ -28,6 +28,10 @@ _TOGETHER = re.compile(
 )
 _LAST_TWO = re.compile("[一-鿿]{2,}和[一-鿿]{2,}")
 _NEAR = 10
+_MANY_KINDS = 9
+_KINDS, _PARTED = ("种", "类", "档", "级"), re.compile("(?:^|[，。；])(?:共|可)?分(?:为)?[^，]{0,40}$")
+_IN_TURN = re.compile("每[一-鿿\\d]{1,4}(?:作?为|一)$")
+"""分市域内、县域内结对2种, 每3年为1轮: how things are told apart."""
 _RANKING = ("第", "前", "近年", "之", "每")
 
 
@@ -47,7 +51,7 @@ def _overlaps(one: Found, others: Sequence[Found]) -> bool:
 def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
     text = sentence.plain
     before, after = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.noun_at :]
-    if _is_manner(quantity, before, after) or is_threshold(sentence, quantity):
+    if _is_manner(quantity, text[: quantity.start], after) or is_threshold(sentence, quantity):
         return
     if quantity.chinese and quantity.comparator == EXACTLY and _is_round(quantity) and _names_programme(text, quantity):
         return
@@ -67,10 +71,14 @@ def _judged(sentence: Sentence, quantity: Quantity) -> Iterator[Found]:
             yield target_of(COUNT, quantity, indicator=name, core=core)
 
 
-def _is_manner(quantity: Quantity, before: str, after: str) -> bool:
+def _is_manner(quantity: Quantity, said: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
+    before = said[-_NEAR:]
     led_in = quantity.comparator_raw.split("…")[0] in listed("targets", "plainly")
     if after.startswith(listed("targets", "abstract")) or (not led_in and before.endswith(_RANKING)):
+        return True
+    apart = quantity.unit in _KINDS and quantity.value <= _MANY_KINDS and _PARTED.search(said)
+    if apart or (quantity.value == 1 and _IN_TURN.search(said)):
         return True
     if (quantity.unit == "批" and before.endswith("分")) or (quantity.unit in ("位", "名") and before.endswith("后")):
         return True
@@ -135,7 +143,7 @@ def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> I
     figurative = after.startswith(listed("targets", "figurative")) or _figure_of_speech(after)
     compared = bool(quantity.comparator_raw) and quantity.comparator != EXACTLY
     made = quantity.value >= 2 and made_before(text, quantity.start) and not figurative
-    if compared or made:
+    if compared or made or unit == "倍":
         yield target_of(COUNT, quantity)
 
 

@@ -172,6 +172,26 @@ def carried(deadlines: Sequence[Deadline], before: str = "") -> Deadline | None:
     return replace(deadlines[0], start=BEFORE, end=BEFORE)
 
 
+_YEARS_APART = re.compile(
+    r"(?P<years>20\d\d(?:年[底末]?)?(?:[、和及]20\d\d(?:年[底末]?)?)+)(?:前|[要将应再])*，?[^，。；\d]{0,14}分别"
+)
+
+
+def respective(sentence: Sentence, places: Sequence[int]) -> dict[int, Deadline]:
+    """2020年、2021年分别完成30%、70%: each year holds for the figure of its place in the row."""
+    found: dict[int, Deadline] = {}
+    for match in _YEARS_APART.finditer(sentence.plain):
+        _start, end = sentence.clause_at(match.end())
+        within = [place for place in places if match.end() <= place < end]
+        years = list(re.finditer(r"(?P<year>20\d\d)年?[底末]?", match["years"]))
+        if len(within) == len(years):
+            start, until = match.span("years")
+            for place, year in zip(within, years, strict=True):
+                iso = _month_end(int(year["year"]), 12)
+                found[place] = Deadline(start=start, end=until, raw=year[0], iso=iso, binding=True)
+    return found
+
+
 def _deadline(sentence: Sentence, match: re.Match[str], iso: str | None, binding: bool, year: int | None) -> Deadline:
     """Without a year of its own and of the plan a limit names no day."""
     dated = iso if year or match.groupdict().get("year") or match.groupdict().get("plan") else None
@@ -186,11 +206,16 @@ def _is_taken(sentence: Sentence, match: re.Match[str], found: Sequence[Deadline
     return (
         cut
         or both is not None
+        or _FROM_THEN.match(sentence.text, end) is not None
+        or (sentence.text[start] in "至到" and _FROM_A_YEAR.search(sentence.text, 0, start) is not None)
         or _in_name(sentence, start)
         or any(one.start < end and start < one.end for one in found)
     )
 
 
+_FROM_THEN = re.compile("起|开始(?!前)")
+_FROM_A_YEAR = re.compile(r"20\d\d年(?:\d{1,2}月)?$")
+"""2019年至2021年 is a span, not by a day."""
 _BOTH_HALVES = re.compile("上[、和及]?下半年")
 """上、下半年各一次 is twice a year, not by a day."""
 

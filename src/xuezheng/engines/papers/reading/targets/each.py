@@ -6,13 +6,13 @@ from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, Found, target_of
+from xuezheng.engines.papers.reading.targets.holders import COUNTER, TOLD_APART, short_holder
 from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, AT_MOST, EXACTLY, Quantity
-from xuezheng.engines.papers.reading.targets.sentences import Sentence
+from xuezheng.engines.papers.reading.targets.sentences import BLANK, Sentence
 from xuezheng.engines.papers.reading.words import either, listed
 
 _SLOGAN = re.compile(r"一(?P<holder>[人生校县区班家户企市村])一(?P<thing>[一-鿿]{1,3})")
-_COUNTER = r"一?(?:所|个|名|位|家|项|门|道)"
-_EACH = re.compile(rf"每(?P<holder>(?:{_COUNTER})?[一-鿿]{{0,4}}?)(?:（[^（）]*）)?$")
+_EACH = re.compile(rf"每(?P<holder>(?:{COUNTER})?[一-鿿]{{0,4}}?)(?:（[^（）]*）)?$")
 _EACH_DOING = re.compile("每(?P<holder>[校县市区省班镇园期])(?![级域直属园长])[一-鿿]{2,10}$")
 """每期集中学习不少于5天"""
 _HOLDERS = re.compile(
@@ -20,37 +20,19 @@ _HOLDERS = re.compile(
     r"(?P<holder>学校|高校|院校|中小学|幼儿园|校|园|县|市|区|单位|部门|处室|班级|学院)"
 )
 _OFTEN = re.compile(
-    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|[两二三四2-6]个?月|月|周|季度?)|(?<=[区校县市园室员师])(?:全年|年内)"
+    "每(?:个|一)?(?:学年|学期|年度?(?!级)|半年|半个?月|双月|双周|旬|[两二三四2-6]个?月|月|周|季度?|天|日)|(?<=[区校县市园室员师])(?:全年|年内)"
 )
+_FORMERLY = re.compile(f"[由从](?P<said>[^，]*?)(?:不超过|不低于|不少于)?{BLANK}[^，每]{{0,12}}$")
+"""由每生600元提高到720元: who holds the one holds the other."""
 _LEAST = ("至少", "不少于", "不低于")
-_SHORT = {
-    "学校": "校",
-    "高校": "校",
-    "院校": "校",
-    "中小学": "校",
-    "中小学校": "校",
-    "教师": "人",
-    "学生": "人",
-    "间教室": "间",
-}
-_KNOWN = tuple("校县市区省人生期班镇园间室场门堂套批类科")
-_INSTITUTIONS = tuple("校园院馆学中")
-"""每所开放…: the counter stands for the school."""
-_ALONE = ("县", "校", "园", "省")
-"""每个贫困县 holds as 每县 does; 社区 and 学区 are no 区."""
-_PLACES, _PAIR_AND_VERB = ("市州", "州市", "县区", "区县"), 4
-_PAIRS = (*_PLACES, "学科", "学段", "年级", "专业", "单元")
-_PERSONS = ("教师", "学生", "师生", "校长", "干部", "管理员", "学员")
-_CHOSEN = re.compile(f"(?:设区|省辖|试点|示范|实验|项目|样板|重点|培育)(?P<kind>[{''.join(_KNOWN)}])")
-"""每个试点县 holds as each 县 does."""
-_DOING = re.compile("(?P<kind>[校县市区省班镇园])(?!级|域|直|属|园|长|州)[一-鿿]{2}")
-"""每县捐赠: the verb is no part of the holder."""
 _LESSONS, _WEEKLY = ("节", "堂", "课时", "条", "篇"), re.compile("每(?:[两二三四2-9]?(?:周|个?月)|天|日|个?学期)")
 """每对学校每周2节 is a rhythm rather than a share."""
 _TIMES = ("次", "期", "场", "人次")
 _RHYTHM = re.compile(
     "每(?:个|一)?(?:季度?|学期|学年|半年|半个?月|双月|双周|旬|[两二三四2-9](?:年|周|个?月)|年度?(?!级)|日|天|周|月)|半年"
 )
+_AT_EACH_TIME = re.compile("每(?P<holder>次)[一-鿿]{0,8}$")
+"""每次不少于2课时"""
 _NOT_HELD = ("学时", "课时", "批")
 _FEW, _SEVERAL, _HELD_BY_ONE = 3, 10, 100
 
@@ -62,14 +44,14 @@ def _provided() -> re.Pattern[str]:
     must = "(?:都|均)?(?:要|应|须)?(?:重点|原则上|力争|继续|再|每年)?"
     others = r"(?:\d+[一-鿿（）]{1,12}(?:、|和|及|与))*"
     said = rf"(?:{verbs}+{others}|至少[一-鿿]{{1,8}})"
-    return re.compile(rf"每(?P<holder>(?:{_COUNTER})?(?:(?!每)[一-鿿]){{1,8}}?)(?:（[^（）]*）)?{must}{said}$")
+    return re.compile(rf"每(?P<holder>(?:{COUNTER})?(?:(?!每)[一-鿿]){{1,8}}?)(?:（[^（）]*）)?{must}{said}$")
 
 
 @cache
 def _provided_with() -> re.Pattern[str]:
     """每间教室配备终端不少于45台: what is counted stands before the comparison."""
     verbs = either(listed("targets", "providing"))
-    return re.compile(rf"每(?P<holder>(?:{_COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿、]{{1,10}}$")
+    return re.compile(rf"每(?P<holder>(?:{COUNTER}|间)?[一-鿿]{{0,6}}?)(?:{verbs})[一-鿿、]{{1,10}}$")
 
 
 @cache
@@ -81,6 +63,8 @@ def _such_schools() -> re.Pattern[str]:
     return re.compile(rf"^{kinds}[一-鿿]{{0,6}}?{holders}(?:应|要|须|至少|均|都)*{verbs}[一-鿿（）]{{0,12}}$")
 
 
+_AT_A_LEVEL = re.compile("(?:^|[，、；])(?P<holder>[省市县区])级[一-鿿]{0,8}(?:机构|部门|馆|中心)[一-鿿]{0,8}$")
+"""县级电教机构专职人员不少于5人"""
 _ONE_LEADS = re.compile(
     "[一1][所个名位家](?P<holder>[一-鿿]{0,6}(?:学校|高校|园|校|教师|名师|县|区|市))(?:带动?|帮扶|结对|联系|辐射)+$"
 )
@@ -93,10 +77,12 @@ _DONE_IN_EACH = re.compile(
 """10个省份各遴选1个, 40所学校各配备1名"""
 _AVERAGE = re.compile("(?P<holder>[人校班县园])均(?!衡)[一-鿿]{0,8}$")
 """人均上示范课2节"""
-_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,12}(?:\\d[^，]{0,12})?$"), ("元", "平方米", "册", "本")
+_EACH_STUDENT, _FOR_A_PUPIL = re.compile("生均[一-鿿]{0,16}(?:[\\d◇][^，]{0,12})?$"), ("元", "平方米", "册", "本", "台")
 _EACH_AND_ALL = re.compile("(?P<holder>[县校班村园])(?P=holder)都?(?:有|建有|配有)(?:至少)?$")
 """县县有1个"""
-_STUDENT_STANDARD = re.compile("生均[^，\\d]{2,16}，")
+_STUDENT_STANDARD, _STUDENT_FIGURE = re.compile("生均[^，\\d]{2,16}，"), re.compile("生均[^，。]{4,32}，")
+_KIND_OF_SCHOOL = re.compile("(?:其中)?(?:小学|初中|高中|普通高中|中职|高职|职高|特教|幼儿园|本科)")
+_CLASS_SIZE = re.compile("班额")
 _A_FORTUNE = 200_000
 
 
@@ -130,12 +116,13 @@ _JUST_THEM = re.compile(
 )
 """各区、各校不少于1次"""
 _EACH_HOLDING = re.compile(
-    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|幼儿园|教师|学生|校长|社区|学区|园区|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
-    "[一-鿿]{2,10}$"
+    "每[所个名位家项间][一-鿿]{0,4}?(?P<holder>学校|高校|院校|中心校|小学|中学|初中|高中|幼儿园|教师|学生|校长|社区|学区|园区|县|市|区|乡镇|班级|基地|工作室|团队|项目|教室|实验区|示范区|共同体|试点校|实验校|中心|站点|场馆|专业|课程)"
+    "[一-鿿]{0,10}$"
 )
+_EACH_PERSON = re.compile("每(?P<holder>[人生])[一-鿿]{2,10}$")
 _EACH_OCCASION = re.compile("每(?P<holder>[场期班门堂套批])[一-鿿、]{2,12}$")
 _ALL_OF = re.compile(
-    r"(?:各|所有|全部)(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|教学点|校|市州|省|市|县|区|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
+    r"(?:各|所有|全部)(?:级各类|设区|省辖|直属|试点|示范|实验|项目)?(?P<holder>学校|高校|院校|中小学|教学点|校|市州|省|市|县|区|乡（镇）|乡镇|乡|镇|街道|单位|部门|学院)(?:（[^（）]*）)?[（）一-鿿]{0,6}?"
     r"(?:至少|不少于|不低于)[一-鿿]{0,4}(?:\d+[一-鿿（）、]{1,12}?(?:、|和|及))*$"
 )
 """各设区市至少遴选3个县、30所学校: done by each."""
@@ -144,13 +131,14 @@ _ALL_OF = re.compile(
 @cache
 def _appointing() -> re.Pattern[str]:
     verbs, least = either(listed("targets", "appointing")), either(_LEAST)
-    return re.compile(rf"(?:{verbs}(?:{least})?|{least})(?:[1一][名位个人][一-鿿（）]{{2,10}}(?:、|和|及))?$")
+    return re.compile(rf"(?:{verbs}由?(?:{least})?|{least})(?:[1一][名位个人][一-鿿（）]{{2,10}}(?:、|和|及))?$")
 
 
 _SO_MANY = re.compile(
-    r"每(?P<many>\d+|[二两三四五六七八九十百千]+)(?:(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)|人)(?:至少|应|须|要)?$"
+    r"每(?P<many>\d+万?|(?!一[名个位所间])[一二两三四五六七八九十百千万]+)(?:(?P<counter>[名个位所间])(?P<holder>[一-鿿（）]{1,8}?)|人(?:口)?)(?:至少|应|须|要)?$"
 )
-_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿]{1,10})?$|(?<=[生师人])(?!每)[一-鿿]{2,8}$")
+_MYRIADS = re.compile("^1?0000$|(?<=\\d)0000$")
+_HELD_THERE = re.compile("(?:拥有|配备|配|占有|使用|有)(?:[一-鿿A-Z\\d]{1,12})?$|(?<=[生师人])(?!每)[一-鿿]{2,8}$")
 """每百名学生拥有计算机不少于15台: what is held stands before the comparison."""
 _SHARED = re.compile(r"(?:分别|均)(?:达到|达|不少于|不低于)?(?:\d[\d.]*[一-鿿]{1,2}(?:以上)?[、和])*$")
 """分别达到2.3间、2.4间: the second one's words are those of the first."""
@@ -161,28 +149,38 @@ _SLASHED = re.compile("/(?P<holder>[班校园县区人生间室台户村])")
 
 
 def one_for_each(sentence: Sentence, quantity: Quantity) -> Found | None:
-    if quantity.unit in _NOT_HELD:
-        return None
     start, _end = sentence.clause_at(quantity.start)
+    if at_once := _AT_EACH_TIME.search(sentence.plain[start : quantity.start]):
+        return _for_each(quantity, at_once["holder"]) if quantity.comparator != EXACTLY else None
     rhythm = _rhythm_of(quantity.unit)
-    if rhythm and rhythm.search(sentence.plain, start, quantity.start):
+    if quantity.unit in _NOT_HELD or (rhythm and rhythm.search(sentence.plain, start, quantity.start)):
         return None
     said = _OFTEN.sub("", sentence.plain[start : quantity.start])
+    said = _FORMERLY.sub(r"\g<said>", said) if "每" in said else said
     if shared := _among_many(said, quantity):
         return shared
     if quantity.value <= _FEW and said.endswith("各"):
         return _for_each(quantity, _last_noun(said[:-1]), core=False) if _COUNTED.search(said) else None
+    holder = _holder_of(sentence, quantity, said, start)
+    everybody_has_one = holder == "人" and quantity.chinese and quantity.value == 1 and quantity.unit == "个"
+    return _for_each(quantity, holder, core=not everybody_has_one) if holder else None
+
+
+def _holder_of(sentence: Sentence, quantity: Quantity, said: str, start: int) -> str:
     if counted := _SLASHED.match(sentence.plain, quantity.noun_at) or _DONE_IN_EACH.search(said):
-        return _for_each(quantity, _shortened(counted["holder"]))
+        return short_holder(counted["holder"])
     holder = _told_holder(said, quantity) or _appointing_holder(sentence.plain[: quantity.start], quantity)
-    holder = holder or _holder_before(sentence, quantity, start) or _pupil(sentence, quantity, start)
-    return _for_each(quantity, holder) if holder else None
+    return holder or _holder_before(sentence, quantity, start) or _pupil(sentence, quantity, start)
 
 
 def _pupil(sentence: Sentence, quantity: Quantity, start: int) -> str:
-    """生均拨款标准，小学不低于800元: so much for each pupil, though it is said once."""
+    """生均拨款标准，小学不低于800元; 班额小学不超过45人: so much for each, though it is said once."""
     small = quantity.unit == "元" and quantity.value < _A_FORTUNE
-    return "生" if small and _STUDENT_STANDARD.search(sentence.plain, 0, start) else ""
+    kind = _KIND_OF_SCHOOL.match(sentence.plain, start)
+    if small and (_STUDENT_FIGURE if kind else _STUDENT_STANDARD).search(sentence.plain, 0, start):
+        return "生"
+    limited = quantity.unit in ("人", "名") and quantity.comparator == AT_MOST
+    return "班" if limited and _CLASS_SIZE.search(sentence.plain, 0, quantity.start) else ""
 
 
 def _rhythm_of(unit: str) -> re.Pattern[str] | None:
@@ -200,11 +198,11 @@ def _among_many(said: str, quantity: Quantity) -> Found | None:
     """每12名学生配备1台: one for so many."""
     said = _SHARED.sub("", said)
     given = _given().search(said) or _HELD_THERE.search(said)
-    until = given.start() if given else len(said) if quantity.comparator_raw in _LEAST else 0
+    until = given.start() if given else len(said)
     match = _SO_MANY.search(said[:until])
     if match is None:
         return None
-    many = number_of(match["many"])
+    many = _MYRIADS.sub("万", str(number_of(match["many"])))
     held = "人" if (match["counter"] or "名") in "名位" else match["counter"]
     return target_of(CARDINALITY, quantity, unit=f"{quantity.unit}/{many}{held}")
 
@@ -220,27 +218,34 @@ def _held_plainly(said: str, quantity: Quantity) -> str:
     match = match or (_named_each().search(said) if few and quantity.comparator_raw else None)
     match = match or (_such_schools().search(said) if few and persons else None)
     if match:
-        return _shortened(match["holder"])
+        return short_holder(match["holder"])
     if quantity.unit in _FOR_A_PUPIL and _EACH_STUDENT.search(said):
         return "生"
     if held_by_all := _EACH_AND_ALL.search(said):
         return held_by_all["holder"]
+    if persons and (office := _AT_A_LEVEL.search(said)) and quantity.comparator == AT_LEAST:
+        return office["holder"]
     if led := _ONE_LEADS.search(said):
-        return _shortened(led["holder"])
+        return short_holder(led["holder"])
     average = None if quantity.unit in listed("targets", "durations") else _AVERAGE.search(said)
     return average["holder"] if average else ""
 
 
 def _provided_to_each(said: str, quantity: Quantity) -> re.Match[str] | None:
     match = _provided_with().search(said)
-    if match and (quantity.comparator_raw or _shortened(match["holder"]) in _KNOWN):
+    if match and (quantity.comparator_raw or short_holder(match["holder"]) in TOLD_APART):
         return match
     return _all_with().search(said) if quantity.comparator_raw else None
 
 
 def _least_of_each(said: str) -> re.Match[str] | None:
     """各县区特色资源不少于500条, 每门课程选课学生不少于800人, 每场培训教师200人以上."""
-    return _JUST_THEM.search(said) or _EACH_HOLDING.search(said) or _EACH_OCCASION.search(said)
+    return (
+        _JUST_THEM.search(said)
+        or _EACH_HOLDING.search(said)
+        or _EACH_OCCASION.search(said)
+        or _EACH_PERSON.search(said)
+    )
 
 
 def _told_holder(said: str, quantity: Quantity) -> str:
@@ -252,20 +257,30 @@ def _told_holder(said: str, quantity: Quantity) -> str:
     match = match or (_least_of_each(said) if quantity.comparator in (AT_LEAST, AT_MOST) else None)
     if match is None:
         return ""
-    holder = _shortened(match["holder"])
-    told_apart = holder in (*_KNOWN, *_PAIRS) or holder != match["holder"] or match.re is _EACH_HOLDING
+    holder = short_holder(match["holder"])
+    told_apart = holder in TOLD_APART or holder != match["holder"] or match.re is _EACH_HOLDING
     return holder if told_apart or quantity.value <= _SEVERAL else ""
+
+
+_APPOINTED = re.compile(
+    "(?:^|[，、；])各(?P<holder>学校|高校|院校|校|市州|县区|区县|市|县|区|单位|部门|学院|处室)(?:（[^（）]*）)?(?:都|均)?(?:应|要|须|需)?"
+    "(?:配备|配足|配齐|明确|设立|指定|安排|落实|确定|选配)[一-鿿（）、]{2,16}$"
+)
+"""各校要配备专职或兼职管理员1名"""
 
 
 def _appointing_holder(said: str, quantity: Quantity) -> str:
     """各级各类学校 … 明确一名校领导."""
     few = quantity.value == 1 or (quantity.value <= _FEW and quantity.comparator == AT_LEAST)
+    appointed = _APPOINTED.search(said) if few and quantity.unit in ("名", "位", "人") else None
+    if appointed:
+        return short_holder(appointed["holder"])
     if not few or quantity.unit not in ("名", "位", "人", "个") or not _appointing().search(said[-20:]):
         return ""
     if quantity.unit == "个" and not quantity.comparator_raw:
         return ""
     holders = list(_HOLDERS.finditer(said))
-    return _shortened(holders[-1]["holder"]) if holders else ""
+    return short_holder(holders[-1]["holder"]) if holders else ""
 
 
 _EACH_OF = re.compile("(?:[^每]{0,4})每[所个家校县园]")
@@ -277,7 +292,7 @@ _KIND_OF = re.compile("[一-鿿]{0,6}?(?P<holder>学校|高校|院校|幼儿园|
 def _subject() -> re.Pattern[str]:
     verbs = either((*listed("targets", "providing"), *_LEAST))
     return re.compile(
-        rf"每(?P<holder>(?:{_COUNTER}|间)(?:(?!每)[一-鿿]){{2,8}}?)(?:每(?:学期|学年|年|月|周))?(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
+        rf"每(?P<holder>(?:{COUNTER}|间)(?:(?!每)[一-鿿]){{2,8}}?)(?:每(?:学期|学年|年|月|周))?(?:（[^（）]*）)?(?:应|要|须|都|均)?{verbs}[^，]*\d"
     )
 
 
@@ -288,26 +303,10 @@ def _holder_before(sentence: Sentence, quantity: Quantity, start: int) -> str:
     before = sentence.clause_at(start - 1)
     kind = _KIND_OF.fullmatch(sentence.plain[start : quantity.start])
     if kind and _EACH_OF.match(sentence.plain, *before):
-        return _shortened(kind["holder"])
+        return short_holder(kind["holder"])
     subject = _subject().match(sentence.plain, *before)
     goes_on = re.match("其中|" + either(listed("targets", "providing")), sentence.plain[start : quantity.start])
-    return _shortened(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""
-
-
-def _shortened(holder: str) -> str:
-    bare = re.sub(f"^{_COUNTER}", "", holder) or holder
-    chosen = _CHOSEN.fullmatch(bare) or _DOING.fullmatch(bare)
-    if holder.startswith("所") and not bare.endswith(_INSTITUTIONS):
-        return "校"
-    if holder.startswith(("位", "名")) or bare.endswith(_PERSONS):
-        return "人"
-    if chosen:
-        return chosen["kind"]
-    if len(bare) == _PAIR_AND_VERB and bare.startswith(_PLACES):
-        return bare[:2]
-    if len(bare) > 1 and bare not in _PAIRS and bare.endswith(_ALONE):
-        return bare[-1]
-    return _SHORT.get(bare, bare)
+    return short_holder(subject["holder"]) if subject and goes_on and quantity.unit not in _TIMES else ""
 
 
 def _last_noun(text: str) -> str:

@@ -15,9 +15,10 @@ _HAD = re.compile(
 )
 _MEANS = re.compile(r"(?:充分|进一步|继续)?(?:依托|利用|对照|借助|根据|按照|发挥|总结(?!报告)|借鉴|用好)")
 _WITH_THEM = re.compile(
-    "\\d.*(?:组织|建设|开展)|(?:轮训|培训|遴选|培育|打造|推出|组建|开发|录制|评选)(?!的|平台|基地|中心|机构|资源|项目|体系|系统|经验)"
+    "\\d.*(?:组织|建设|开展)|(?:轮训|培训|遴选|培育|打造|推出|组建|开发|录制|评选|上线|新增|推送|征集|认定)(?!的|平台|基地|中心|机构|资源|项目|体系|系统|经验)"
 )
 """依托15个基地轮训教师5000名: the second figure is what is done with them."""
+_USED = re.compile("用好[一-鿿、]{2,24}等$")
 _LASTING = ("支持", "推进", "实施", "推广", "覆盖")
 """发挥支持…作用: what means are for is not made by them."""
 _AREAS = "(?:全[国省市县区校]|[我本][省市县区]|现有|已有)"
@@ -44,7 +45,7 @@ _WHAT_IS_BETTERED = re.compile("的[一-鿿]{2,8}$")
 """完善9个部门参与的制度: what it consists of."""
 _BACKED = re.compile("的[一-鿿]{0,4}(?:支持|帮扶|扶持|倾斜|监管|指导|投入)力度$")
 """加大对40个乡镇的支持力度: whom it concerns."""
-_AREA_UNITS, _FROM_SO_MUCH = ("个",), re.compile("[一-鿿]{2,12}由\\d")
+_AREA_UNITS, _FROM_SO_MUCH = ("个",), re.compile("[一-鿿]{2,12}由[\\d◇]")
 """12市出口带宽由10G扩到40G: what grows is the figure after."""
 _PARTS, _COMPOSE = re.compile("由[^，]{0,30}$"), re.compile("[^，]{0,40}(?:组成|构成)的")
 """由1个中心、12个分中心组成的体系: what it consists of."""
@@ -84,6 +85,8 @@ def made_before(text: str, place: int) -> bool:
 def is_there(sentence: Sentence, quantity: Quantity) -> bool:
     start, end = sentence.clause_at(quantity.start)
     said, rest = sentence.plain[start : quantity.start], sentence.plain[quantity.noun_at : end]
+    if any(begin < quantity.start <= reached for begin, reached in sentence.origins):
+        return False
     if not quantity.comparator_raw and not making_verbs().search(said) and _RATED.match(rest):
         return True
     return (
@@ -94,6 +97,8 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
         or (_AMONG.search(said) is not None and _NAMED_SO.match(rest) is not None)
         or (_BETTERED.match(said) is not None and _WHAT_IS_BETTERED.search(rest) is not None)
         or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)
+        or said.endswith("由")
+        or (_USED.search(said) is not None and not quantity.comparator_raw)
         or (said.startswith("在") and _BASIS.search(sentence.plain, quantity.end, end + 1) is not None)
         or _is_population(quantity, said, rest)
         or _is_all_of_those(sentence, quantity, said, end)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from xuezheng.engines.papers.reading.numerals import number_of
-from xuezheng.engines.papers.reading.targets.found import FREQUENCY, Found
+from xuezheng.engines.papers.reading.targets.found import CARDINALITY, COUNT, FREQUENCY, Found
 from xuezheng.engines.papers.reading.targets.quantities import AT_LEAST, AT_MOST, EXACTLY
 from xuezheng.engines.papers.reading.targets.sentences import Sentence
 from xuezheng.engines.papers.reading.words import either, listed
@@ -29,10 +29,16 @@ _TIMES = re.compile(r"(?P<value>\d+|[一二两三四五六七八九十]+)(?P<uni
 
 def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
     """每季度 with a verb of reporting; how many times, where the clause says it."""
-    verbs, least = re.compile(either(listed("targets", "reporting"))), re.compile("不少于|至少|不低于")
+    verbs, least = re.compile(either(listed("targets", "reporting"))), re.compile("不少于|至少|不低于|不短于|达到?")
+    yield from _by_the_slash(sentence, counted)
     for match in _EVERY.finditer(sentence.plain):
-        _start, end = sentence.clause_at(match.start())
+        start, end = sentence.clause_at(match.start())
+        if held := list(_held_in_each(sentence, match, counted, start, end)):
+            yield from held
+            continue
         rest = sentence.plain[match.end() : end]
+        if rest.startswith("24小时"):
+            continue
         times = _times(sentence.plain, match, end)
         more = list(_more_times(sentence.plain, times, counted, end))
         counts = ("次", "场", "期", "遍", *((times["unit"],) if times else ()))
@@ -43,8 +49,9 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         alike = [
             one for one in counted if times and match.end() <= one.start < times.end() and one.unit == times["unit"]
         ]
+        seen = others and others[0].kind == COUNT and _INSPECTS.match(sentence.plain, match.end())
         if (
-            (others and not _ONCE.search(rest))
+            (others and not _ONCE.search(rest) and not seen)
             or not (verbs.search(rest) or times or match["by"])
             or _FROM.match(sentence.plain, match.end())
             or rest.startswith("零报告")
@@ -53,12 +60,14 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
         enough = times and (times["more"] or least.search(sentence.plain, match.start(), times.start("value")))
         most = times and _AT_MOST.search(sentence.plain, match.start(), times.start("value"))
         comparator = AT_LEAST if enough else AT_MOST if most else EXACTLY
+        comparator = alike[0].comparator if len(alike) == 1 and comparator == EXACTLY else comparator
         period = "半年" if match["halves"] else str(match[match.lastgroup or 0]).removeprefix("一")
         values = [one.value for one in alike] if len(alike) > 1 else [number_of(times["value"]) if times else 1]
         per = _PERIODS.get(period, period)
         for value in values:
             yield Found(
-                kind=FREQUENCY, start=match.start(), end=times.end() if times else match.end(), value=value,
+                kind=FREQUENCY, start=match.start(), end=times.end() if times else _seen_until(match, seen, others),
+                value=value,
                 unit=f"{_said_unit(times)}/{per}",
                 comparator=comparator, comparator_raw=match[0],
             )  # fmt: skip
@@ -68,7 +77,49 @@ def frequencies_of(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Fou
             yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{per}", comparator=alike_too, core=True)
 
 
-_AT_MOST = re.compile("不超过|不多于|不得超过|最多|至多")
+_INSPECTS = re.compile("(?:自动|人工|定期|全面|随机)?(?:巡检|巡查|监测|扫描|检查|抽查|排查|探测)")
+"""每日巡检网站50个: how often they are looked at."""
+
+
+def _seen_until(match: re.Match[str], seen: object, others: Sequence[Found]) -> int:
+    return others[0].end if seen else match.end()
+
+
+_PER = re.compile("/(?:人|生|师|校|班)?[·.]?(?P<period>季度|学期|学年|年|月|周|天|日|季|次)")
+
+
+def _by_the_slash(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Found]:
+    """不少于2次/月"""
+    for one in counted:
+        per = _PER.match(sentence.plain, one.noun_at or one.end)
+        if per and one.kind == COUNT:
+            period = _PERIODS.get(per["period"], per["period"])
+            yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{period}", noun_at=per.end(), core=True)
+
+
+_HOLDER = re.compile("每(?:[名位所个家支间]?[一-鿿]{1,8}|[生人校班县])$")
+_MONEY = re.compile("(?:津贴|补助|补贴|工资)(?:标准)?$")
+
+
+def _held_in_each(
+    sentence: Sentence, match: re.Match[str], counted: Sequence[Found], start: int, end: int
+) -> Iterator[Found]:
+    """每位教师每学期上传课件不少于5个、微课不少于2节; 每人每月30G; 补助标准每月不低于400元."""
+    period = match["period"]
+    said = sentence.plain[start : match.start()]
+    inside = [one for one in counted if match.end() <= one.start < end and one.kind in (COUNT, CARDINALITY)]
+    held = period in _SHORT_PERIODS and _HOLDER.search(said)
+    paid = period == "月" and _MONEY.search(said) and all(one.unit.startswith("元") for one in inside)
+    timed = any(one.unit.split("/")[0] in (*_RHYTHMS, "元") for one in inside[:1])
+    if (held and not timed) or paid:
+        for one in inside:
+            yield replace(
+                one, kind=FREQUENCY, unit=f"{one.unit.split('/')[0]}/{_PERIODS.get(period, period)}", core=True
+            )
+
+
+_SHORT_PERIODS = ("天", "日", "周", "月", "学期")
+_AT_MOST = re.compile("不超过|不多于|不高于|不大于|不长于|最多|至多")
 _AND = re.compile("[一-鿿（）]{0,14}(?:、|和|及|与|以及)(?:(?!每)[一-鿿]){0,8}")
 
 
@@ -112,10 +163,13 @@ _AT_ONCE = re.compile(
 _LEARNT = re.compile(r"(?:(?!每|人均|名|位)[^，]){0,24}?(?P<value>\d+)(?P<unit>学时)(?P<more>以上)?")
 """每周播发不少于6学时"""
 _LASTS = re.compile(
-    r"(?:(?!每)[^，]){0,20}?(?:(?P<least>不少于|不低于|至少|不得少于)|(?<=保证)|(?<=确保)|(?<=开放)|(?<=服务))"
+    r"(?:(?:(?!每)[^，、]){0,20}?(?:(?P<least>不少于|不低于|不短于|至少[一-鿿]{0,4}?|达到?)|不超过|不多于|不高于|不长于"
+    r"|(?<=保证)|(?<=确保)|(?<=开放)|(?<=服务)|(?<=安排)|(?<=睡眠)|(?<=锻炼)|(?<=活动)|(?<=时间)))"
     r"(?P<value>\d+(?:\.\d+)?|[一两二三])个?(?P<unit>小时|分钟|工作日|天|日|月)(?P<more>以上)?"
 )
 """每天锻炼不少于1小时"""
+_AT_LENGTH = re.compile(r"(?P<value>\d+(?:\.\d+)?)个?(?P<unit>小时|分钟|天)(?P<more>以上)?")
+"""每天1小时以上"""
 _HOURS = re.compile(r"[^，]{0,12}?(?P<value>\d+|[一二两三四五六七八九十]+)(?P<unit>课时)(?P<more>以上)?")
 
 
@@ -132,7 +186,7 @@ def _times(text: str, every: re.Match[str], end: int) -> re.Match[str] | None:
     hours = _HOURS.match(text[:end], every.end()) if every["period"] else None
     lessons = _LESSONS.search(text, every.end(), end) if often else None
     lessons = lessons or (_LEARNT.match(text[:end], every.end()) if often else None)
-    lasting = _LASTS.match(text[:end], every.end())
+    lasting = _AT_LENGTH.match(text[:end], every.end()) or _LASTS.match(text[:end], every.end())
     told = [one for one in (times, lessons, lasting) if one]
     return min(told, key=lambda one: one.start("value")) if told else hours
 

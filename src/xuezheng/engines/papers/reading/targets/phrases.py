@@ -86,16 +86,23 @@ def amount_of(before: str, after: str) -> str:
     if noun:
         return noun if "“" in noun else noun.split("”")[0] or noun
     before = _FROM.sub("", before)
+    before = before.removeprefix("（") if "）" not in before else before
     last = list(_OTHERS.finditer(before))
     since = before[last[-1].end() :] if last else before
     if last and not since:
         since = before[: last[-1].start()]
+    since = since.removeprefix("（") if "）" not in since else since
     since = re.split(f"、(?={either(listed('targets', 'making'))})", since)[-1]
     return _TOWARDS.sub("", bare(since, _leading())) or before
 
 
+_ASIDE = re.compile("^（(?:[一-鿿、]{1,6}）|其中.*)")
+"""2000节（其中省级300节）, 3000万条（件）: what a bracket adds is no noun."""
+
+
 def _noun(after: str) -> str:
     """Up to the next of a list, or to its end where the list only describes: 懂技术、会管理的人才."""
+    after = _ASIDE.sub("", after).removeprefix("）")
     if after.startswith("等") or re.match(_LINKS, after):
         return ""
     other = re.search(rf"各?(?:{_LINKS})?(?:第[一二三四五]批)?\d", after)

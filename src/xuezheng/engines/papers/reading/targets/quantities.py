@@ -17,7 +17,7 @@ _CHINESE = "[〇零一二两三四五六七八九十百千万亿]"
 _RANGE = r"(?:[-—–~～至到](?P<upper>\d+(?:\.\d+)?))?"
 _PERCENTAGES = re.compile(
     rf"(?P<value>\d+(?:\.\d+)?)(?:%?{_RANGE})%|百分之(?P<chinese>{_CHINESE}+)"
-    rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?=以上|以下|左右|的|多|学|教)"
+    rf"|(?P<parts>{_CHINESE}+)分之(?P<of>{_CHINESE}+)|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九1-9])成(?=以上|以下|左右|的|多|学|教|师|接入|达到|达标|建成|完成|实现|开通|配备|通过|开设|中小学|高校|县|乡)"
     r"|(?:(?<=不少于)|(?<=下降)|(?<=减少)|(?<=提高)|(?<=增长)|(?<=上升)|(?<=压减)|(?<=缩减)|(?<=压缩)|(?<=缩短)|(?<=提升)|(?<=增加)|(?<=节约)|(?<=降低)|(?<=完成)|(?<=的)|(?<=占)|(?<=超过)|(?<=达到)|(?<=不低于)|(?<=突破)|(?<=至)|(?<=到)|(?<=[达超近]))(?P<tenth>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?=[，、]|$)"
     r"|(?<![\d./])(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=以上|左右|的|[，、]|$)"
 )
@@ -27,7 +27,7 @@ _BARE_SHARES = re.compile(
     r"(?P<value>\d{1,2}(?:\.\d+)?|100)(?=以上|左右|[，、和]|$)"
 )
 """应用率达到90以上: print has lost the sign."""
-_PERCENT_POINTS = re.compile(rf"(?P<value>\d+(?:\.\d+)?|{_CHINESE}+)个百分点")
+_PERCENT_POINTS = re.compile(rf"(?<![\d.])(?P<value>\d+(?:\.\d+)?|{_CHINESE}+){_RANGE}个百分点")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,10 @@ def _after() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _MULTI = "(?<!多(?=媒体|功能|维|元|样|模态|学科|语种))"
 """1间多媒体教室 is one, not more than one."""
-_LONGER = r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)"
+_LONGER = (
+    r"(?<=部)(?:门|委|分|署|属|长)|(?<=[省市县区州校])(?:级|属|直)|(?<=人)(?:才|工智能|脸|均|口)"
+    r"|(?<=分)[点之]|(?<=个)\d[\d.]*%"
+)
 """五部门, 两省级: the measure is the beginning of another word."""
 
 
@@ -76,27 +79,18 @@ def _counts() -> re.Pattern[str]:
     measures, carried = either(listed("targets", "measures")), either(listed("targets", "carried"))
     some_more, or_more = either(listed("targets", "some_more")), either(listed("targets", "or_more"))
     return re.compile(
-        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?<!{_CHINESE})(?P<chinese>{_CHINESE}+))"
+        rf"(?:(?<![\dA-Za-z.第])|(?<=[A-Z][A-Z])(?<!TOP)(?=\d\d))(?:(?P<digits>\d[\d,]*(?:\.\d+)?{_RANGE}[十百千]?[万亿]?)|(?<!{_CHINESE})(?P<chinese>{_CHINESE}+(?:[到至]{_CHINESE}+)?))"
         rf"(?P<more>{some_more})?(?P<more_myriads>万|亿)?(?P<early>{or_more})?"
         rf"(?P<measure>个(?={carried})(?P<carried>{carried})|{measures})(?!{_LONGER})"
     )
 
 
-_BEGINS = re.compile(r"(?:由|从)(?:[^，。；、]{0,8}的)?$")
 _MERGED = re.compile("[^，。；\\d]{0,14}(?:整合|压缩|精简|归并|优化|合并)(?:为|到|至|成)")
-"""将142个系统整合为30个"""
-_GROWS = re.compile(
-    r"[^，。；\d]{0,6}(?:增|减|缩减|精简|提高|提升|增加|增长|扩大|上升|升|下降|降低|压减|压缩|缩短|减少|降|扩展|扩容|提速)(?:到|至|为)"
-)
 
 
 def _is_start(text: str, match: re.Match[str]) -> bool:
-    """由93%提高到98%: where it comes from is no target."""
-    if _MERGED.match(text, match.end()) and text[max(0, match.start() - 1) : match.start()] == "将":
-        return True
-    return bool(_GROWS.match(text, match.end())) and bool(
-        _BEGINS.search(text, max(0, match.start() - 12), match.start())
-    )
+    """将142个系统整合为30个: what there was is no target."""
+    return text[max(0, match.start() - 1) : match.start()] == "将" and _MERGED.match(text, match.end()) is not None
 
 
 def percentages_in(sentence: Sentence) -> list[Quantity]:
@@ -115,13 +109,15 @@ def counts_in(sentence: Sentence) -> list[Quantity]:
     text = sentence.plain
     matches = [match for match in _counts().finditer(text) if not _is_start(text, match)]
     found = [one for match in matches for quantity in _count(text, match) for one in _with_run(text, quantity)]
-    found += [*unmeasured_in(sentence), *doublings_in(sentence)]
+    found = [_of_a_pair(text, one) for one in found]
+    found += [*unmeasured_in(sentence), *doublings_in(sentence), *_years_long(text)]
     shares = [match.span() for match in _PERCENTAGES.finditer(sentence.plain)]
     found = [one for one in found if not any(start < one.end and one.start < end for start, end in shares)]
     return _shared(sentence.plain, sorted(found, key=lambda one: one.start))
 
 
 _PROPORTION = re.compile(r"(?<![\d：∶.])(?P<one>\d+(?:\.\d+)?)[：∶](?P<other>\d+(?:\.\d+)?)(?![\d：∶])")
+_PERSONS_TO_PERSONS = re.compile("(?:师生|生师|员生)比[一-鿿]{0,6}$")
 _MACHINES = re.compile(r"机|电脑|终端")
 
 
@@ -134,7 +130,9 @@ def proportions_in(sentence: Sentence) -> list[Quantity]:
         if float(match["other"]) and compared and not _is_start(text, match):
             value = round(float(match["one"]) / float(match["other"]), 4)
             start = start if "比" in text[start:end] else 0
-            unit = "人/台" if _MACHINES.search(text, start, end) else f"：{match['other']}"
+            persons = _PERSONS_TO_PERSONS.search(text, start, match.start())
+            machines = not persons and _MACHINES.search(text, start, end)
+            unit = "人/台" if machines else f"：{match['other']}"
             found.append(_compared(text, match.start(), match.end(), _whole(value), unit, default=AT_LEAST))
     return found
 
@@ -149,12 +147,33 @@ _PERSONS_SAID = re.compile(f"{_PERSONS}$")
 _VISITS = re.compile("人次(?:[日周月年]均|累计|总量|总数)?(?:达到?|突破|超过?|不[少低]于)?$")
 _PEOPLE = re.compile(
     "(?:用户|人数|学生|教师|师生|学员|人次|会员|家长)(?:注册|开通)?(?:总?数量?|总量|规模)?"
-    "(?:分别|均|都|累计|总计|已|将|力争|努力|稳定|保持)*(?:[由从]\\d[\\d.]*[万亿]?[人个]?)?(?:达到?|达至|突破|超过?|不[少低]于|在|为|至少|(?:增[加长]?|提[高升]|扩[大展]|上升)[到至])?$"
+    "(?:分别|均|都|累计|总计|已|将|力争|努力|稳定|保持)*(?:[由从][\\d◇][\\d.◇]*[万亿]?[人个]?)?(?:达到?|达至|突破|超过?|不[少低]于|在|为|至少|(?:增[加长]?|提[高升]|扩[大展]|上升)[到至])?$"
 )
 """注册用户突破100万: who is counted stands right before the comparison."""
 
 
+_PEOPLE_BEFORE = re.compile("(?:用户|学员|会员)[^，]{0,12}，(?:总数|总量|累计)(?:达到?|突破|超过?)?$")
+
+
+def _of_people(text: str, start: int, place: int) -> bool:
+    return bool(_PEOPLE.search(text[start:place]) or _PEOPLE_BEFORE.search(text[:place]))
+
+
 _DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一二两三123])番")
+
+
+_YEARS_LONG = re.compile(
+    r"(?:(?<=不少于)|(?<=不低于)|(?<=不短于)|(?<=至少)|(?<=不超过))(?P<value>\d{1,2}|[一两二三四五六七八九十])个?"
+    r"(?P<unit>学年|年)(?![级度内前底来间]|一?个?(?:周期|轮|次))"
+)
+
+
+def _years_long(text: str) -> list[Quantity]:
+    """备份保留不少于3年"""
+    return [
+        _compared(text, *match.span(), number_of(match["value"]) or 0, match["unit"], default=EXACTLY)
+        for match in _YEARS_LONG.finditer(text)
+    ]
 
 
 def doublings_in(sentence: Sentence) -> list[Quantity]:
@@ -178,7 +197,7 @@ def unmeasured_in(sentence: Sentence) -> list[Quantity]:
             "人次"
             if _VISITS.search(sentence.plain[start : match.start()])
             else "人"
-            if persons or _PEOPLE.search(sentence.plain[start : match.start()])
+            if persons or _of_people(sentence.plain, start, match.start())
             else "个"
         )
         least = AT_LEAST if match["more"] else EXACTLY
@@ -222,11 +241,13 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     written = digits or match["chinese"]
     if upper:
         written = re.sub(r"[-—–~～至到].*?(?=[十百千万亿]*$)", "", written)
+    lower = _lower_of(written) if match["chinese"] else ""
+    written = lower or written
     value = number_of(written)
     if (
         value is None
         or written == "亿"
-        or written + match["measure"] == "万兆"
+        or (written + match["measure"] == "万兆" and not _RAISED.search(text, 0, match.start()))
         or _VERSION.fullmatch(written)
         or _is_day(text, match)
     ):
@@ -240,9 +261,33 @@ def _count(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     read = _compared(text, match.start(), match.end(), value, unit, default=EXACTLY)
     if match["more"] or match["early"]:
         read = replace(read, comparator=AT_LEAST, comparator_raw=match["more"] or match["early"])
-    if upper:
-        read = replace(read, comparator=AT_LEAST, comparator_raw=digits)
+    if upper or lower:
+        read = replace(read, comparator=AT_LEAST, comparator_raw=digits or match["chinese"])
     yield replace(read, chinese=match["chinese"] is not None)
+
+
+_NEIGHBOURS = ("一二", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+
+
+def _lower_of(written: str) -> str:
+    """两三次, 三五个, 七八十人, 三到五个: at least the lower one."""
+    first = re.split("[到至]", written)[0]
+    if first != written:
+        return first
+    return written[0] + written[2:] if written[:2] in _NEIGHBOURS and written[2:] in ("", *"十百千万") else ""
+
+
+_PAIR = re.compile(r"(?<![\d、])(?P<lower>\d)、$")
+
+
+def _of_a_pair(text: str, quantity: Quantity) -> Quantity:
+    """5、6名: at least five."""
+    pair = _PAIR.search(text, max(0, quantity.start - 3), quantity.start)
+    lower = int(pair["lower"]) if pair else 0
+    if not lower or quantity.value != lower + 1 or quantity.comparator_raw:
+        return quantity
+    start = quantity.start - 2
+    return replace(quantity, start=start, value=lower, comparator=AT_LEAST, comparator_raw=text[start : quantity.end])
 
 
 _RUN = re.compile(r"(?P<first>\d[\d.]*)[、和及](?:\d[\d.]*[、和及])*$")
@@ -267,6 +312,8 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_RAISED = re.compile("(?:至|(?<!达)到)$")
+"""提升至万兆; 万兆主干网 says of what kind."""
 _VERSION = re.compile(r"\d\.0")
 """工程2.0校本研修 names a version."""
 _PLACES = ("省", "市", "县", "区", "州")
@@ -290,13 +337,15 @@ def _compared(text: str, start: int, end: int, value: int | float, unit: str, *,
     if not left and unit == "倍":
         distant = _TIMES_OF.search(text, max(0, start - 20), start)
     if distant:
-        left, left_sign = distant["word"], AT_LEAST
+        left, left_sign = distant["word"], AT_MOST if distant["word"] in _AT_MOST_DISTANT else AT_LEAST
     moved = _MOVED.search(text, max(0, start - 24), start) if not left else None
     if moved:
         left, left_sign = moved["word"], AT_MOST if moved["less"] else AT_LEAST
     limit = _SHARE_OF.search(text, max(0, start - 16), start) if not left and unit == PERCENT else None
     if limit:
         left, left_sign = limit["word"], AT_MOST
+    must = _MUST.search(text, max(0, first - 8), first) if left else None
+    first = must.start() if must else first
     aside = _ASIDE.match(text, end)
     for pattern, sign in _after():
         match = pattern.match(text, end) or (pattern.match(text, aside.end()) if aside else None)
@@ -322,19 +371,22 @@ def _is_answered_within(text: str, start: int, end: int, unit: str) -> bool:
     return text.startswith(WITHIN, end) and (after or unit in listed("targets", "response_times"))
 
 
+_MUST = re.compile("(?:原则上|应当|允许|必须|[应要须需得宜能可许准])+$")
+"""达标率应不低于95%: the must is no part of the rate."""
 _MOVED = re.compile(
     r"(?:提[高升速]|扩[容大展]|升级|增[加至长]|(?P<less>压[缩减]|降低|缩短|减少|精简|控制))(?!到|至)[^，；\d]{1,14}(?P<word>[至到])$"
 )
 """扩容出口带宽至60G, 压缩办理时限至3天: what is moved stands between."""
 _ECONOMY = re.compile("[节集制]约$")
 """节约1/3 is no 约."""
-_SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不得超过)[一-鿿]{2,10}$")
+_SHARE_OF = re.compile("(?P<word>不高于|不超过|不多于|不大于)[一-鿿]{2,10}$")
 """不超过参评作品的10%: what the share is of stands between."""
 _ASIDE = re.compile(r"（[一-鿿、]{1,6}）")
 """100篇（件）左右, 3个（含）以上: what a bracket adds to the measure."""
 _TIMES_OF = re.compile("(?P<word>达到?)[一-鿿]{2,12}的$")
 """规模达到上年的1.5倍"""
-_DISTANT = re.compile(r"(?P<word>至少)[一-鿿]{1,8}$")
+_DISTANT = re.compile(r"(?P<word>至少|至多|最多)[一-鿿]{1,8}$")
+_AT_MOST_DISTANT = ("至多", "最多")
 """至少开展3次: the verb stands between."""
 
 
@@ -370,7 +422,7 @@ def _linked(text: str, before: Quantity, after: Quantity) -> bool:
     )
 
 
-_LEAST = ("不少于", "不低于", "至少", "不得少于", "不超过")
+_LEAST = ("不少于", "不低于", "至少", "不超过")
 _LISTED = re.compile("[一-鿿“”（）]{1,10}[、和]")
 
 

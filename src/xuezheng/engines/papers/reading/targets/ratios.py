@@ -13,7 +13,7 @@ _ALL = re.compile(r"(?:均|都|全部|分别均|各自|同时)(?:应|要|须|需
 _SO_MANY = re.compile("率(?:均|都)?(?:达到?|实现)?(?P<many>[两二三四五])个$")
 _NAMED_AFTER = re.compile("[一二两三四五六七八九十]个$")
 """入学率和巩固率两个100%"""
-_LISTED = re.compile("、|和|及|与|以及")
+_LISTED = re.compile("、|和|以及|及(?!以上)|与")
 _MOST = 5
 _JUST_A_RATE = re.compile(r"[^，\d]{2,24}率")
 

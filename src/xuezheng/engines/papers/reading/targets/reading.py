@@ -13,6 +13,7 @@ from xuezheng.engines.papers.reading.targets.deadlines import (
     deadline_for,
     deadlines_in,
     limit_of,
+    respective,
 )
 from xuezheng.engines.papers.reading.targets.found import COVERAGE, FREQUENCY, Found
 from xuezheng.engines.papers.reading.targets.frequencies import frequencies_of
@@ -72,14 +73,22 @@ def _figure(target: Target) -> tuple[str, int | float | None, str]:
 
 def _targets_in(place: Place, year: int | None, level: str | None) -> Iterator[Target]:
     for passage in place.passages:
-        for sentence, deadlines in _dated(list(sentences_of(passage)), year):
-            for found in found_in(sentence, deadlines):
-                target = _target(place.ref, sentence, found, deadlines, level)
+        for sentence, deadlines in _dated(list(sentences_of(passage)), year, whole=place.ref.startswith("goal:")):
+            all_of = found_in(sentence, deadlines)
+            apart = respective(sentence, [found.start for found in all_of])
+            for found in all_of:
+                limits = [apart[found.start]] if found.start in apart else deadlines
+                target = _target(place.ref, sentence, found, limits, level)
                 yield _due(target, place.due, year) if place.due else target
 
 
-def _dated(sentences: Sequence[Sentence], year: int | None) -> Iterator[tuple[Sentence, list[Deadline]]]:
-    """Each sentence with its time limits, its own or the one it stands under."""
+def _dated(
+    sentences: Sequence[Sentence], year: int | None, *, whole: bool
+) -> Iterator[tuple[Sentence, list[Deadline]]]:
+    """Each sentence with its time limits, its own or the one it stands under.
+
+    `whole`: 到2027年 that opens an aim holds for all of it, up to another day.
+    """
     deadlines: list[Deadline] = []
     frame: Deadline | None = None
     before = ""
@@ -88,6 +97,8 @@ def _dated(sentences: Sequence[Sentence], year: int | None) -> Iterator[tuple[Se
         deadlines = deadlines_in(sentence, year)
         if place == 0 and deadlines and not found_in(sentence, deadlines):
             frame = carried([one for one in deadlines if one.binding])
+        elif whole and (binding := [one for one in deadlines if one.binding]):
+            frame = carried(binding) if place == 0 or frame else None
         before = sentence.text[: deadlines[0].start] if deadlines else ""
         deadlines = [held] if held and not deadlines else deadlines
         yield sentence, deadlines
@@ -126,7 +137,7 @@ def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Dead
         task_or_goal=ref,
         indicator=indicator_of(sentence, found, words),
         comparator=found.comparator,
-        comparator_raw=found.comparator_raw,
+        comparator_raw=_as_written(sentence, found),
         value=found.value,
         unit=found.unit,
         deadline=deadline.iso if deadline else None,
@@ -139,6 +150,15 @@ def _target(ref: str, sentence: Sentence, found: Found, deadlines: Sequence[Dead
         span=text.span,
         value_span=sentence.passage.sub(found.start, found.end).span,
     )
+
+
+def _as_written(sentence: Sentence, found: Found) -> str:
+    """不宜超过, where it was read as 宜不超过."""
+    raw, said = found.comparator_raw, sentence.text[found.start : found.end]
+    if not raw.startswith("不") or raw.split("…")[0] in said:
+        return raw
+    written = re.search(f"不[一-鿿]{{1,2}}{re.escape(raw[1:].split('…')[0])}", said)
+    return written[0] + raw[len(raw.split("…")[0]) :] if written else raw
 
 
 def _once(targets: Iterator[Target]) -> list[Target]:

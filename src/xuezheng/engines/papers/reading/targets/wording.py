@@ -32,6 +32,11 @@ _NARROWER = (
     ("city/county", re.compile(r"有条件的地区|各市县|市县两级|各县|各市")),
     ("national", re.compile(r"教育部|全国")),
 )
+_OTHER_FIGURES = re.compile(
+    r"(?:分别|均|都)?(?:达到?|不低于|不少于|不超过|超过)?\d[\d.]*[一-鿿]{1,2}(?:以上|以内)?(?:、|$)"
+)
+_OTHERS_AFTER = re.compile(r"[、和及][^，]*\d[^，]*$")
+_GOES_ON = re.compile("[、和及与](?![^，]*%[^，]{0,6}的)[^，]*\\d[\\d.]*%")
 _COMPARED_WITH = re.compile(r"[比较](?:上年|去年|20\d\d年)[底末]?$")
 _STOPS = "，。；：、"
 
@@ -48,10 +53,21 @@ def text_of(sentence: Sentence, found: Found, deadline: Deadline | None) -> Pass
 
 def indicator_of(sentence: Sentence, found: Found, words: str) -> str:
     """The words of the figure, with what the clauses before name where they say little of themselves."""
+    words = words or _first_words(sentence)
     if found.kind != COUNT:
         return words
     start, _end = sentence.clause_at(found.end - 1)
     return with_event(sentence, start, words) if found.indicator else told_in_full(sentence, start, words)
+
+
+_SUBJECT = re.compile("^(?:[^，。；\\d]|(?<=[A-Za-z])\\d){2,24}")
+_MOVES = re.compile("(?:分别|均|都)?(?:提[高升]|增[加长]|下降|降低|上升|达到?)$")
+
+
+def _first_words(sentence: Sentence) -> str:
+    """支出进度6月底前不低于50%，9月底前不低于75%: the sentence's subject, where a figure stands alone in its clause."""
+    subject = _SUBJECT.match(sentence.text)
+    return _MOVES.sub("", subject[0]) if subject else ""
 
 
 def words_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) -> str:
@@ -60,10 +76,11 @@ def words_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) ->
         return found.indicator
     start, end = sentence.clause_at(found.end - 1)
     clause = sentence.text[start:end]
+    moved = next((origin for origin in sentence.origins if start <= origin[0] < found.start <= origin[1]), None)
     before = re.sub(
-        r"^(?:.*：|[”》）、，]+|[一二三四五六七八九十]是)",
+        r"^(?:.*：|[”》）、，]+|（(?!.*）)|[一二三四五六七八九十]是)",
         "",
-        _told(_without_deadline(sentence, start, found.start, deadlines)),
+        _told(_without_deadline(sentence, start, moved[0] if moved else found.start, deadlines)),
     )
     after = sentence.text[found.noun_at if found.noun_at is not None else found.end : end]
     after = re.sub(
@@ -71,6 +88,8 @@ def words_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) ->
         "",
         after.removeprefix("的"),
     )
+    if found.kind == RATIO and before and _GOES_ON.match(after):
+        after = ""
     if found.kind == RATIO:
         return share_of(before if re.search(r"率|比例|比|占", before) or not after else before + after)
     if found.kind == COUNT:
@@ -80,7 +99,8 @@ def words_of(sentence: Sentence, found: Found, deadlines: Sequence[Deadline]) ->
     if found.kind in (COVERAGE, ZERO):
         return state_of(_without_deadline(sentence, start, end, deadlines) or clause)
     if found.kind == CARDINALITY:
-        before = _EACH_ON.sub("", before)
+        before = _OTHER_FIGURES.sub("", _EACH_ON.sub("", before))
+        after = _OTHERS_AFTER.sub("", after)
     return (before + after).removeprefix("并") or clause
 
 
