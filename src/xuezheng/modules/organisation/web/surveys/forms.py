@@ -1,6 +1,7 @@
 """Forms over the acts on surveys."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,8 +43,10 @@ class ConcludeForm(VersionForm):
 class UseForm(forms.Form):
     words = forms.CharField(label=_("What it was used for"), max_length=300)
     used_on = day_field(_("Used on"))
-    rule_id = forms.ChoiceField(label=_("Rule document"), required=False, widget=NAMES)
-    task_id = forms.ChoiceField(label=_("Task"), required=False, widget=NAMES)
+    rule_id = forms.TypedChoiceField(
+        label=_("Rule document"), required=False, widget=NAMES, coerce=UUID, empty_value=None
+    )
+    task_id = forms.TypedChoiceField(label=_("Task"), required=False, widget=NAMES, coerce=UUID, empty_value=None)
 
     def __init__(self, rules: list[tuple[str, str]], tasks: list[tuple[str, str]], *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)

@@ -166,8 +166,7 @@ def record_use(request: PostRequest, survey_id: UUID) -> HttpResponse:
     post, survey = request.post, get_survey(request.post, survey_id)
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
-        keys = {name: UUID(values[name]) if values[name] else None for name in ("rule_id", "task_id")}
-        acts.record_use(post=post, survey_id=survey.id, at=now(), **{**values, **keys})
+        acts.record_use(post=post, survey_id=survey.id, at=now(), **values)
         return _("What it was used for is recorded."), _page(survey.id)
 
     form = asked.UseForm(_rules(post), _tasks(post), request.POST or None, initial={"used_on": today(now())})
