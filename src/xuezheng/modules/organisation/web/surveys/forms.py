@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,8 +26,28 @@ class ChangeSurveyForm(SurveyForm, VersionForm):
 
 
 class PartForm(forms.Form):
-    unit = UnitField(label=_("Unit"))
-    contact = forms.CharField(label=_("Who looks into it"), max_length=120, required=False)
+    unit = UnitField(label=_("Unit"), required=False)
+    contact = forms.CharField(
+        label=_("Who looks into it"), max_length=120, required=False, help_text=_("At the unit named above.")
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Or all units below of these kinds"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those that take part already stay as they are."),
+    )
+
+    def __init__(self, kinds: list[tuple[str, str]], *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        field = self.fields["kinds"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = kinds
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and bool(values.get("unit")) == bool(values.get("kinds")):
+            self.add_error("unit", _now("Name one unit, or tick the kinds of which all take part."))
+        return values
 
 
 class FindingsForm(VersionForm):
