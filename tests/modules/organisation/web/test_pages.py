@@ -198,10 +198,10 @@ def test_all_units_of_a_kind_take_part_at_once(scene: Scene, clients: Clients) -
 def test_what_is_reported_after_the_end_is_marked_as_late(scene: Scene, clients: Clients) -> None:
     survey = scene.survey(scene.province, scene.tree.counties[0], ends_on=today(now()) - timedelta(days=1))
     part = text(clients.county, f"/surveys/{survey.id}/").split("/surveys/parts/")[1].split("/")[0]
-    assert '<span class="tag r">逾期</span>' in text(clients.province, f"/surveys/{survey.id}/")
+    assert '<span class="tag r">late</span>' in text(clients.province, f"/surveys/{survey.id}/")
     posted(clients.county, f"/surveys/parts/{part}/report/", {"version": 1, "findings": "迟到的情况"})
     for address in (f"/surveys/{survey.id}/", f"/surveys/parts/{part}/"):
-        assert '<span class="tag a">逾期</span>' in text(clients.province, address)
+        assert '<span class="tag a">came late</span>' in text(clients.province, address)
 
 
 def test_what_was_found_is_taken_out_as_a_document(scene: Scene, clients: Clients) -> None:
