@@ -207,6 +207,16 @@ def test_the_home_asks_the_same_number_of_queries(
         text(client, "plan", plan.id)
 
 
+def test_targets_of_an_edition_that_was_replaced_say_so(tree: Tree, plan: Plan, province: Client) -> None:
+    second = published_plan(tree.province, tasks=TASKS, supersedes=plan)
+    assert f"{plan.title} · superseded" in text(province, "plan-targets")
+    listed = province.get(reverse("plan-targets"), {"plan": "published"}).content.decode()
+    assert (plan.title in listed, "superseded" in listed.split("<tbody")[1]) == (True, False)
+    for of_plan, told in ((plan, True), (second, False)):
+        page = text(province, "plan-target", target_of(of_plan, "多媒体").id)
+        assert ("· superseded" in page, "Not shared out." in page) == (told, True)
+
+
 def test_the_list_goes_plan_by_plan_the_newest_year_first(tree: Tree, province: Client) -> None:
     goal = GoalDraft(
         number="一", text="", targets=tuple(TargetDraft(phrase=f"目标{place}", value=None) for place in "甲乙")
