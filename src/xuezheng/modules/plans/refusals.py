@@ -66,6 +66,18 @@ class EditionExists(Conflict):
         )
 
 
+class DraftExists(EditionExists):
+    code = "draft-exists"
+
+    def __init__(self, title: str, year: int) -> None:
+        Conflict.__init__(
+            self,
+            _("Your unit has a draft “%(title)s” of %(year)s already. Go on with the draft, or discard it first.")
+            % {"title": title, "year": year},
+            field="title",
+        )
+
+
 class YearIsNotOver(Conflict):
     code = "year-is-not-over"
 

@@ -103,6 +103,10 @@ def test_surveys_are_reported_and_used(api: Scene) -> None:
     new = {"question": "带宽", "begins_on": DAY, "ends_on": "2026-12-01", "units": [api.tree.counties[0].code]}
     survey = ask("province", "POST", "/surveys", new, answers=201)
     one = f"/surveys/{survey['id']}"
+    everybody = ask("province", "POST", f"{one}/parts/kinds", {"kinds": ["city_bureau"]})
+    assert [part["unit_path"] for part in everybody] == [city.unit_path for city in api.tree.cities]
+    ask("province", "POST", f"{one}/parts/kinds", {"kinds": ["city_bureau"]}, answers=422)
+    ask("county", "POST", f"{one}/parts/kinds", {"kinds": ["city_bureau"]}, answers=403)
     (part,) = ask("county", "GET", f"{one}/parts")["items"]
     assert ask("foreign", "GET", f"{one}/parts")["items"] == []
     ask("county", "POST", f"/survey-parts/{part['id']}/report", {"findings": "不足"}, version=1)

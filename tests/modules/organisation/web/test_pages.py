@@ -12,12 +12,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import acting, make_post
-from tests.modules.organisation.scene import PLATFORM, Scene, attach_text, fresh
+from tests.modules.organisation.scene import PLATFORM, Scene, attach_text, fresh, inbox_of
 from tests.web import client_of
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.organisation.attachments import texts_of
-from xuezheng.modules.organisation.models import Body, BodyMember, Cio, CioTraining, Meeting, Resolution, Rule, Survey
+from xuezheng.modules.organisation.models import (
+    Body,
+    BodyMember,
+    Cio,
+    CioTraining,
+    Meeting,
+    Resolution,
+    Rule,
+    Survey,
+    SurveyPart,
+)
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 ROOT = "/organisation"
@@ -169,6 +179,37 @@ def test_a_survey_is_answered_by_its_units(scene: Scene, clients: Clients) -> No
     posted(clients.province, f"{page}uses/add/", {"words": "列入工作", "used_on": today(now()).isoformat()})
     assert "列入工作" in text(clients.province, page)
     assert "列入工作" not in text(clients.county, page)
+
+
+def test_all_units_of_a_kind_take_part_at_once(scene: Scene, clients: Clients) -> None:
+    survey = scene.survey(scene.province, scene.tree.counties[0])
+    address = f"/surveys/{survey.id}/units/add/"
+    posted(clients.province, address, {"contact": "王五"}, answers=422)
+    posted(clients.province, address, {"unit": scene.tree.counties[1].code, "kinds": "county_bureau"}, answers=422)
+    posted(clients.province, address, {"kinds": "office"}, answers=422)
+    posted(clients.province, address, {"kinds": "county_bureau"})
+    with bound(PLATFORM):
+        taking = SurveyPart.objects.filter(survey=survey)
+        assert sorted(taking.values_list("unit_id", flat=True)) == sorted(unit.id for unit in scene.tree.counties)
+    assert inbox_of(scene.tree.counties[3]) == ["开展“乡村学校带宽”调研并报送情况"]
+    posted(clients.province, address, {"kinds": "county_bureau"}, answers=422)
+
+
+def test_what_is_reported_after_the_end_is_marked_as_late(scene: Scene, clients: Clients) -> None:
+    survey = scene.survey(scene.province, scene.tree.counties[0], ends_on=today(now()) - timedelta(days=1))
+    part = text(clients.county, f"/surveys/{survey.id}/").split("/surveys/parts/")[1].split("/")[0]
+    assert '<span class="tag r">late</span>' in text(clients.province, f"/surveys/{survey.id}/")
+    posted(clients.county, f"/surveys/parts/{part}/report/", {"version": 1, "findings": "迟到的情况"})
+    for address in (f"/surveys/{survey.id}/", f"/surveys/parts/{part}/"):
+        assert '<span class="tag a">came late</span>' in text(clients.province, address)
+
+
+def test_what_was_found_is_taken_out_as_a_document(scene: Scene, clients: Clients) -> None:
+    survey = scene.survey(scene.province, scene.tree.counties[0])
+    for form in ("xlsx", "docx"):
+        assert clients.province.get(f"/organisation/surveys/{survey.id}/", {"format": form}).content.startswith(b"PK")
+    county = clients.county.get(f"/organisation/surveys/{survey.id}/", {"format": "xlsx"})
+    assert county.headers["Content-Type"].startswith("text/html"), "it sees no part but its own"
 
 
 @pytest.mark.parametrize("address", ["/bodies/", "/cios/", "/meetings/", "/rules/", "/surveys/"])

@@ -15,7 +15,7 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.actions.receive_paper import AT_ONCE_BYTES, receive_paper
 from xuezheng.modules.plans.models import Paper, Plan, Responsibility, Target, Task
 from xuezheng.modules.plans.originals import original_content, original_of
-from xuezheng.modules.plans.refusals import EditionExists, MayNotWritePlans, PlanIsNotPublished
+from xuezheng.modules.plans.refusals import DraftExists, MayNotWritePlans, PlanIsNotPublished
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -184,7 +184,7 @@ def test_the_same_title_again_is_said_to_be_a_new_edition_or_refused() -> None:
         first = receive_paper(post=post, content=TEXT.encode(), filename="要点.txt", at=AT).plan
         assert first is not None
         other = TEXT.replace("达到80%", "达到85%").encode()
-        with pytest.raises(EditionExists):
+        with pytest.raises(DraftExists, match="Go on with the draft, or discard it first"):
             receive_paper(post=post, content=other, filename="修订.txt", at=AT)
         with pytest.raises(PlanIsNotPublished):
             receive_paper(post=post, content=other, filename="修订.txt", supersedes_id=first.id, at=AT)

@@ -143,6 +143,7 @@ class Scene:
                 "evidence_id": evidence.id,
                 "paper_id": self._paper(),
                 "kind": "tasks",
+                "code": self.tree.cities[0].code,
             }
 
     def _paper(self) -> object:

@@ -17,7 +17,7 @@ from xuezheng.kernel.pages.todos import Todo
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.drafts import GoalDraft, TargetDraft, TaskDraft
-from xuezheng.modules.plans.models import Plan, Target, TargetEvidence, TargetShare
+from xuezheng.modules.plans.models import Plan, Target, TargetEvidence, TargetShare, Task
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -159,14 +159,39 @@ def test_shares_are_negotiated_on_the_page(tree: Tree, plan: Plan, province: Cli
     assert "is missing" in answer.content.decode()
 
 
-def test_takeover_pages(tree: Tree, plan: Plan, province: Client) -> None:
+def keys_of_tasks(plan: Plan) -> list[str]:
+    with bound(system_post("test")):
+        return [str(task.id) for task in Task.objects.filter(plan=plan).order_by("position")]
+
+
+def test_several_tasks_are_taken_over_at_once(tree: Tree, plan: Plan, province: Client) -> None:
     own = published_plan(tree.cities[0], title="郑州市要点")
     city = english(client_of(make_post(tree.cities[0])))
     page = text(city, "plan-takeover", own.id)
     assert "1 task handed to your unit is not taken over yet." in page
-    answer = city.post(reverse("take-over-task", args=[own.id]), {"task": "", "upper_task": ""}, follow=True)
-    assert "Choose one of your own tasks" in answer.content.decode()
-    assert "郑州市教育局" in text(province, "plan-takeover-below", plan.id)
+    uppers, task = keys_of_tasks(plan), keys_of_tasks(own)[0]
+    assert (uppers[0] in page, uppers[1] in page) == (True, False), "the other one was handed to counties"
+    address, asked = reverse("take-over-task", args=[own.id]), {"task": task, "show": "all"}
+    assert "Choose the task of your own" in city.post(address, {"upper_task": uppers}, follow=True).content.decode()
+    assert "Tick those" in city.post(address, {**asked, "upper_task": ["x"]}, follow=True).content.decode()
+    answer = city.post(address, {**asked, "upper_task": uppers}, follow=True)
+    assert "2 tasks are taken over." in answer.content.decode()
+    assert answer.request["QUERY_STRING"] == "show=all"
+    again = city.post(address, {**asked, "upper_task": uppers[:1]}, follow=True).content.decode()
+    assert "over already" in again
+    released = city.post(reverse("release-task", args=[own.id]), {**asked, "upper_task": uppers[0]}, follow=True)
+    assert "no longer taken over" in released.content.decode()
+
+
+def test_what_a_bureau_below_has_not_taken_over_opens(tree: Tree, plan: Plan, province: Client) -> None:
+    published_plan(tree.cities[0], title="郑州市要点")
+    code = tree.cities[0].code
+    below = text(province, "plan-takeover-below", plan.id)
+    assert reverse("plan-takeover-unit", args=[plan.id, code]) in below
+    page = text(province, "plan-takeover-unit", plan.id, code)
+    assert ("改善学校信息化基础条件" in page, "1 of 1 tasks are not taken over" in page) == (True, True)
+    county = client_of(make_post(tree.counties[2]))
+    assert county.get(reverse("plan-takeover-unit", args=[plan.id, code])).status_code == 404
 
 
 @pytest.mark.parametrize("copies", [1, 3])
@@ -180,6 +205,16 @@ def test_the_home_asks_the_same_number_of_queries(
     text(client, "plan", plan.id)
     with django_assert_max_num_queries(39):
         text(client, "plan", plan.id)
+
+
+def test_targets_of_an_edition_that_was_replaced_say_so(tree: Tree, plan: Plan, province: Client) -> None:
+    second = published_plan(tree.province, tasks=TASKS, supersedes=plan)
+    assert f"{plan.title} · superseded" in text(province, "plan-targets")
+    listed = province.get(reverse("plan-targets"), {"plan": "published"}).content.decode()
+    assert (plan.title in listed, "superseded" in listed.split("<tbody")[1]) == (True, False)
+    for of_plan, told in ((plan, True), (second, False)):
+        page = text(province, "plan-target", target_of(of_plan, "多媒体").id)
+        assert ("· superseded" in page, "Not shared out." in page) == (told, True)
 
 
 def test_the_list_goes_plan_by_plan_the_newest_year_first(tree: Tree, province: Client) -> None:

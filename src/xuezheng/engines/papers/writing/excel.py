@@ -1,5 +1,6 @@
 """A table as an Excel workbook to work with and to print: title, frozen head, widths, borders, landscape on A4."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -12,13 +13,14 @@ from xuezheng.engines.papers.writing.tables import DocumentTable, Value, as_text
 HEAD_ROW = 2
 A4 = 9
 LONGEST_CELL = 32_767
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def workbook_of(table: DocumentTable) -> bytes:
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as workbook:
-        sheet = workbook.add_worksheet(table.title[:31])
+        sheet = workbook.add_worksheet(sheet_name(table.title))
         formats = _formats(workbook)
         _lay_out(sheet, table)
         last = len(table.heads) - 1
@@ -32,6 +34,11 @@ def workbook_of(table: DocumentTable) -> bytes:
         if table.note:
             sheet.write_string(HEAD_ROW + 1 + len(table.rows), 0, table.note, formats["note"])
     return target.getvalue()
+
+
+def sheet_name(title: str) -> str:
+    """What Excel takes as the name of a sheet: 31 characters without the ones it has other uses for."""
+    return FORBIDDEN.sub(" ", title)[:31].strip(" '") or "1"
 
 
 def _lay_out(sheet: Any, table: DocumentTable) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from xuezheng.kernel.pages.web.access import PostRequest
 from xuezheng.kernel.pages.web.forms import refusals_into
+from xuezheng.kernel.pages.web.opening import check_may_send
 from xuezheng.kernel.refusals import Refusal
 
 Act = Callable[[dict[str, Any]], str]
@@ -29,7 +30,9 @@ def answer_form(
     template: str = "pages/act.html",
     **more: Any,
 ) -> HttpResponse:
-    """Shows the form; a good post leads back to where one came from."""
+    """Shows the form to who may send it; a good post leads back to where one came from."""
+    if request.method != "POST":
+        check_may_send(form, act)
     if request.method == "POST" and form.is_valid():
         sentence = ""
         with refusals_into(form):

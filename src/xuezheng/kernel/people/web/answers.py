@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from xuezheng.kernel.pages.web.access import PostRequest
 from xuezheng.kernel.pages.web.forms import add_refusal
+from xuezheng.kernel.pages.web.opening import check_may_send
 from xuezheng.kernel.refusals import Refusal
 
 Act = Callable[[dict[str, Any]], HttpResponse]
@@ -26,6 +27,8 @@ def answer_form(
     submit: str = "",
     cancel: str,
 ) -> HttpResponse:
+    if request.method != "POST":
+        check_may_send(form, act)
     if request.method == "POST" and form.is_valid():
         try:
             return act(form.cleaned_data)

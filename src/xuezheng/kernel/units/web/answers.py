@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from xuezheng.kernel.pages.web.access import PostRequest
 from xuezheng.kernel.pages.web.forms import add_refusal
+from xuezheng.kernel.pages.web.opening import check_may_send
 from xuezheng.kernel.refusals import NotAllowed, Refusal
 from xuezheng.kernel.units.models import Unit
 
@@ -21,6 +22,8 @@ Act = Callable[[dict[str, Any]], tuple[Unit, str]]
 def answer_form(
     request: PostRequest, *, form: forms.Form, act: Act, title: str, about: str = "", explained: str = "", cancel: str
 ) -> HttpResponse:
+    if request.method != "POST":
+        check_may_send(form, act)
     if request.method == "POST" and form.is_valid():
         try:
             unit, sentence = act(form.cleaned_data)

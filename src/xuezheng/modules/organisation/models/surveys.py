@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
 from xuezheng.kernel.units.models import Unit
@@ -61,6 +62,10 @@ class SurveyPart(ScopedModel):
 
     def __str__(self) -> str:
         return f"{self.survey_id} → {self.unit_id}"
+
+    @property
+    def came_late(self) -> bool:
+        return self.reported_at is not None and today(self.reported_at) > self.survey.ends_on
 
 
 class SurveyUse(ScopedModel):

@@ -9,6 +9,8 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.kinds import INNER, UnitKind
+from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.organisation.models import Survey, SurveyPart, SurveyUse
 from xuezheng.modules.organisation.policies.surveys import parts_visible_to, surveys_visible_to, uses_visible_to
 from xuezheng.modules.plans.facade import TaskStanding, task_standings
@@ -38,8 +40,15 @@ def listed_surveys(post: ActingPost) -> QuerySet[Any]:
 
 def parts_of(post: ActingPost, survey: Survey) -> Sequence[SurveyPart]:
     """Those who have not reported first."""
-    rows = parts_visible_to(post).filter(survey=survey).select_related("unit")
+    rows = parts_visible_to(post).filter(survey=survey).select_related("unit", "survey")
     return sorted(rows, key=lambda part: (part.reported_at is not None, part.unit_path))
+
+
+def kinds_below(post: ActingPost, survey: Survey) -> list[tuple[str, str]]:
+    """Kinds of which there are units below the survey's, to choose from."""
+    below = units_visible_to(post).filter(unit_path__startswith=survey.unit_path, closed_on=None)
+    found = set(below.exclude(id=survey.unit_id).exclude(kind__in=INNER).values_list("kind", flat=True).distinct())
+    return [(kind.value, str(kind.label)) for kind in UnitKind if kind.value in found]
 
 
 def uses_of(post: ActingPost, survey: Survey, *, day: date) -> Sequence[Used]:

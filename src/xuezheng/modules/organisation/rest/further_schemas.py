@@ -8,6 +8,7 @@ from pydantic import Field
 
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.rest.schemas import Input, Output
+from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.modules.organisation.models import RuleEdition
 from xuezheng.modules.organisation.rest.schemas import Day, Title, UnitCode, Words
 
@@ -103,6 +104,10 @@ class SurveyPartOut(Output):
 class SurveyPartIn(Input):
     unit: UnitCode
     contact: Contact = ""
+
+
+class SurveyKindsIn(Input):
+    kinds: Annotated[list[UnitKind], Field(min_length=1)]
 
 
 class FindingsIn(Input):

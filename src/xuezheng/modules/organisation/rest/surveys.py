@@ -16,6 +16,7 @@ from xuezheng.modules.organisation.rest.further_schemas import (
     FindingsIn,
     ResultsIn,
     SurveyIn,
+    SurveyKindsIn,
     SurveyOut,
     SurveyPartIn,
     SurveyPartOut,
@@ -79,6 +80,12 @@ def involve_unit(request: ApiRequest, survey_id: UUID, part: SurveyPartIn) -> Su
     return acts.involve_unit(
         post=request.post, survey_id=survey_id, unit_id=unit.id, contact=part.contact, at=request.at
     )
+
+
+@router.acts(f"{SURVEY}/parts/kinds", returns=list[SurveyPartOut], permission=CHANGE)
+def involve_kinds(request: ApiRequest, survey_id: UUID, kinds: SurveyKindsIn) -> list[SurveyPart]:
+    """Let all units below of some kinds take part."""
+    return acts.involve_kinds(post=request.post, survey_id=survey_id, kinds=kinds.kinds, at=request.at)
 
 
 @router.removes(PART, permission=CHANGE)

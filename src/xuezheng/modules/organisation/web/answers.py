@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from xuezheng.kernel.pages.web.access import PostRequest
 from xuezheng.kernel.pages.web.forms import add_refusal
+from xuezheng.kernel.pages.web.opening import check_may_send
 from xuezheng.kernel.refusals import NotAllowed, Refusal
 
 Act = Callable[[dict[str, Any]], tuple[str, str]]
@@ -20,6 +21,8 @@ Act = Callable[[dict[str, Any]], tuple[str, str]]
 def answer_form(
     request: PostRequest, *, form: forms.Form, act: Act, title: str, cancel: str, about: str = "", explained: str = ""
 ) -> HttpResponse:
+    if request.method != "POST":
+        check_may_send(form, act)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

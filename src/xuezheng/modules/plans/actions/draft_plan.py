@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.carry_on import bind_as_before, name_as_before
@@ -15,7 +15,7 @@ from xuezheng.modules.plans.models import Plan, Task
 from xuezheng.modules.plans.naming import meanings_of
 from xuezheng.modules.plans.parts import insert_parts
 from xuezheng.modules.plans.queries.lookup import get_paper
-from xuezheng.modules.plans.refusals import EditionExists, PlanIsNotPublished
+from xuezheng.modules.plans.refusals import DraftExists, EditionExists, PlanIsNotPublished
 
 
 @transaction.atomic
@@ -32,8 +32,8 @@ def draft_plan(
     paper = get_paper(post, paper_id) if paper_id else None
     former = _former(supersedes_id, unit_id=unit.id) if supersedes_id else None
     title = former.title if former else draft.title
-    if former is None and Plan.objects.filter(unit=unit, year=draft.year, title=title).exists():
-        raise EditionExists(title, draft.year)
+    if former is None:
+        check_title_is_free(Plan.objects.filter(unit=unit), title=title, year=draft.year)
     plan = Plan.objects.create(
         unit=unit,
         unit_path=unit.unit_path,
@@ -53,6 +53,14 @@ def draft_plan(
     bind_as_before(plan, former, at=at)
     note("draft_plan", post=post, plan=plan, at=at, after=_counts(draft))
     return plan
+
+
+def check_title_is_free(others: QuerySet[Plan], *, title: str, year: int) -> None:
+    same = others.filter(year=year, title=title)
+    if same.filter(published_at=None).exists():
+        raise DraftExists(title, year)
+    if same.exists():
+        raise EditionExists(title, year)
 
 
 def written_names(tasks: Iterable[TaskDraft]) -> dict[str, str]:

@@ -57,7 +57,7 @@ def _takeovers(post: ActingPost, task_ids: Sequence[UUID], unit_path: str) -> li
 class UnitCoverage:
     """How many of the tasks handed out to a bureau its own plan has taken over."""
 
-    unit_id: int
+    unit_code: str
     unit_name: str
     unit_path: str
     asked: int
@@ -70,18 +70,18 @@ class UnitCoverage:
 
 def coverage_below(post: ActingPost, plan: Plan) -> list[UnitCoverage]:
     """For each bureau the plan was handed out to: what it has taken over; three queries, however many bureaus."""
-    asked: dict[tuple[int, str, str], set[UUID]] = defaultdict(set)
+    asked: dict[tuple[str, str, str], set[UUID]] = defaultdict(set)
     rows = Assignment.objects.filter(plan=plan, unit__kind__in=["city_bureau", "county_bureau"]).order_by("unit_path")
-    for unit_id, name, path, task_id in rows.values_list("unit_id", "unit__name", "unit_path", "task_id"):
-        asked[(unit_id, name, path)].add(task_id)
+    for code, name, path, task_id in rows.values_list("unit__code", "unit__name", "unit_path", "task_id"):
+        asked[(code, name, path)].add(task_id)
     taken: dict[str, set[UUID]] = defaultdict(set)
     for path, task_id in (
         takeovers_visible_to(post).filter(upper_task__plan=plan).values_list("unit_path", "upper_task_id")
     ):
         taken[path].add(task_id)
     return [
-        UnitCoverage(unit_id=unit_id, unit_name=name, unit_path=path, asked=len(tasks), taken=len(tasks & taken[path]))
-        for (unit_id, name, path), tasks in asked.items()
+        UnitCoverage(unit_code=code, unit_name=name, unit_path=path, asked=len(tasks), taken=len(tasks & taken[path]))
+        for (code, name, path), tasks in asked.items()
     ]
 
 

@@ -78,7 +78,7 @@ def test_a_project_from_opening_to_closing(scene: Scene) -> None:
     page = text(scene.county, address)
     assert "More is spent than the project has" in page
     assert "涨价" in page
-    assert '<b class="red">1,200.00</b>' in text(scene.province, "/plans/projects/", state="over")
+    assert '<b class="red">1,200</b>' in text(scene.province, "/plans/projects/", state="over")
     assert "1,200" in text(scene.province, "/plans/projects/totals/")
     with bound(PLATFORM):
         spending = Spending.objects.get()

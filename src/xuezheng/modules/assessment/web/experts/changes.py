@@ -22,7 +22,7 @@ from xuezheng.modules.assessment.web.forms import VersionForm
 @post_required(RUN)
 def register_expert(request: PostRequest) -> HttpResponse:
     def act(values: dict[str, Any]) -> str:
-        row = acts.register_expert(post=request.post, at=now(), **values)
+        row = acts.register_expert(post=request.post, fields=values.pop("fields_of_work"), at=now(), **values)
         return _("%(name)s stands in the register.") % {"name": row.name}
 
     return answer_form(
@@ -41,7 +41,8 @@ def change_expert(request: PostRequest, expert_id: UUID) -> HttpResponse:
     codes = units_visible_to(request.post).filter(id__in=row.avoids).order_by("code").values_list("code", flat=True)
 
     def act(values: dict[str, Any]) -> str:
-        acts.change_expert(post=request.post, expert_id=row.id, at=now(), **values)
+        fields = values.pop("fields_of_work")
+        acts.change_expert(post=request.post, expert_id=row.id, fields=fields, at=now(), **values)
         return _("The entry is changed.")
 
     initial = {

@@ -1,7 +1,5 @@
 """Forms over the acts on the register of experts."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,11 +24,6 @@ class EntryForm(forms.Form):
 
     def clean_avoids(self) -> list[str]:
         return codes_in(self.cleaned_data["avoids"])
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        values["fields"] = values.pop("fields_of_work", [])
-        return values
 
 
 class ChangeForm(EntryForm):

@@ -1,6 +1,7 @@
 """Forms over the acts on meetings and resolutions."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -20,7 +21,7 @@ class MeetingForm(forms.Form):
     topic = forms.CharField(label=_("Topic"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind.choices)
     held_on = day_field(_("Held on"), help_text=_("A day ahead says that the meeting is called."))
-    body_id = forms.ChoiceField(label=_("Body"), required=False, widget=NAMES)
+    body_id = forms.TypedChoiceField(label=_("Body"), required=False, widget=NAMES, coerce=UUID, empty_value=None)
     place = forms.CharField(label=pgettext_lazy("meeting", "Place"), max_length=120, required=False)
     attendees = words_field(_("Attendees"), rows=3, required=False)
     summary = words_field(_("Summary"), required=False, help_text=_("Attach the minutes as a file afterwards."))
@@ -47,7 +48,7 @@ class ChangeResolutionForm(ResolutionForm, VersionForm):
 
 
 class TaskForm(VersionForm):
-    plan_id = forms.ChoiceField(label=_("Work points"), widget=NAMES)
+    plan_id = forms.TypedChoiceField(label=_("Work points"), widget=NAMES, coerce=UUID)
     heading = forms.CharField(label=_("Heading of the task"), max_length=300)
     lead = UnitField(label=_("Leads"))
     support_1 = UnitField(label=_("Supports"), required=False)

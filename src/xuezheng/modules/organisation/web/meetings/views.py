@@ -42,7 +42,7 @@ def record_meeting(request: PostRequest) -> HttpResponse:
     first = {"held_on": today(now()), "body_id": request.GET.get("body", "")}
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
-        meeting = acts.record_meeting(post=request.post, at=now(), **_with_body(values))
+        meeting = acts.record_meeting(post=request.post, at=now(), **values)
         return _("The meeting is recorded. Add what it resolved, and the minutes."), _page(meeting.id)
 
     return answer_form(
@@ -59,7 +59,7 @@ def change_meeting(request: PostRequest, meeting_id: UUID) -> HttpResponse:
     meeting = get_meeting(request.post, meeting_id)
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
-        acts.change_meeting(post=request.post, meeting_id=meeting.id, at=now(), **_with_body(values))
+        acts.change_meeting(post=request.post, meeting_id=meeting.id, at=now(), **values)
         return _("The change is recorded."), _page(meeting.id)
 
     names = ("version", "topic", "kind", "held_on", "body_id", "place", "attendees", "summary")
@@ -136,7 +136,7 @@ def turn_into_task(request: PostRequest, resolution_id: UUID) -> HttpResponse:
         acts.turn_into_task(
             post=post,
             resolution_id=resolution.id,
-            plan_id=UUID(values.pop("plan_id")),
+            plan_id=values.pop("plan_id"),
             lead_unit_ids=[values.pop("lead").id],
             support_unit_ids=[unit.id for unit in supporting if unit],
             at=now(),
@@ -154,10 +154,6 @@ def turn_into_task(request: PostRequest, resolution_id: UUID) -> HttpResponse:
         explained=_("A task of your published work points. The units named have it to do at once."),
         cancel=_page(resolution.meeting_id),
     )
-
-
-def _with_body(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "body_id": UUID(values["body_id"]) if values.get("body_id") else None}
 
 
 def _page(meeting_id: UUID) -> str:

@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.files.facade import shown_attachments
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
@@ -18,18 +20,23 @@ from xuezheng.modules.organisation.attachments import PART, SURVEY
 from xuezheng.modules.organisation.policies.reach import can_write
 from xuezheng.modules.organisation.policies.rules import rules_visible_to
 from xuezheng.modules.organisation.queries.lookup import get_part, get_survey
-from xuezheng.modules.organisation.queries.surveys import parts_of, uses_of
+from xuezheng.modules.organisation.queries.surveys import kinds_below, parts_of, uses_of
 from xuezheng.modules.organisation.web.answers import answer_button, answer_form
 from xuezheng.modules.organisation.web.surveys import forms as asked
+from xuezheng.modules.organisation.web.surveys.document import parts_table
 from xuezheng.modules.plans.facade import plans_of, tasks_of
 
 MOST_RULES, MOST_PLANS = 200, 3
+FORMS = ("xlsx", "docx")
 
 
 @post_required("organisation.read")
 def survey_page(request: PostRequest, survey_id: UUID) -> HttpResponse:
     post, survey, day = request.post, get_survey(request.post, survey_id), today(now())
     own, parts = can_write(post, survey), parts_of(post, survey)
+    form = request.GET.get("format", "")
+    if form in FORMS and post.covers(survey.unit_path):
+        return table_response(request, parts_table(survey, parts, day=day), code="survey-parts", form=form)
     context = {
         "survey": survey,
         "parts": parts,
@@ -96,15 +103,24 @@ def involve_unit(request: PostRequest, survey_id: UUID) -> HttpResponse:
     survey = get_survey(request.post, survey_id)
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
-        unit = values.pop("unit")
-        acts.involve_unit(post=request.post, survey_id=survey.id, unit_id=unit.id, at=now(), **values)
-        return _("%(unit)s takes part and finds it among its to-dos.") % {"unit": unit.name}, _page(survey.id)
+        unit, kinds = values["unit"], values["kinds"]
+        known: dict[str, Any] = {"post": request.post, "survey_id": survey.id, "at": now()}
+        if unit is not None:
+            acts.involve_unit(unit_id=unit.id, contact=values["contact"], **known)
+            return _("%(unit)s takes part and finds it among its to-dos.") % {"unit": unit.name}, _page(survey.id)
+        parts = acts.involve_kinds(kinds=kinds, **known)
+        told = ngettext(
+            "%(count)d unit takes part and finds it among its to-dos.",
+            "%(count)d units take part and find it among their to-dos.",
+            len(parts),
+        )
+        return told % {"count": len(parts)}, _page(survey.id)
 
     return answer_form(
         request,
-        form=asked.PartForm(request.POST or None),
+        form=asked.PartForm(kinds_below(request.post, survey), request.POST or None),
         act=act,
-        title=_("Add a unit"),
+        title=_("Add units"),
         about=survey.question,
         cancel=_page(survey.id),
     )
@@ -166,8 +182,7 @@ def record_use(request: PostRequest, survey_id: UUID) -> HttpResponse:
     post, survey = request.post, get_survey(request.post, survey_id)
 
     def act(values: dict[str, Any]) -> tuple[str, str]:
-        keys = {name: UUID(values[name]) if values[name] else None for name in ("rule_id", "task_id")}
-        acts.record_use(post=post, survey_id=survey.id, at=now(), **{**values, **keys})
+        acts.record_use(post=post, survey_id=survey.id, at=now(), **values)
         return _("What it was used for is recorded."), _page(survey.id)
 
     form = asked.UseForm(_rules(post), _tasks(post), request.POST or None, initial={"used_on": today(now())})

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.plans.actions.draft_plan import check_title_is_free
 from xuezheng.modules.plans.changing import draft_to_change, note, saved
 from xuezheng.modules.plans.correcting import checked_words
 from xuezheng.modules.plans.models import Plan
-from xuezheng.modules.plans.refusals import EditionExists
 
 
 class PlanChanges(TypedDict, total=False):
@@ -46,6 +46,4 @@ def change_plan(*, post: ActingPost, plan_id: UUID, version: int, at: datetime, 
 def _check_title_is_free(plan: Plan, title: str, year: int) -> None:
     if plan.supersedes_id is not None:
         raise Refusal(_("A new edition keeps title and year of the one before."), field="title")
-    same = Plan.objects.filter(unit_id=plan.unit_id, year=year, title=title).exclude(id=plan.id)
-    if same.exists():
-        raise EditionExists(title, year)
+    check_title_is_free(Plan.objects.filter(unit_id=plan.unit_id).exclude(id=plan.id), title=title, year=year)

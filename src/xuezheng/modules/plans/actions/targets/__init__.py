@@ -6,7 +6,7 @@ from xuezheng.modules.plans.actions.targets.propose_share import propose_share
 from xuezheng.modules.plans.actions.targets.record_evidence import record_evidence, withdraw_evidence
 from xuezheng.modules.plans.actions.targets.share_out_target import change_share, share_out_target
 from xuezheng.modules.plans.actions.targets.state_unmeasurable import state_unmeasurable
-from xuezheng.modules.plans.actions.targets.take_over_task import release_task, take_over_task
+from xuezheng.modules.plans.actions.targets.take_over_task import release_task, take_over_task, take_over_tasks
 
 __all__ = [
     "agree_share",
@@ -18,6 +18,7 @@ __all__ = [
     "share_out_target",
     "state_unmeasurable",
     "take_over_task",
+    "take_over_tasks",
     "unbind_target",
     "withdraw_evidence",
 ]

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.refusals import Conflict, NotAllowed
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.targets.locking import check_plan_lives, note_target
-from xuezheng.modules.plans.actions.targets.shares import locked_share
+from xuezheng.modules.plans.actions.targets.shares import found_share, locked_share
 from xuezheng.modules.plans.models import TargetShare
 from xuezheng.modules.plans.policies.plans import can_change_plan
 
 
 @transaction.atomic
 def agree_share(*, post: ActingPost, share_id: UUID, version: int, as_proposed: bool, at: datetime) -> TargetShare:
-    share = locked_share(post, share_id, version=version)
-    if not can_change_plan(post, share.target.plan):
+    if not can_change_plan(post, found_share(post, share_id).target.plan):
         raise NotAllowed(_("Only the unit that issued the plan may agree to a share."))
+    share = locked_share(post, share_id, version=version)
     check_plan_lives(share.target.plan)
     if share.agreed_at is not None:
         raise Conflict(_("This share was agreed already."))

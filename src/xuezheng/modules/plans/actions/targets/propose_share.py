@@ -11,7 +11,7 @@ from xuezheng.kernel.clock import today
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.actions.targets.locking import check_plan_lives, note_target
-from xuezheng.modules.plans.actions.targets.shares import check_share_value, locked_share
+from xuezheng.modules.plans.actions.targets.shares import check_share_value, found_share, locked_share
 from xuezheng.modules.plans.models import TargetShare
 from xuezheng.modules.plans.policies.evidence import can_propose_share
 
@@ -24,9 +24,9 @@ class ProposalIsUnfit(Refusal):
 def propose_share(
     *, post: ActingPost, share_id: UUID, version: int, value: Decimal, reason: str, at: datetime
 ) -> TargetShare:
-    share = locked_share(post, share_id, version=version)
-    if not can_propose_share(post, share):
+    if not can_propose_share(post, found_share(post, share_id)):
         raise NotAllowed(_("Only the unit that is asked for a share may propose another value."))
+    share = locked_share(post, share_id, version=version)
     check_plan_lives(share.target.plan)
     if share.method != TargetShare.Method.NEGOTIATED:
         raise Conflict(_("This share was set, not put up for negotiation. Speak with the unit that issued the plan."))

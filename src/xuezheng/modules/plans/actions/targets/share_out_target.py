@@ -12,7 +12,7 @@ from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans import sharing
 from xuezheng.modules.plans.actions.targets.locking import note_target, own_target
-from xuezheng.modules.plans.actions.targets.shares import check_share_value, locked_share
+from xuezheng.modules.plans.actions.targets.shares import check_share_value, found_share, locked_share
 from xuezheng.modules.plans.models import Target, TargetShare
 from xuezheng.modules.plans.queries.shares import Receiver, receivers_of
 
@@ -57,8 +57,8 @@ def share_out_target(
 @transaction.atomic
 def change_share(*, post: ActingPost, share_id: UUID, version: int, value: Decimal, at: datetime) -> TargetShare:
     """The issuing unit sets another value for one bureau; it is negotiated from then on."""
+    target = own_target(post, found_share(post, share_id).target_id, version=None)
     share = locked_share(post, share_id, version=version)
-    target = own_target(post, share.target_id, version=None)
     check_share_value(target, value)
     before = {"value": str(share.value)}
     share.value, share.method, share.agreed_at = value, Method.NEGOTIATED, None

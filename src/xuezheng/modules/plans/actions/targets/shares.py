@@ -18,11 +18,17 @@ class ShareValueIsUnfit(Refusal):
     """A share is no negative number, and no more than all of what there is."""
 
 
-def locked_share(post: ActingPost, share_id: UUID, *, version: int) -> TargetShare:
-    rows = shares_visible_to(post).select_related("target__plan", "unit").select_for_update(of=("self",))
-    share = rows.filter(id=share_id).first()
+def found_share(post: ActingPost, share_id: UUID) -> TargetShare:
+    share = shares_visible_to(post).select_related("target__plan").filter(id=share_id).first()
     if share is None:
         raise NotFound(_("There is no such share, or it is not within what your post may see."))
+    return share
+
+
+def locked_share(post: ActingPost, share_id: UUID, *, version: int) -> TargetShare:
+    """For who may see it."""
+    found_share(post, share_id)
+    share = TargetShare.objects.select_related("target__plan", "unit").select_for_update(of=("self",)).get(id=share_id)
     if share.version != version:
         raise VersionIsStale(_("Somebody changed this share in the meantime. Look at the change, then decide again."))
     return share

@@ -1,5 +1,6 @@
-"""A task of the own plan takes over a task of a unit above; and letting go of it."""
+"""A task of the own plan takes over tasks of units above; and letting go of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -38,9 +39,25 @@ def take_over_task(*, post: ActingPost, task_id: UUID, upper_task_id: UUID, at: 
         task=task, upper_task=upper, defaults={"unit_path": task.unit_path}
     )
     if not fresh:
-        raise Conflict(_("“%(task)s” takes that task over already.") % {"task": task.heading[:60]})
+        raise Conflict(
+            _("“%(task)s” takes “%(upper)s” over already.") % {"task": task.heading[:60], "upper": upper.heading[:60]}
+        )
     _note("take_over_task", task, upper, post=post, at=at)
     return takeover
+
+
+@transaction.atomic
+def take_over_tasks(
+    *, post: ActingPost, task_id: UUID, upper_task_ids: Sequence[UUID], at: datetime
+) -> list[TaskTakeover]:
+    """All of them or, where one is refused, none."""
+    _own_task(post, task_id)
+    if not upper_task_ids:
+        raise Refusal(_("No task of a unit above is chosen. Tick those that your task takes over."), field="upper_task")
+    return [
+        take_over_task(post=post, task_id=task_id, upper_task_id=upper_task_id, at=at)
+        for upper_task_id in dict.fromkeys(upper_task_ids)
+    ]
 
 
 @transaction.atomic

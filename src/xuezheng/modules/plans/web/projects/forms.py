@@ -1,6 +1,7 @@
 """Forms over the acts on projects and implementation plans."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ class ProjectForm(forms.Form):
 class NewProjectForm(ProjectForm):
     """The task stands first."""
 
-    task_id = forms.ChoiceField(label=_("Task"))
+    task_id = forms.TypedChoiceField(label=_("Task"), coerce=UUID)
     field_order = ["task_id"]
 
     def __init__(self, plan: Plan, *given: Any, **options: Any) -> None:
@@ -75,7 +76,7 @@ class StepForm(forms.Form):
     title = forms.CharField(label=_("Step"), max_length=200)
     begins_on = day_field(_("Begins on"))
     ends_on = day_field(_("Ends on"))
-    task_id = forms.ChoiceField(label=_("Task"), required=False)
+    task_id = forms.TypedChoiceField(label=_("Task"), required=False, coerce=UUID, empty_value=None)
 
     def __init__(self, plan: Plan, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)

@@ -112,7 +112,7 @@ def add_step(request: PostRequest, implementation_id: UUID) -> HttpResponse:
     row = get_implementation(request.post, implementation_id)
 
     def act(values: dict[str, Any]) -> str:
-        acts.add_road_step(post=request.post, implementation_id=row.id, at=now(), **_with_task(values))
+        acts.add_road_step(post=request.post, implementation_id=row.id, at=now(), **values)
         return _("The step is added.")
 
     return answer_form(
@@ -131,7 +131,7 @@ def change_step(request: PostRequest, step_id: UUID) -> HttpResponse:
     row = get_implementation(request.post, step.implementation_id)
 
     def act(values: dict[str, Any]) -> str:
-        acts.change_road_step(post=request.post, step_id=step.id, at=now(), **_with_task(values))
+        acts.change_road_step(post=request.post, step_id=step.id, at=now(), **values)
         return _("The change is recorded.")
 
     names = ("version", "title", "begins_on", "ends_on", "task_id", "done_on")
@@ -157,10 +157,6 @@ def remove_step(request: PostRequest, step_id: UUID) -> HttpResponse:
         return _("The step is removed.")
 
     return answer_button(request, act=act, back=reverse("implementation", args=[step.implementation_id]))
-
-
-def _with_task(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "task_id": UUID(values["task_id"]) if values.get("task_id") else None}
 
 
 def _page_of(row: ImplementationPlan) -> str:

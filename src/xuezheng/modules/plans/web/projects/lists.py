@@ -24,7 +24,8 @@ STATES = [
 
 
 def money(value: Any) -> str:
-    return f"{value:,.2f}"
+    """To the fen, and without fen where there are none."""
+    return f"{value:,.2f}".removesuffix(".00")
 
 
 def listed_projects(post: ActingPost) -> QuerySet[Any]:

@@ -57,7 +57,7 @@ def open_project(request: PostRequest) -> HttpResponse:
         return render(request, "plans/projects/no_plan.html")
 
     def act(values: dict[str, Any]) -> str:
-        project = acts.open_project(post=post, task_id=UUID(values.pop("task_id")), at=at, **values)
+        project = acts.open_project(post=post, at=at, **values)
         return _("“%(project)s” is open.") % {"project": project.name}
 
     return answer_form(

@@ -9,6 +9,8 @@ from xuezheng.engines.papers.charts import Cell, Figure, Table, figure
 from xuezheng.modules.plans.models import RoadStep
 
 BAR, MOST_LETTERS, MOST_MONTHS = 22, 24, 15
+NAMES = {"expr": "(containerSize()[0] || 640) < 500 ? 120 : 260"}
+"""On a phone the names of steps leave room for the steps."""
 
 
 def step_state(step: RoadStep, day: date) -> str:
@@ -38,7 +40,7 @@ def timeline(steps: Sequence[RoadStep], *, title: str, day: date) -> Figure | No
         "height": {"step": BAR + 8},
         "mark": {"type": "bar", "height": BAR, "cornerRadius": 3},
         "encoding": {
-            "y": {"field": "step", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}},
+            "y": {"field": "step", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": NAMES}},
             "x": {"field": "begins", "type": "temporal", "title": None, "axis": _months(steps)},
             "x2": {"field": "ends"},
             "color": {
@@ -46,7 +48,7 @@ def timeline(steps: Sequence[RoadStep], *, title: str, day: date) -> Figure | No
                 "type": "nominal",
                 "title": None,
                 "scale": {"domain": states, "range": ["#2c7a4b", "#b8372b", "#1f6f70", "#96c2be"]},
-                "legend": {"orient": "top"},
+                "legend": {"orient": "top", "columns": 2},
             },
             "tooltip": [
                 {"field": "step", "title": _("Step")},
@@ -81,4 +83,4 @@ def _months(steps: Sequence[RoadStep]) -> dict[str, object]:
     first, last = min(step.begins_on for step in steps), max(step.ends_on for step in steps)
     months = 12 * (last.year - first.year) + last.month - first.month + 1
     every = {"interval": "month", "step": 1 + months // MOST_MONTHS}
-    return {"format": "%Y-%m", "grid": True, "tickCount": every, "labelOverlap": True}
+    return {"format": "%Y-%m", "grid": True, "labelFlush": 24, "tickCount": every, "labelOverlap": True}

@@ -11,8 +11,9 @@ from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.plans.achievement import asked_of, deadline_of
 from xuezheng.modules.plans.indicators import all_indicators
-from xuezheng.modules.plans.models import Target
+from xuezheng.modules.plans.models import Plan, Target
 from xuezheng.modules.plans.policies.parts import targets_visible_to
+from xuezheng.modules.plans.web.papers.lists import STATES as PLAN_STATES
 
 STATES = [
     ("bound", _("bound to an indicator")),
@@ -45,6 +46,15 @@ def _of_year(rows: QuerySet[Target], year: str) -> QuerySet[Target]:
     return rows.filter(plan__year=int(year))
 
 
+def _of_plans(rows: QuerySet[Target], state: str) -> QuerySet[Target]:
+    return rows.filter(**{f"plan__{name}": value for name, value in PLAN_STATES[state].items()})
+
+
+def plan_told(plan: Plan) -> str:
+    """Editions bear one title: what is not in force says so."""
+    return plan.title if plan.state is Plan.State.PUBLISHED else f"{plan.title} · {plan.state.label}"
+
+
 def _name_indicators(targets: Sequence[Target]) -> None:
     known = all_indicators()
     for target in targets:
@@ -72,7 +82,7 @@ TARGETS = ListPage[Target](
         Column(key="kind", title=_("Kind of target"), value=lambda target: target.get_kind_display()),
         Column(key="scope", title=_("Scope"), value=lambda target: target.scope, shown=False),
         Column(key="core", title=_("Followed"), value=lambda target: target.core, shown=False),
-        Column(key="plan", title=_("Plan"), value=lambda target: target.plan.title),
+        Column(key="plan", title=_("Plan"), value=lambda target: plan_told(target.plan)),
         Column(key="unit", title=_("Unit"), value=lambda target: target.plan.unit.name, shown=False),
         Column(
             key="position",
@@ -87,6 +97,7 @@ TARGETS = ListPage[Target](
         Filter(key="q", title=_("Target"), kind="search", hint=_("Words or code"), apply=_matching),
         Filter(key="year", title=_("Year"), hint=_("such as 2026"), apply=_of_year),
         Filter(key="state", title=_("State"), apply=_in_state, choices=lambda _post: STATES),
+        Filter(key="plan", title=_("Plan"), apply=_of_plans, choices=lambda _post: Plan.State.choices),
         Filter(
             key="core",
             title=_("Followed"),

@@ -56,6 +56,7 @@ def detail(request: PostRequest, target_id: UUID) -> HttpResponse:
         and can_state_evidence(post, target),
         "shares": shares,
         "check": check_of(target, shares) if can_change_plan(post, target.plan) else None,
+        "sees_all_shares": post.covers(target.plan.unit_path),
         "own_path": post.scope_path,
     }
     return render(request, "plans/target.html", context)

@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:plan_id>/takeover/add/", takeover.take_over, name="take-over-task"),
     path("<uuid:plan_id>/takeover/release/", takeover.release, name="release-task"),
     path("<uuid:plan_id>/takeover/below/", takeover.below_page, name="plan-takeover-below"),
+    path("<uuid:plan_id>/takeover/below/<str:code>/", takeover.unit_below_page, name="plan-takeover-unit"),
 ]
