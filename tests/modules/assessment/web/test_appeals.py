@@ -1,6 +1,7 @@
 """Pages of appeals: made on the unit's page, decided on the appeal's, listed; overdue is said."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -76,7 +77,7 @@ def test_an_overdue_decision_is_said_everywhere(pages: Pages) -> None:
     assert "the decision is overdue" in text(pages.at_second, place)
     assert OVERDUE in text(pages.at_province, "/appeals/", state="overdue")
     assert OVERDUE in text(pages.at_province, "/")
-    answered = pages.at_province.get(f"{ROOT}/appeals/?format=xlsx")
+    answered: Any = pages.at_province.get(f"{ROOT}/appeals/?format=xlsx")
     assert b"".join(answered.streaming_content)[:2] == b"PK"
 
 

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("issuer_path", models.CharField(db_collation="C", max_length=200)),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("person_name", models.CharField(max_length=100, verbose_name="made by")),
-                ("made_at", models.DateTimeField(verbose_name="made at")),
+                ("made_at", models.DateTimeField(verbose_name="appealed at")),
                 ("decide_by", models.DateField(verbose_name="decision until")),
                 (
                     "outcome",

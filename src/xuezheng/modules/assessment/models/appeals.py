@@ -28,7 +28,7 @@ class ResultAppeal(ScopedModel):
     issuer_path = path_field()
     reason = models.TextField(_("reason"))
     person_name = models.CharField(_("made by"), max_length=100)
-    made_at = models.DateTimeField(_("made at"))
+    made_at = models.DateTimeField(_("appealed at"))
     decide_by = models.DateField(_("decision until"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
     decided_at = models.DateTimeField(_("decided at"), null=True)
