@@ -9,6 +9,7 @@ from xuezheng.engines.inbox.facade import MessageDraft, TodoDraft, close_todos, 
 from xuezheng.modules.assessment.models import AssessedUnit, ResultAppeal, Round
 from xuezheng.modules.assessment.places import appeal_path, assessed_path, ranking_path, round_path
 from xuezheng.modules.assessment.policies.reach import APPEAL, READ, RUN
+from xuezheng.modules.assessment.wording import written
 
 LOOKED_AT_TOPIC, RESULT_TOPIC, APPEAL_TOPIC = "assessment.round", "assessment.result", "assessment.appeal"
 ROUND_SUBJECT, APPEAL_SUBJECT = "assessment.round", "assessment.appeal"
@@ -52,7 +53,7 @@ def tell_results(held: Round, assessed: Iterable[AssessedUnit], *, at: datetime)
                 unit_path=each.unit_path,
                 unit_id=each.unit_id,
                 text=PUBLISHED,
-                params={"title": held.title, "points": f"{each.points:.2f}", "rank": each.rank or 0},
+                params={"title": held.title, "points": written(each.points), "rank": each.rank or 0},
                 url=assessed_path(each.id),
                 permission=READ,
             )
@@ -136,7 +137,7 @@ def tell_decision(appeal: ResultAppeal, assessed: AssessedUnit, *, at: datetime)
     upheld = appeal.outcome == ResultAppeal.Outcome.UPHELD
     params: dict[str, str | int] = {"item": appeal.result.item.title_zh, "decision": appeal.decision[:200]}
     if upheld:
-        params |= {"points": f"{assessed.points:.2f}", "rank": assessed.rank or 0}
+        params |= {"points": written(assessed.points), "rank": assessed.rank or 0}
     return send_messages(
         [
             MessageDraft(

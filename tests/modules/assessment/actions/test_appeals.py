@@ -122,7 +122,7 @@ def test_an_upheld_appeal_corrects_the_score_and_the_ranking_follows(case: Appea
         ]
     item, points = (Decimal("2.40"), Decimal("4.00")), (Decimal("479.00"), Decimal("480.60"))
     assert history == [(*item, *points, 3, 2)]
-    upheld = "Your appeal against “网络设施·有线网络覆盖” is upheld: 480.60 points in all, rank 2. 材料属实"
+    upheld = "Your appeal against “网络设施·有线网络覆盖” is upheld: 480.6 points in all, rank 2. 材料属实"
     moved = "An appeal in “2026年高校信息化发展水平评估” was upheld; your rank is now 3, it was 2"
     assert messages_of(case.third)[-1] == upheld
     assert messages_of(case.universities[1])[-1] == moved

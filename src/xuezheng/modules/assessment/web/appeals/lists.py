@@ -9,7 +9,7 @@ from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.assessment.models import ResultAppeal
-from xuezheng.modules.assessment.places import appeal_path, assessed_path
+from xuezheng.modules.assessment.places import appeal_path
 from xuezheng.modules.assessment.policies.appeals import result_appeals_visible_to
 from xuezheng.modules.assessment.policies.reach import READ
 from xuezheng.modules.assessment.queries.appeals import is_overdue, with_results
@@ -58,7 +58,6 @@ APPEALS = ListPage[ResultAppeal](
             title=_("Unit"),
             value=lambda appeal: appeal.result.assessed.unit_name,
             sort="unit_path",
-            link=lambda appeal: assessed_path(appeal.result.assessed_id),
         ),
         Column(key="round", title=_("Assessment round"), value=lambda appeal: appeal.result.assessed.round.title),
         Column(key="points", title=_("Points"), value=lambda appeal: written(appeal.result.points), numeric=True),
