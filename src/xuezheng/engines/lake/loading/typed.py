@@ -47,6 +47,12 @@ def problems_of(rows: pa.Table, table: LakeTable, *, first: int) -> list[CellPro
     return found
 
 
+def problem_of(value: pa.Array, column: LakeColumn) -> str:
+    """The first rule of the column that a single value breaks, as a sentence; empty where it breaks none."""
+    broken = (sentence for wrong, sentence in _rules(pa.chunked_array([value]), column) if pc.any(wrong).as_py())
+    return next(broken, "")
+
+
 def sound_rows(rows: pa.Table, table: LakeTable) -> pa.Array:
     """Which rows break no rule of a column, for who leaves the others out instead of loading nothing."""
     broken = np.zeros(rows.num_rows, dtype=bool)
