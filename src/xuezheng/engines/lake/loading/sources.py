@@ -125,7 +125,7 @@ def _by_head(found: pa.Table, table: LakeTable, *, name: str, first: int) -> Inc
     by_head = {head: column.key for column in heads(table) for head in column.heads()}
     place = {by_head[_folded(head)]: head for head in found.column_names if _folded(head) in by_head}
     if missing := [column.title for column in table.columns if column.required and column.name not in place]:
-        raise ColumnsAreMissing(", ".join(missing))
+        raise ColumnsAreMissing(missing)
     nothing = pa.chunked_array([pa.nulls(found.num_rows, pa.string())])
     columns = {
         column.name: as_text(found[place[column.name]]) if column.name in place else nothing for column in table.columns

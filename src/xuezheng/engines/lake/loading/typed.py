@@ -27,7 +27,7 @@ def columns_in_order(rows: pa.Table, table: LakeTable) -> pa.Table:
         if name not in rows.column_names or not _fits(rows.schema.field(name).type, column)
     ]
     if wrong:
-        raise ColumnsAreMissing(", ".join(wrong))
+        raise ColumnsAreMissing(wrong)
     return rows.select(list(declared)).combine_chunks()
 
 
