@@ -21,6 +21,11 @@ from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 
 DATA = ("三通", "演示", "教育局", "教育厅")
+FILL_THE_DEVICE = """() => {
+  for (let size = 2 ** 21; size >= 1; size = Math.floor(size / 2)) {
+    try { for (let n = 0; ; n++) localStorage.setItem(`${size}/${n}`, "x".repeat(size)); } catch { continue; }
+  }
+}"""
 FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE)]
 
 
@@ -87,6 +92,47 @@ def test_answers_are_saved_as_they_are_given_also_without_a_connection(signed_in
     expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
     page.reload()
     assert (page.input_value("[data-field=multimedia]"), page.input_value("[data-field=computers]")) == ("22", "118")
+
+
+def test_what_is_typed_survives_closing_and_two_tabs_keep_each_their_own(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    beside = page.context.new_page()
+    beside.goto(report)
+    page.context.set_offline(True)
+    answer(page, "multimedia", "31")
+    answer(beside, "computers", "218")
+    page.locator("[data-field=note]").press_sequentially("half a sent")
+    beside.close()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(report)
+    for code, value in (("multimedia", "31"), ("computers", "218"), ("note", "half a sent")):
+        expect(page.locator(f"[data-field={code}]")).to_have_value(value)
+        expect(page.locator(f"[data-line={code}] [data-state]")).to_have_text("Saved")
+
+
+def test_a_full_device_is_said_and_saving_goes_on(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    page.evaluate(FILL_THE_DEVICE)
+    page.context.set_offline(True)
+    answer(page, "computers", "318")
+    expect(page.locator("[data-line=computers] [data-state]")).to_contain_text("This device has no room")
+    page.context.set_offline(False)
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+
+
+def test_what_another_program_left_there_stops_nothing(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    page.evaluate("""() => {
+      const { account } = document.body.dataset, { report } = document.querySelector("[data-report]").dataset;
+      localStorage.setItem(`report:${account}:${report}`, "{");
+    }""")
+    page.reload()
+    answer(page, "computers", "418")
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
 
 
 def test_what_two_change_at_once_is_shown_side_by_side(signed_in: SignedIn, report: str) -> None:

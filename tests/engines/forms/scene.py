@@ -39,6 +39,9 @@ class RecordsOfSchools:
         """The county keeps the schools' records, nobody the rooms'."""
         return ".".join(unit_path.split(".")[:4]) + "." if name.startswith("schools.") else ""
 
+    def unfit(self, name: str, *, value: object) -> str:
+        return "This should be 9999 or less." if float(str(value)) > 9999 else ""
+
     def put_right(
         self, post: ActingPost, name: str, *, period: str, unit_path: str, value: object, at: datetime
     ) -> bool:

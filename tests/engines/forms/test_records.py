@@ -61,3 +61,23 @@ def test_a_value_is_put_right_in_the_row_and_its_keeper_stays(tree: Tree, lake: 
     assert source.address(name, period="2026Q3", unit_code=first.code) == (
         f"/lake/{ROOMS}/rows/?period=2026Q2&unit={first.code}"
     )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sentence"),
+    [
+        ("rooms", "24", ""),
+        ("rooms", "-3", "This should be 0 or more."),
+        ("rooms", "1000000000000", "This should be 500 or less."),
+        ("rooms", "1.5", "This should be a whole number, such as 12."),
+        ("rooms", "many", "This should be a whole number, such as 12."),
+        ("area", "1e30", "This should be a number with at most four decimals, such as 12.5."),
+        ("built", "2018-02-31", "This should be a day, such as 2018-09-30."),
+        ("stage", "kindergarden", "This should be one of: "),
+        ("wireless", True, ""),
+        ("absent", "24", ""),
+    ],
+)
+def test_what_a_column_can_never_hold_is_said(catalog: Path, column: str, value: str | bool, sentence: str) -> None:  # noqa: F811 - the fixture
+    assert RecordSource().unfit(f"{ROOMS}.{column}", value=value).startswith(sentence)
+    assert bool(RecordSource().unfit(f"{ROOMS}.{column}", value=value)) == bool(sentence)

@@ -28,6 +28,8 @@ from xuezheng.engines.lake.refusals import (
     DatabaseRefusesQuery,
     DatabasesAreMisdeclared,
     DatabaseTakesTooLong,
+    FileHasNoRows,
+    QueryLacksColumns,
 )
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.scope.acting import ActingPost, system_post
@@ -150,6 +152,20 @@ def test_an_sqlite_file_gives_rows_and_is_not_written(
     upload = draw(acting(tree.office))
     assert (upload.rows, upload.wrong) == (1, 0)
     assert file.read_bytes() == before
+
+
+def test_a_query_without_a_column_or_without_rows_is_said(
+    tree: Tree, source: Path, records: str, settings: Settings
+) -> None:
+    for query, refusal, sentence in (
+        ("SELECT school FROM foreign_rooms", QueryLacksColumns, "What “Rooms database” gives lacks: Classrooms"),
+        (f"{QUERY.partition(' ORDER')[0]} AND false", FileHasNoRows, "“Rooms database.parquet” holds no rows"),
+    ):
+        listed(settings, source, address=url_of(records), query=query)
+        with override("en"), pytest.raises(refusal, match=sentence):
+            draw(acting(tree.office))
+    with bound(system_post("test")):
+        assert Upload.objects.count() == 0
 
 
 def test_failures_are_sentences_without_address_or_password(

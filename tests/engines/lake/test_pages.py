@@ -47,6 +47,15 @@ def csv_of(tree: Tree, rooms: Sequence[object]) -> str:
     return "\n".join(["school,rooms", *lines])
 
 
+def test_a_file_without_rows_is_refused_since_it_would_clear_the_units(tree: Tree, lake: Path) -> None:
+    client = at(tree.province)
+    answer = client.post(
+        f"/lake/{ROOMS}/upload/", {"period": PERIOD, "file": SimpleUploadedFile("rooms.csv", b"school,rooms\n")}
+    )
+    assert answer.status_code == 422
+    assert "“rooms.csv” holds no rows" in answer.content.decode()
+
+
 def test_a_table_and_its_loads_are_shown(tree: Tree, lake: Path) -> None:
     load(acting(tree.office), [row(school) for school in tree.schools])
     county = at(tree.counties[0])

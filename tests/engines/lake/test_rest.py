@@ -49,6 +49,17 @@ def test_a_wrong_row_is_told_and_nothing_written(tree: Tree, lake: Path) -> None
     assert (told["snapshot"], rooms_seen(acting(tree.counties[0]))) == (None, {})
 
 
+def test_a_misspelt_column_is_refused_instead_of_being_lost(tree: Tree, lake: Path) -> None:
+    county = at(tree.counties[0])
+    rows = [row(tree.schools[0], 4), {**row(tree.schools[1], 5), "aera": 12}]
+    answer = sent(county, f"{PLACE}/rows", {"period": PERIOD, "rows": rows, "source": "test"})
+    assert (answer.status_code, answer.json()["errors"]) == (
+        422,
+        [{"field": "columns", "detail": "该表没有“aera”列。"}],
+    )
+    assert rooms_seen(acting(tree.counties[0])) == {}
+
+
 def test_a_file_is_checked_then_loaded(tree: Tree, lake: Path) -> None:
     county = at(tree.counties[0])
     body = f"school,rooms\n{tree.schools[0].code},4\n".encode()

@@ -3,7 +3,16 @@
 import pytest
 
 from tests.site.demo.conftest import AT
-from xuezheng.modules.assessment.models import AssessedUnit, Expert, ItemResult, Review, Round
+from xuezheng.kernel.clock import today
+from xuezheng.modules.assessment.models import (
+    AssessedUnit,
+    Expert,
+    ItemResult,
+    ResultAppeal,
+    ResultCorrection,
+    Review,
+    Round,
+)
 from xuezheng.modules.assessment.status import RoundStatus, status_of
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -37,3 +46,11 @@ def test_nobody_reviews_the_own_unit() -> None:
         assert home is None or not home.unit_path.startswith(review.assessed.unit_path)
     assert Expert.objects.filter(person=None).count() == 1
     assert Review.objects.filter(round__standard="government_duties", handed_in_at=None).count() == 2
+
+
+def test_one_appeal_is_upheld_and_one_waits_too_long() -> None:
+    told = [(one.outcome, one.decide_by < today(AT)) for one in ResultAppeal.objects.order_by("made_at")]
+    assert told == [("upheld", True), ("open", True)]
+    correction = ResultCorrection.objects.select_related("assessed").get()
+    assert correction.points_before < correction.points_after == correction.assessed.points
+    assert AssessedUnit.objects.filter(noted_at__isnull=False).count() == 1

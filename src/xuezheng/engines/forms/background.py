@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units
+from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units, tell_above_keepers
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_portion
 from xuezheng.engines.forms.actions.sheets.clear_sheets import clear_sheets
 from xuezheng.engines.forms.models import Collection
@@ -29,7 +29,7 @@ def clear_old_sheets(work: Work) -> None:
 def remind_of_reports(work: Work) -> None:
     """At 06:35 in China. Each part is a transaction of its own; what was told already is not told again."""
     _renew_todos(work)
-    for act in (remind_units, remind_desks, remind_keepers):
+    for act in (remind_units, remind_desks, remind_keepers, tell_above_keepers):
         with work.step() as post:
             act(post=post, at=now())
 

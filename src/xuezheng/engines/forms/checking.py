@@ -124,11 +124,12 @@ def _of_field(field: Field, kept: Kept) -> Iterator[Finding]:
             )
         return
     value = value_of(field, kept)
-    if isinstance(value, Decimal) and (sentence := _beyond(field, value)):
+    if isinstance(value, Decimal) and (sentence := beyond(field, value)):
         yield Finding(severity=Severity.ERROR, sentence=sentence, about=(field.code,), rule="bounds")
 
 
-def _beyond(field: Field, value: Decimal) -> str:
+def beyond(field: Field, value: Decimal) -> str:
+    """Which of the field's bounds a number breaks, as a sentence; empty where it keeps them."""
     words = {"title": field.title, "value": f"{value:f}", "least": field.least, "most": field.most}
     if field.least is not None and value < field.least:
         return _("%(title)s is %(value)s; it is at least %(least)s.") % words

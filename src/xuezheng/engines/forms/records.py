@@ -15,7 +15,17 @@ from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.answers import Kept, written
 from xuezheng.engines.forms.sources import Known, Offer
-from xuezheng.engines.lake.facade import LakeTable, current_snapshot, keeper_of, read, replace_units, tables, to_arrow
+from xuezheng.engines.lake.facade import (
+    LakeTable,
+    current_snapshot,
+    keeper_of,
+    of_kind,
+    problem_of,
+    read,
+    replace_units,
+    tables,
+    to_arrow,
+)
 from xuezheng.kernel.calendar.facade import Period, find_period
 from xuezheng.kernel.refusals import NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
@@ -63,6 +73,15 @@ class RecordSource:
         latest = _latest(table, period) if table else None
         return keeper_of(table.code, latest.code, unit_path) if table and latest else ""
 
+    def unfit(self, name: str, *, value: Kept) -> str:
+        code, _dot, wanted = name.partition(".")
+        table = tables().get(code)
+        column = next((one for one in table.columns if one.name == wanted), None) if table else None
+        if column is None:
+            return ""
+        typed = _typed(value, column.arrow)
+        return of_kind(column) if typed is None else problem_of(typed, column)
+
     def put_right(self, post: ActingPost, name: str, *, period: str, unit_path: str, value: Kept, at: datetime) -> bool:
         """The unit's row with the one value changed; whoever kept the row keeps it on."""
         code, _dot, column = name.partition(".")
@@ -77,7 +96,7 @@ class RecordSource:
         place = row.column_names.index(column)
         report = replace_units(
             post=post, table=code, period=latest.code, at=at, kept_at=post.scope_path,
-            rows=row.set_column(place, column, _typed(value, row.schema.field(column).type)),
+            rows=row.set_column(place, column, _fitting(value, row.schema.field(column).type)),
             name=_("Correction asked for by a unit"),
         )  # fmt: skip
         for problem in report.problems:
@@ -128,20 +147,26 @@ def _rows(
         yield line["unit_path"], known
 
 
-def _typed(value: Kept, kind: pa.DataType) -> pa.Array:
-    """As the column holds it."""
-    if isinstance(value, bool) or value is None:
-        return pa.array([value], kind)
-    text = str(value)
-    try:
-        return (
-            pa.array([Decimal(text)], kind) if pa.types.is_decimal(kind) else pa.array([text], pa.string()).cast(kind)
-        )
-    except (pa.ArrowException, InvalidOperation) as error:
+def _fitting(value: Kept, kind: pa.DataType) -> pa.Array:
+    typed = _typed(value, kind)
+    if typed is None:
         raise Refusal(
-            _("“%(value)s” does not fit into the records; answer in words instead.") % {"value": text[:60]},
+            _("“%(value)s” does not fit into the records; answer in words instead.") % {"value": str(value)[:60]},
             field="answer",
-        ) from error
+        )
+    return typed
+
+
+def _typed(value: Kept, kind: pa.DataType) -> pa.Array | None:
+    """As the column holds it; None where it cannot."""
+    try:
+        if isinstance(value, bool) or value is None:
+            return pa.array([value], kind)
+        if pa.types.is_decimal(kind):
+            return pa.array([Decimal(str(value))], kind)
+        return pa.array([str(value)], pa.string()).cast(kind)
+    except (pa.ArrowException, InvalidOperation):
+        return None
 
 
 def _kept(value: Any) -> Kept:

@@ -58,6 +58,10 @@ class FormSource(Protocol):
         """The place that keeps the value and puts it right: the unit's own or one above it; empty where nobody does."""
         ...
 
+    def unfit(self, name: str, *, value: Kept) -> str:
+        """Why such a value can never stand there, as a sentence that says what would fit; empty where it can."""
+        ...
+
     def put_right(self, post: ActingPost, name: str, *, period: str, unit_path: str, value: Kept, at: datetime) -> bool:
         """Write the value where it is kept; False where it is computed and only what it is made of can be put right."""
         ...
@@ -82,6 +86,11 @@ def offer_of(scheme: str, name: str) -> Offer | None:
 def keeper_of(scheme: str, name: str, *, period: str, unit_path: str) -> str:
     source = sources.get(scheme)
     return source.keeper(name, period=period, unit_path=unit_path) if source else ""
+
+
+def unfit_for(source: Source, value: Kept) -> str:
+    asked = sources.get(source.scheme)
+    return asked.unfit(source.name, value=value) if asked else ""
 
 
 def address_of(scheme: str, name: str, *, period: str, unit_code: str) -> str:

@@ -10,10 +10,11 @@ from xuezheng.engines.lake.actions.replace_units import replace_units
 from xuezheng.engines.lake.declarations import LakeColumn, LakeTable, get_table, register_catalog, tables
 from xuezheng.engines.lake.engine import is_duckdb, run_statement, to_arrow
 from xuezheng.engines.lake.events import TableLoaded
+from xuezheng.engines.lake.loading.checking import of_kind
 from xuezheng.engines.lake.loading.placing import places_on
 from xuezheng.engines.lake.loading.report import Changes, LoadReport, template
 from xuezheng.engines.lake.loading.sources import FileSource, RowsSource, Source
-from xuezheng.engines.lake.loading.typed import sound_rows
+from xuezheng.engines.lake.loading.typed import problem_of, sound_rows
 from xuezheng.engines.lake.option_titles import option_title, register_option_titles
 from xuezheng.engines.lake.policies import snapshots_visible_to
 from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
@@ -51,8 +52,10 @@ __all__ = [
     "load_columns",
     "loaded_periods",
     "number_of",
+    "of_kind",
     "option_title",
     "places_on",
+    "problem_of",
     "read",
     "read_whole",
     "register_catalog",

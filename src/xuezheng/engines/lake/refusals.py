@@ -1,7 +1,9 @@
 """What the lake refuses, as sentences."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal
@@ -91,9 +93,33 @@ class ColumnIsUnknown(Refusal):
 class ColumnsAreMissing(Refusal):
     code = "columns-are-missing"
 
-    def __init__(self, names: str) -> None:
+    def __init__(self, titles: Sequence[str]) -> None:
+        self.titles = tuple(titles)
         super().__init__(
-            _("The head of the table lacks: %(names)s. Take the template and keep its first row.") % {"names": names},
+            _("The head of the table lacks: %(names)s. Take the template and keep its first row.")
+            % {"names": gettext(", ").join(titles)},
+            field="file",
+        )
+
+
+class QueryLacksColumns(Refusal):
+    code = "query-lacks-columns"
+
+    def __init__(self, database: str, titles: Sequence[str]) -> None:
+        super().__init__(
+            _("What “%(database)s” gives lacks: %(names)s. Ask whoever runs the platform to complete the query.")
+            % {"database": database, "names": gettext(", ").join(titles)},
+            field="source",
+        )
+
+
+class FileHasNoRows(Refusal):
+    code = "file-has-no-rows"
+
+    def __init__(self, filename: str) -> None:
+        super().__init__(
+            _("“%(name)s” holds no rows, and loading it would leave your units without any. Nothing is changed.")
+            % {"name": filename[:80]},
             field="file",
         )
 

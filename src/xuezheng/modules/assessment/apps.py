@@ -14,6 +14,7 @@ class AssessmentConfig(AppConfig):
         from xuezheng.kernel.people.facade import register_permissions
         from xuezheng.kernel.rest import registry
         from xuezheng.modules.assessment.rest import (  # noqa: F401 - importing them fills the router
+            appeals,
             rounds,
             router,
         )

@@ -13,7 +13,7 @@ from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.assessment.models import AssessedUnit, Expert, Review, Round
+from xuezheng.modules.assessment.models import AssessedUnit, Expert, ResultAppeal, Review, Round
 from xuezheng.modules.assessment.policies.rounds import can_change_round, can_run_rounds
 from xuezheng.modules.assessment.queries.rounds import get_round
 from xuezheng.modules.assessment.refusals import (
@@ -24,12 +24,13 @@ from xuezheng.modules.assessment.refusals import (
     SomebodyChangedIt,
 )
 
-Noted = Round | AssessedUnit | Expert | Review
+Noted = Round | AssessedUnit | Expert | Review | ResultAppeal
 KINDS: dict[type[Noted], str] = {
     Round: "assessment.round",
     AssessedUnit: "assessment.unit",
     Expert: "assessment.expert",
     Review: "assessment.review",
+    ResultAppeal: "assessment.appeal",
 }
 MOST_WORDS = 2_000
 
@@ -102,7 +103,15 @@ def saved(row: Any, **changes: Any) -> None:
     row.save(update_fields=[*changes, "version"])
 
 
-def note(act: str, *, post: ActingPost, row: Noted, at: datetime, after: Mapping[str, Any] | None = None) -> None:
+def note(
+    act: str,
+    *,
+    post: ActingPost,
+    row: Noted,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
     """An act on a review is noted where the round is held; an expert's own, in the expert's unit, without whom it judges."""
     path, name = (row.unit_path, str(row)) if not isinstance(row, Review) else _of_review(post, row)
     record(
@@ -113,7 +122,8 @@ def note(act: str, *, post: ActingPost, row: Noted, at: datetime, after: Mapping
         object_id=row.id,
         object_name=name,
         unit_path=path,
-        after={name: _plain(value) for name, value in after.items()} if after else None,
+        before=_all_plain(before),
+        after=_all_plain(after),
     )
 
 
@@ -121,6 +131,10 @@ def _of_review(post: ActingPost, review: Review) -> tuple[str, str]:
     if post.covers(review.issuer_path):
         return review.issuer_path, str(review)
     return review.unit_path, review.round.title
+
+
+def _all_plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return {name: _plain(value) for name, value in values.items()} if values else None
 
 
 def _plain(value: object) -> object:

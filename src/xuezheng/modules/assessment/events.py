@@ -32,3 +32,21 @@ class RoundPublished(DomainEvent):
     name: ClassVar[str] = "assessment.RoundPublished"
     round_id: str
     units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultAppealed(DomainEvent):
+    """`unit_path` is the assessed unit's."""
+
+    name: ClassVar[str] = "assessment.ResultAppealed"
+    appeal_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultAppealDecided(DomainEvent):
+    """`points` of the unit as they stand after the decision."""
+
+    name: ClassVar[str] = "assessment.ResultAppealDecided"
+    appeal_id: str
+    upheld: bool
+    points: str

@@ -17,6 +17,10 @@ def assessed_path(assessed_id: UUID) -> str:
     return reverse("assessed-unit", args=[assessed_id])
 
 
+def appeal_path(appeal_id: UUID) -> str:
+    return reverse("assessment-appeal", args=[appeal_id])
+
+
 def expert_path(expert_id: UUID) -> str:
     return reverse("assessment-expert", args=[expert_id])
 

@@ -25,6 +25,16 @@ class ReviewIsAbsent(NotFound):
         super().__init__(_("There is no such review within what your post may see."))
 
 
+class ItemResultIsAbsent(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such finding within what your post may see."))
+
+
+class ResultAppealIsAbsent(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such appeal within what your post may see."))
+
+
 class MayNotRunRounds(NotAllowed):
     def __init__(self) -> None:
         super().__init__(_("Your present post does not hold assessment rounds. Ask the administrator of your unit."))

@@ -46,6 +46,10 @@ class IndicatorSource:
         run = _latest(definition.table, period) if definition and definition.table in lake.tables() else None
         return lake.keeper_of(run.table, run.period, unit_path) if run else ""
 
+    def unfit(self, *_about: object, **_value: object) -> str:
+        """Whether a computed value can be right only its records say."""
+        return ""
+
     def put_right(self, *_about: object, **_value: object) -> bool:
         """What is computed cannot be written."""
         return False

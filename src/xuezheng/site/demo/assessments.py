@@ -23,9 +23,9 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
-from xuezheng.modules.assessment.actions import experts, reviews, rounds
+from xuezheng.modules.assessment.actions import appeals, experts, reviews, rounds
 from xuezheng.modules.assessment.actions.reviews.writing import Judged
-from xuezheng.modules.assessment.models import Expert, Review, RoundItem
+from xuezheng.modules.assessment.models import AssessedUnit, Expert, ItemResult, ResultAppeal, Review, Round, RoundItem
 from xuezheng.site.demo.leading import PROVINCE, administrator_of
 from xuezheng.site.demo.units import Progress
 
@@ -36,6 +36,8 @@ LOWER = 0.12
 LEVELS = ("full", "mostly", "partly", "none")
 REMARK = "查阅材料并现场核对，与自评有出入，佐证材料不完整。"
 DEMAND = "三十日内补充佐证材料并完成整改。"
+APPEAL = "该项佐证材料已于评审期内补充上传，评审时未予采信，请予复核。"
+GROUNDS = "经复核，补充材料真实有效，予以采信，更正该项得分。"
 CONCLUSION = "各校信息化建设稳步推进，基础设施和服务平台得分较高，数据治理和网络安全仍是短板。"
 
 
@@ -120,6 +122,39 @@ def _universities(province: Province, register: Sequence[Expert]) -> None:
             post=province.post, round_id=row.id, version=None, conclusion=CONCLUSION, at=province.before(40)
         )
         rounds.publish_round(post=province.post, round_id=row.id, version=None, at=province.before(30))
+    _appeals(province, row)
+
+
+def _appeals(province: Province, row: Round) -> None:
+    """The first university's is upheld, that of the second waits longer than it should; the third took note."""
+    with bound(province.post):
+        first, second, third = AssessedUnit.objects.filter(round=row).order_by("unit_path")[:3]
+    upheld = _appeal(province, first, days=26)
+    _appeal(province, second, days=25)
+    noting = acting_value(_post_of(f"s{third.unit.code}"), at=province.at)
+    with bound(noting):
+        appeals.take_note(post=noting, assessed_id=third.id, at=province.before(28))
+    with bound(province.post):
+        result = ItemResult.objects.select_related("item").get(id=upheld.result_id)
+        lost = result.item.full - (result.points or Decimal(0))
+        appeals.decide_appeal(
+            post=province.post,
+            appeal_id=upheld.id,
+            version=None,
+            upheld=True,
+            points=result.item.full - (lost / 4).quantize(Decimal("0.1")),
+            decision=GROUNDS,
+            at=province.before(16),
+        )
+
+
+def _appeal(province: Province, unit: AssessedUnit, *, days: int) -> ResultAppeal:
+    """Against the item that cost it most."""
+    post = acting_value(_post_of(f"s{unit.unit.code}"), at=province.at)
+    with bound(post):
+        results = ItemResult.objects.filter(assessed=unit).select_related("item").order_by("item__position")
+        worst = max(results, key=lambda result: result.item.full - (result.points or Decimal(0)))
+        return appeals.appeal_item(post=post, result_id=worst.id, reason=APPEAL, at=province.before(days))
 
 
 VOCATIONAL = "职业"

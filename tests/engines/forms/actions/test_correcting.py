@@ -73,6 +73,9 @@ def test_the_report_itself_stays_and_says_what_was_asked(scene: Scene, report: R
         ({"claimed": "1017"}, "“1017” is what the source says already"),
         ({"claimed": "many"}, "“many” is no number"),
         ({"claimed": " "}, "Say what would be right"),
+        ({"claimed": "10.5"}, "Students: 10.5 is not whole"),
+        ({"claimed": "1000000000000"}, "Students: “1000000000000” cannot be right. This should be 9999 or less."),
+        ({"claimed": "1" * 16}, "too many digits"),
         ({"reason": " "}, "Say how you know"),
     ],
 )

@@ -10,9 +10,10 @@ from tests.engines.forms.scene import AT, CLOSES, DUE, Scene
 from xuezheng.engines.forms.actions.collecting import extend_collection
 from xuezheng.engines.forms.actions.correcting import answer_correction, ask_correction
 from xuezheng.engines.forms.actions.deciding import reopen_report, return_report
-from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units
+from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units, tell_above_keepers
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_portion
 from xuezheng.engines.forms.models import Collection, Correction
+from xuezheng.engines.forms.web.correcting.lists import state_of
 from xuezheng.engines.inbox.models import Message, Todo
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.refusals import NotAllowed
@@ -147,9 +148,37 @@ def test_who_keeps_a_source_is_reminded_of_a_correction(scene: Scene) -> None:
     assert run(remind_keepers, due + timedelta(days=1)) == [0, 0]
 
 
+def test_a_correction_without_an_answer_is_told_upwards_step_by_step(scene: Scene) -> None:
+    scene.collect()
+    rows = []
+    for who in (scene.school, scene.other_school):
+        with bound(who):
+            rows.append(
+                ask_correction(
+                    post=who, report_id=scene.report_of(who).id, field="students", claimed="1020", reason="转入", at=AT
+                )
+            )
+    due = AT + timedelta(days=(rows[0].due_on - today(AT)).days)
+    assert run(tell_above_keepers, due) == [0, 0]
+    assert run(tell_above_keepers, due + timedelta(days=1)) == [1, 0]
+    told = f"{scene.county.unit_name} has not answered 2 corrections that were due by {rows[0].due_on.isoformat()}"
+    assert (messages(scene.city), messages(scene.province)) == ([told], [])
+    assert run(tell_above_keepers, due + timedelta(days=7)) == [1, 0]
+    assert (messages(scene.city), messages(scene.province)) == ([told], [told])
+    with bound(scene.county):
+        late = answer_correction(
+            post=scene.county, correction_id=rows[0].id, version=1, answer=Correction.Answer.STANDS, words="x",
+            at=due + timedelta(days=8),
+        )  # fmt: skip
+    assert state_of(late) == "the value stands, late"
+    with bound(PLATFORM):
+        Correction.objects.filter(id=rows[1].id).update(owner_path=scene.province.scope_path)
+    assert run(tell_above_keepers, due + timedelta(days=9)) == [0, 0]
+
+
 def test_nobody_reminds_by_hand(scene: Scene) -> None:
     scene.collect()
     with bound(scene.province):
-        for act in (remind_units, remind_desks, remind_keepers):
+        for act in (remind_units, remind_desks, remind_keepers, tell_above_keepers):
             with pytest.raises(NotAllowed):
                 act(post=scene.province, at=LATER)

@@ -183,6 +183,21 @@ def test_the_register_refuses_what_it_has_or_does_not_know(case: Assessed) -> No
         assert person is not None
         with pytest.raises(Conflict, match="stands in the register already"):
             experts.register_expert(post=case.province, person_number=person.number, at=moment(9, 1))
+        with pytest.raises(Conflict, match="专家外 of 外省某大学 stands in the register already"):
+            experts.register_expert(post=case.province, name="专家外 ", organisation="外省某大学", at=moment(9, 1))
+
+
+def test_points_are_written_as_people_write_them(case: Assessed) -> None:
+    row = case.registered().schools_round()
+    with bound(case.province):
+        school = case.assessed(row, case.tree.schools[0])
+        review = case.assign(row, school.unit, "外")[0]
+        lessons = items_of(row.id)[0]
+        with pytest.raises(Refusal, match="31 is not between 0 and 30"):
+            reviews.save_review(
+                post=case.province, review_id=review.id, version=None, judged={lessons.id: Judged(points=Decimal(31))},
+                at=moment(10, 8),
+            )  # fmt: skip
 
 
 def test_an_expert_with_reviews_on_hand_does_not_leave(case: Assessed) -> None:

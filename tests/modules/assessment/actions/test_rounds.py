@@ -44,8 +44,8 @@ def test_a_round_goes_its_whole_way(case: Assessed) -> None:
     made = [act for act in acts() if act not in {"register_expert", "assign_expert", "hand_in_review"}]
     assert made == ["draft_round", "open_round", "begin_review", "conclude_round", "publish_round"]
     told = messages_of(case.universities[0])
-    assert [text for text in told if "552.00" in text] == [
-        "“2026年高校信息化发展水平评估” is published: 552.00 points, rank 1"
+    assert [text for text in told if "552" in text] == [
+        "“2026年高校信息化发展水平评估” is published: 552 points, rank 1"
     ]
 
 

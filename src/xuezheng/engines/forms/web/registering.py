@@ -63,6 +63,7 @@ def _register_acts() -> None:
             "forms.remind_units": _("Reminded units of reports"),
             "forms.remind_desks": _("Reminded desks of waiting reports"),
             "forms.remind_keepers": _("Reminded of corrections to answer"),
+            "forms.tell_above_keepers": _("Told units above which corrections have no answer"),
             "forms.judge_sheet": _("Uploaded a file of answers"),
             "forms.apply_sheet": _("Filled in reports by file"),
             "forms.answer_correction": _("Answered a correction"),

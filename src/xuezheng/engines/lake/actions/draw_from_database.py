@@ -11,7 +11,7 @@ from xuezheng.engines.lake.models import Upload
 from xuezheng.engines.lake.period_names import begun_period
 from xuezheng.engines.lake.policies import can_load
 from xuezheng.engines.lake.queries.databases import databases_of
-from xuezheng.engines.lake.refusals import DatabaseIsUnknown, MayNotLoad
+from xuezheng.engines.lake.refusals import ColumnsAreMissing, DatabaseIsUnknown, MayNotLoad, QueryLacksColumns
 from xuezheng.kernel.journal.facade import record
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -25,9 +25,12 @@ def draw_from_database(*, post: ActingPost, table: str, source: str, period: str
     if database is None:
         raise DatabaseIsUnknown
     data = rows_of(database, period=named, most_bytes=MOST_BYTES)
-    upload = hand_in_file(
-        post=post, table=table, period=named.code, data=data, filename=f"{database.title}.parquet", at=at
-    )
+    try:
+        upload = hand_in_file(
+            post=post, table=table, period=named.code, data=data, filename=f"{database.title}.parquet", at=at
+        )
+    except ColumnsAreMissing as lacking:
+        raise QueryLacksColumns(database.title, lacking.titles) from lacking
     record(
         post=post,
         at=at,

@@ -19,6 +19,7 @@ from xuezheng.engines.lake.period_names import begun_period
 from xuezheng.engines.lake.policies import can_load, uploads_visible_to
 from xuezheng.engines.lake.queries.snapshots import current_snapshot, load_since
 from xuezheng.engines.lake.refusals import (
+    FileHasNoRows,
     FileHasProblems,
     FileIsGone,
     FileIsLoaded,
@@ -71,6 +72,8 @@ def check_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: P
     upload = _locked(post, upload_id)
     upload.compared_with = current_snapshot(upload.table, upload.period) or 0
     report = _loaded(post, upload, at=at, dry_run=True, progress=progress)
+    if not report.read:
+        raise FileHasNoRows(upload.filename)
     uploads.keep_problems(upload.id, report)
     upload.state, upload.rows, upload.wrong, upload.message = Upload.State.CHECKED, report.read, report.refused, ""
     upload.changes = asdict(report.changes) if report.changes else {}

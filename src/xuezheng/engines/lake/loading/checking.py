@@ -98,21 +98,16 @@ class ColumnCheck:
         else:
             text = pc.replace_substring_regex(text, r"\.0+$", "")
         fits = pc.match_substring_regex(text, FORMS[column.type])
-        sentences = {
-            "integer": _("This should be a whole number, such as 12."),
-            "decimal": _("This should be a number with at most four decimals, such as 12.5."),
-            "date": _("This should be a day, such as 2018-09-30."),
-        }
         fitting = pc.if_else(fits, text, None)
         value = _days(fitting) if column.type == "date" else fitting.cast(column.arrow)
-        self._wrong(column.name, pc.and_(pc.is_valid(text), pc.is_null(value)), sentences[column.type])
+        self._wrong(column.name, pc.and_(pc.is_valid(text), pc.is_null(value)), of_kind(column))
         return value
 
     def _boolean(self, column: LakeColumn, text: pa.ChunkedArray) -> pa.ChunkedArray:
         low = pc.utf8_lower(text)
         yes, no = pc.is_in(low, value_set=pa.array(TRUE)), pc.is_in(low, value_set=pa.array(FALSE))
         neither = pc.and_(pc.is_valid(text), pc.invert(pc.or_(yes, no)))
-        self._wrong(column.name, neither, _("This should be yes or no."))
+        self._wrong(column.name, neither, of_kind(column))
         return pc.if_else(pc.or_(yes, no), yes, pa.scalar(None, pa.bool_()))
 
     def _repeated(self, values: dict[str, pa.ChunkedArray]) -> None:
@@ -149,6 +144,17 @@ def _as_options(column: LakeColumn, value: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def bound(column: LakeColumn, limit: float) -> pa.Scalar:
     return pa.scalar(str(limit)).cast(column.arrow) if column.type == "decimal" else pa.scalar(limit)
+
+
+def of_kind(column: LakeColumn) -> str:
+    """What everything that fits the column's type looks like."""
+    return {
+        "integer": _("This should be a whole number, such as 12."),
+        "decimal": _("This should be a number with at most four decimals, such as 12.5."),
+        "date": _("This should be a day, such as 2018-09-30."),
+        "boolean": _("This should be yes or no."),
+        "text": _("This should be text."),
+    }[column.type]
 
 
 def one_of(column: LakeColumn) -> str:

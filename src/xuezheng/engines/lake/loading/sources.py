@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from xuezheng.engines.lake.declarations import LakeTable
 from xuezheng.engines.lake.option_titles import option_titles
-from xuezheng.engines.lake.refusals import ColumnsAreMissing, SourceIsNotReadable
+from xuezheng.engines.lake.refusals import ColumnIsUnknown, ColumnsAreMissing, SourceIsNotReadable
 from xuezheng.kernel.pages.tables import TableColumn, read_table
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -71,7 +71,10 @@ def heads(table: LakeTable) -> list[TableColumn]:
 
 
 def _from_rows(source: RowsSource, table: LakeTable) -> Incoming:
+    """A name that is not declared is refused: misspelt, its values would be lost and the former ones with them."""
     names = [column.name for column in table.columns]
+    if unknown := next((name for row in source.rows for name in row if name not in names), None):
+        raise ColumnIsUnknown(str(unknown))
     columns = {name: pa.chunked_array([_texts([row.get(name) for row in source.rows])]) for name in names}
     return Incoming(name=source.name, columns=columns, numbers=_numbers(len(source.rows), first=1))
 
@@ -125,7 +128,7 @@ def _by_head(found: pa.Table, table: LakeTable, *, name: str, first: int) -> Inc
     by_head = {head: column.key for column in heads(table) for head in column.heads()}
     place = {by_head[_folded(head)]: head for head in found.column_names if _folded(head) in by_head}
     if missing := [column.title for column in table.columns if column.required and column.name not in place]:
-        raise ColumnsAreMissing(", ".join(missing))
+        raise ColumnsAreMissing(missing)
     nothing = pa.chunked_array([pa.nulls(found.num_rows, pa.string())])
     columns = {
         column.name: as_text(found[place[column.name]]) if column.name in place else nothing for column in table.columns

@@ -27,7 +27,7 @@ def columns_in_order(rows: pa.Table, table: LakeTable) -> pa.Table:
         if name not in rows.column_names or not _fits(rows.schema.field(name).type, column)
     ]
     if wrong:
-        raise ColumnsAreMissing(", ".join(wrong))
+        raise ColumnsAreMissing(wrong)
     return rows.select(list(declared)).combine_chunks()
 
 
@@ -45,6 +45,12 @@ def problems_of(rows: pa.Table, table: LakeTable, *, first: int) -> list[CellPro
             CellProblem(row=first + repeated, key=table.key[-1], sentence=_("An earlier row has the same key."))
         )
     return found
+
+
+def problem_of(value: pa.Array, column: LakeColumn) -> str:
+    """The first rule of the column that a single value breaks, as a sentence; empty where it breaks none."""
+    broken = (sentence for wrong, sentence in _rules(pa.chunked_array([value]), column) if pc.any(wrong).as_py())
+    return next(broken, "")
 
 
 def sound_rows(rows: pa.Table, table: LakeTable) -> pa.Array:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
+from xuezheng.kernel.clock import today
 from xuezheng.modules.assessment.models import AssessedUnit, Round, RoundItem
 from xuezheng.modules.assessment.wording import grade_title, period_title, standard_title
 
@@ -27,6 +28,7 @@ def ranking_table(
             Head(title=_("Points"), width=12, numeric=True),
             Head(title=_("Own points"), width=12, numeric=True),
             Head(title=_("Grade"), width=12),
+            Head(title=_("Corrected on"), width=14),
             *(Head(title=f"{item.title} ({item.full.normalize():f})", width=14, numeric=True) for item in items),
         ],
         rows=[
@@ -36,6 +38,7 @@ def ranking_table(
                 row.points,
                 row.self_points,
                 grade_title(held, row.grade),
+                today(row.corrected_at) if row.corrected_at else None,
                 *(by_item.get(row.id, {}).get(item.id) for item in items),
             )
             for row in rows

@@ -16,11 +16,17 @@ from xuezheng.engines.papers.writing.word import (
     as_bytes,
     new_document,
 )
-from xuezheng.modules.assessment.models import AssessedUnit, ItemResult
+from xuezheng.modules.assessment.models import AssessedUnit, ItemResult, ResultCorrection
 from xuezheng.modules.assessment.wording import grade_title, written
 
 
-def unit_document(assessed: AssessedUnit, results: Sequence[ItemResult], *, full: Decimal) -> bytes:
+def unit_document(
+    assessed: AssessedUnit,
+    results: Sequence[ItemResult],
+    *,
+    full: Decimal,
+    corrections: Sequence[ResultCorrection] = (),
+) -> bytes:
     """Without results only whose and of which round it is: before the publication there is no more to say."""
     held, document = assessed.round, new_document()
     add_title(document, _("Result of %(unit)s") % {"unit": assessed.unit_name})
@@ -43,7 +49,28 @@ def unit_document(assessed: AssessedUnit, results: Sequence[ItemResult], *, full
         add_text(document, held.conclusion)
     add_heading(document, _("Item by item"))
     add_table(document, _heads(), [_line(result) for result in results])
+    if corrections:
+        add_heading(document, _("Corrections after appeals"))
+        add_table(document, _correction_heads(), [_correction(one) for one in corrections])
     return as_bytes(document)
+
+
+def _correction_heads() -> list[Head]:
+    return [
+        Head(title=_("Item"), width=26),
+        Head(title=_("Points of the item"), width=16),
+        Head(title=_("Points in all"), width=18),
+        Head(title=_("Grounds of the decision"), width=40),
+    ]
+
+
+def _correction(one: ResultCorrection) -> tuple[str, ...]:
+    return (
+        one.appeal.result.item.title,
+        f"{written(one.item_before)} → {written(one.item_after)}",
+        f"{written(one.points_before)} → {written(one.points_after)}",
+        one.appeal.decision,
+    )
 
 
 def _heads() -> list[Head]:

@@ -25,6 +25,9 @@ class AssessedUnit(ScopedModel):
     points = models.DecimalField(_("points"), max_digits=7, decimal_places=2, null=True)
     grade = models.CharField(_("grade"), max_length=20, blank=True)
     rank = models.PositiveIntegerField(_("rank"), null=True)
+    corrected_at = models.DateTimeField(_("corrected at"), null=True)
+    noted_at = models.DateTimeField(_("taken note of at"), null=True)
+    """When the unit said that it has read its published result."""
     shared = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

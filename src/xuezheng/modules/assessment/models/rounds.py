@@ -36,6 +36,7 @@ class Round(ScopedModel):
     review_begun_at = models.DateTimeField(_("review begun at"), null=True)
     concluded_at = models.DateTimeField(_("concluded at"), null=True)
     published_at = models.DateTimeField(_("published at"), null=True)
+    appeal_until = models.DateField(_("appeals until"), null=True)
     conclusion = models.TextField(_("conclusion"), blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 
 READ, RUN, REVIEW = "assessment.read", "assessment.run", "assessment.review"
+APPEAL = "assessment.appeal"
 
 
 class Issued(Protocol):

@@ -2,11 +2,16 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
-from xuezheng.kernel.rest.schemas import Output
-from xuezheng.modules.assessment.models import AssessedUnit, ItemResult, Round
+from pydantic import Field
+
+from xuezheng.kernel.rest.schemas import Input, Output
+from xuezheng.modules.assessment.models import AssessedUnit, ItemResult, ResultAppeal, Round
 from xuezheng.modules.assessment.status import RoundStatus, status_of
+
+Words = Annotated[str, Field(min_length=1, max_length=2000)]
 
 
 class RoundOut(Output):
@@ -25,6 +30,7 @@ class RoundOut(Output):
     review_begun_at: datetime | None
     concluded_at: datetime | None
     published_at: datetime | None
+    appeal_until: date | None
     conclusion: str
     status: RoundStatus
     version: int
@@ -54,9 +60,12 @@ class AssessedOut(Output):
     points: Decimal | None
     grade: str
     rank: int | None
+    corrected_at: datetime | None
+    noted_at: datetime | None
 
 
 class ItemResultOut(Output):
+    id: UUID
     item: str
     self_answer: str
     self_points: Decimal | None
@@ -83,3 +92,43 @@ class AssessedDetailOut(AssessedOut):
     @staticmethod
     def resolve_round(assessed: AssessedUnit) -> UUID:
         return assessed.round_id
+
+
+class ResultAppealIn(Input):
+    reason: Words
+
+
+class ResultAppealDecisionIn(Input):
+    """`points` are what the item gets where the appeal is upheld."""
+
+    upheld: bool
+    decision: Words
+    points: Annotated[Decimal, Field(ge=0, max_digits=6, decimal_places=2)] | None = None
+
+
+class ResultAppealOut(Output):
+    id: UUID
+    round: UUID
+    assessed: UUID
+    item: str
+    unit_path: str
+    reason: str
+    person_name: str
+    made_at: datetime
+    decide_by: date
+    outcome: ResultAppeal.Outcome
+    decision: str
+    decided_at: datetime | None
+    version: int
+
+    @staticmethod
+    def resolve_round(appeal: ResultAppeal) -> UUID:
+        return appeal.result.assessed.round_id
+
+    @staticmethod
+    def resolve_assessed(appeal: ResultAppeal) -> UUID:
+        return appeal.result.assessed_id
+
+    @staticmethod
+    def resolve_item(appeal: ResultAppeal) -> str:
+        return appeal.result.item.code

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from xuezheng.modules.assessment.models import Review, Round
+from xuezheng.modules.assessment.models import ResultAppeal, Review, Round
 from xuezheng.modules.assessment.status import ReviewStatus, RoundStatus, review_status, status_of
 from xuezheng.modules.assessment.wording import (
     field_titles,
@@ -27,6 +27,18 @@ TONES = {
     ReviewStatus.HANDED_IN: "g",
     ReviewStatus.WITHDRAWN: "r",
 }
+
+
+OUTCOME_TONES = {
+    ResultAppeal.Outcome.OPEN: "a",
+    ResultAppeal.Outcome.UPHELD: "g",
+    ResultAppeal.Outcome.REJECTED: "r",
+}
+
+
+@register.filter
+def outcome_tone(appeal: ResultAppeal) -> str:
+    return OUTCOME_TONES.get(ResultAppeal.Outcome(appeal.outcome), "")
 
 
 @register.filter

@@ -15,6 +15,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.assessment.places import review_path
 from xuezheng.modules.assessment.policies.reach import READ, RUN
 from xuezheng.modules.assessment.policies.rounds import rounds_visible_to
+from xuezheng.modules.assessment.queries.appeals import waiting_appeals
 from xuezheng.modules.assessment.queries.experts import active_experts, loads
 from xuezheng.modules.assessment.queries.reviews import open_reviews
 from xuezheng.modules.assessment.queries.rounds import ranked
@@ -35,6 +36,7 @@ def centre_page(request: PostRequest) -> HttpResponse:
         "running": list(rounds.exclude(STANDING[RoundStatus.PUBLISHED])[:SHOWN]),
         "published": list(rounds.filter(STANDING[RoundStatus.PUBLISHED])[:SHOWN]),
         "latest": latest,
+        "appeals": list(waiting_appeals(post)[:SHOWN]),
         "best": rows[:BEST],
         "own": next((row for row in rows if row.unit_path == post.scope_path), None),
         "may_run": post.may(RUN),

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.inbox.facade import register_topic
+from xuezheng.kernel.files import facade as files
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
 from xuezheng.kernel.pages import todos as home_todos
-from xuezheng.modules.assessment import telling
+from xuezheng.modules.assessment import attached_files, telling
 from xuezheng.modules.assessment.policies.reach import READ, RUN
 from xuezheng.modules.assessment.web.centre import waiting_todos
 
@@ -24,6 +25,8 @@ def register_all() -> None:
     home_todos.register(waiting_todos)
     register_topic(telling.LOOKED_AT_TOPIC, _("Assessment rounds"))
     register_topic(telling.RESULT_TOPIC, _("Results of assessments"))
+    register_topic(telling.APPEAL_TOPIC, _("Appeals against results"))
+    files.register(attached_files.APPEAL, find=attached_files.find_appeal, visible=attached_files.of_appeals)
     _register_words()
 
 
@@ -39,6 +42,9 @@ def _register_words() -> None:
             "assessment.begin_review": _("Took a round into review"),
             "assessment.conclude_round": _("Concluded an assessment round"),
             "assessment.publish_round": _("Published the result of a round"),
+            "assessment.take_note": _("Took note of a result"),
+            "assessment.appeal_item": _("Appealed against an item of a result"),
+            "assessment.decide_appeal": _("Decided an appeal against a result"),
             "assessment.order_rectification": _("Ordered a rectification after an assessment"),
             "assessment.register_expert": _("Registered an expert"),
             "assessment.change_expert": _("Changed the entry of an expert"),
@@ -52,6 +58,7 @@ def _register_words() -> None:
     for kind, title, page in (
         ("round", _("Assessment round"), "assessment-round"),
         ("unit", _("Assessed unit"), "assessed-unit"),
+        ("appeal", _("Appeal against a result"), "assessment-appeal"),
         ("expert", _("Expert"), "assessment-expert"),
         ("review", _("Review"), "assessment-review"),
     ):
@@ -73,6 +80,10 @@ def _register_words() -> None:
             "fields": _("fields of work"),
             "avoids": _("units to keep away from"),
             "outside": _("outside expert"),
+            "decide_by": _("decision until"),
+            "appeal_until": _("appeals until"),
+            "outcome": _("outcome"),
+            "decision": _("grounds of the decision"),
             "order": _("order"),
             "due_on": _("due on"),
         },

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from xuezheng.modules.assessment.web.appeals import urls as appeals
 from xuezheng.modules.assessment.web.centre import centre_page
 from xuezheng.modules.assessment.web.experts import urls as experts
 from xuezheng.modules.assessment.web.reviews import urls as reviews
@@ -12,4 +13,5 @@ urlpatterns: list[URLPattern] = [
     *rounds.urlpatterns,
     *experts.urlpatterns,
     *reviews.urlpatterns,
+    *appeals.urlpatterns,
 ]

@@ -1,13 +1,15 @@
 """A unit says that a value filled into its report is wrong: whoever keeps the source is asked, the report stays as it is."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.answers import AnswerIsRefused, Kept, keep, shown
+from xuezheng.engines.forms.answers import AnswerIsRefused, Kept, keep, shown, value_of
 from xuezheng.engines.forms.changing import note, report_to_fill, words_given
+from xuezheng.engines.forms.checking import beyond
 from xuezheng.engines.forms.correction_deadline import due_from
 from xuezheng.engines.forms.declared import Field, Source
 from xuezheng.engines.forms.events import CorrectionAsked
@@ -15,7 +17,7 @@ from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import filled_now
 from xuezheng.engines.forms.refusals import CollectionIsClosed
-from xuezheng.engines.forms.sources import keeper_of
+from xuezheng.engines.forms.sources import keeper_of, unfit_for
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
@@ -31,7 +33,7 @@ def ask_correction(
     asked, source = _filled_field(report, field)
     words = words_given(reason, field="reason", missing=_("Say how you know that the value is wrong."))
     value = _value_at_source(post, report, asked)
-    right = _fitting(asked, claimed)
+    right = _fitting(asked, source, claimed)
     if right == value:
         raise Refusal(
             _("“%(value)s” is what the source says already.") % {"value": shown(asked, value)}, field="claimed"
@@ -80,11 +82,25 @@ def _value_at_source(post: ActingPost, report: Report, field: Field) -> Kept:
     return filled.get(field.code, {}).get("value")
 
 
-def _fitting(field: Field, claimed: str) -> Kept:
+def _fitting(field: Field, source: Source, claimed: str) -> Kept:
+    """What is claimed, refused where the source could never hold it: whoever keeps it could not accept it either."""
     try:
         right = keep(field, claimed)
     except AnswerIsRefused as wrong:
         raise Refusal(str(wrong), field="claimed") from wrong
     if right is None:
         raise Refusal(_("Say what would be right."), field="claimed")
+    _check_possible(field, source, right)
     return right
+
+
+def _check_possible(field: Field, source: Source, right: Kept) -> None:
+    number = value_of(field, right)
+    if isinstance(number, Decimal) and (sentence := beyond(field, number)):
+        raise Refusal(sentence, field="claimed")
+    if sentence := unfit_for(source, right):
+        raise Refusal(
+            _("%(field)s: “%(value)s” cannot be right. %(sentence)s")
+            % {"field": field.title, "value": shown(field, right)[:60], "sentence": sentence},
+            field="claimed",
+        )

@@ -5,7 +5,7 @@ const said = (name) => root.dataset[`said${name}`];
 const KEY = `report:${document.body.dataset.account}:${root.dataset.report}`;
 const RETRY_MS = 15000;
 const PAUSE_MS = 400;
-const waiting = new Map(Object.entries(JSON.parse(localStorage.getItem(KEY) || "{}")));
+const waiting = new Map(Object.entries(stored()));
 const bases = new Map();
 let timer = 0;
 let sending = null;
@@ -57,16 +57,38 @@ function state(code, words) {
   if (place) place.textContent = words;
 }
 
-function keep() {
-  if (waiting.size) localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(waiting)));
-  else localStorage.removeItem(KEY);
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) || "{}");
+  } catch {
+    return {}; // what another program left there is no draft
+  }
+}
+
+// Field by field: another tab keeps its own there. False where the device has no room.
+function keep(codes) {
+  const all = stored();
+  for (const code of codes) {
+    if (waiting.has(code)) all[code] = waiting.get(code);
+    else delete all[code];
+  }
+  try {
+    if (Object.keys(all).length) localStorage.setItem(KEY, JSON.stringify(all));
+    else localStorage.removeItem(KEY);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function remember(code) {
+  const base = waiting.has(code) ? waiting.get(code).base : bases.get(code);
+  waiting.set(code, { base, value: present(code) });
+  return keep([code]);
 }
 
 function changed(code) {
-  const base = waiting.has(code) ? waiting.get(code).base : bases.get(code);
-  waiting.set(code, { base, value: present(code) });
-  keep();
-  state(code, said("Saving"));
+  state(code, said(remember(code) ? "Saving" : "Unkept"));
   clearTimeout(timer);
   timer = setTimeout(send, PAUSE_MS);
 }
@@ -93,7 +115,8 @@ async function exchange(batch) {
     if (answer.ok) settle(told, batch);
     else for (const [code] of batch) state(code, told.detail || answer.statusText);
   } catch {
-    for (const [code] of batch) state(code, said("Offline"));
+    const isKept = keep(batch.map(([code]) => code));
+    for (const [code] of batch) state(code, said(isKept ? "Offline" : "Unkept"));
     setTimeout(send, RETRY_MS);
   }
 }
@@ -112,7 +135,7 @@ function settle(told, batch) {
     else waiting.delete(code);
     state(code, refused ? "" : said("Saved"));
   }
-  keep();
+  keep(batch.map(([code]) => code));
   tell(told);
 }
 
@@ -129,7 +152,7 @@ function clash(one, mine) {
   box.append(
     button(said("Theirs"), () => {
       waiting.delete(one.field);
-      keep();
+      keep([one.field]);
       show(one.field, one.present);
       box.remove();
     }),
@@ -181,10 +204,12 @@ function message(finding) {
 
 for (const input of root.querySelectorAll("[data-field]")) {
   bases.set(input.dataset.field, valueOf(input));
+  input.addEventListener("input", () => remember(input.dataset.field));
   input.addEventListener("change", () => changed(input.dataset.field));
 }
 for (const table of root.querySelectorAll("[data-table]")) {
   bases.set(table.dataset.table, JSON.parse(lineOf(table.dataset.table).querySelector("script").textContent));
+  table.addEventListener("input", () => remember(table.dataset.table));
   table.addEventListener("change", () => changed(table.dataset.table));
 }
 for (const adding of root.querySelectorAll("[data-add-row]"))
@@ -197,6 +222,7 @@ for (const form of document.querySelectorAll("[data-submit-report]"))
     clearTimeout(timer);
     await send();
     if (!waiting.size) form.submit();
+    else lineOf([...waiting.keys()][0])?.scrollIntoView({ block: "center" });
   });
 addEventListener("online", send);
 send();

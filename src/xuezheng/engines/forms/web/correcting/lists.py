@@ -41,7 +41,10 @@ def state_tag(row: Correction) -> str:
 
 def _state(row: Correction, day: date) -> tuple[str, str]:
     if row.answered_at is not None:
-        return TONES[Correction.Answer(row.answer)], str(row.get_answer_display())
+        tone, said = TONES[Correction.Answer(row.answer)], str(row.get_answer_display())
+        return (
+            (tone, said) if today(row.answered_at) <= row.due_on else ("a", _now("%(answer)s, late") % {"answer": said})
+        )
     return ("r", _now("answer overdue")) if row.due_on < day else ("a", _now("to be answered"))
 
 

@@ -39,6 +39,11 @@ def register_expert(
     if person and Expert.objects.filter(unit=holder, person=person, left_at=None).exists():
         raise Conflict(_("%(name)s stands in the register already.") % {"name": person.name}, field="person_number")
     who = _of_person(person) if person else _outside(name, organisation)
+    if person is None and Expert.objects.filter(unit=holder, person=None, left_at=None, **who).exists():
+        raise Conflict(
+            _("%(name)s of %(organisation)s stands in the register already.") % who,
+            field="name",
+        )
     row = Expert.objects.create(
         unit=holder,
         unit_path=holder.unit_path,

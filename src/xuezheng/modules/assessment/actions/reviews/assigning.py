@@ -17,6 +17,7 @@ from xuezheng.modules.assessment.queries.experts import experts_by_id, loads
 from xuezheng.modules.assessment.queries.reviews import get_review
 from xuezheng.modules.assessment.refusals import ReviewIsHandedIn
 from xuezheng.modules.assessment.weighing import rules_of
+from xuezheng.modules.assessment.wording import written
 
 
 @transaction.atomic
@@ -137,7 +138,7 @@ def _papers(units: Sequence[AssessedUnit]) -> Mapping[UUID, dict[str, Any]]:
     for result in ItemResult.objects.filter(assessed__in=units).select_related("item"):
         papers[result.assessed_id][result.item.code] = {
             "answer": result.self_answer,
-            "points": str(result.self_points.normalize()) if result.self_points is not None else "",
+            "points": written(result.self_points) if result.self_points is not None else "",
             "known": result.known,
         }
     return papers

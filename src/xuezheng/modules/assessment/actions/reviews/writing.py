@@ -27,6 +27,7 @@ from xuezheng.modules.assessment.models import Review, ReviewLine, RoundItem
 from xuezheng.modules.assessment.policies.reviews import can_write_review
 from xuezheng.modules.assessment.queries.reviews import get_review
 from xuezheng.modules.assessment.refusals import ReviewIsHandedIn, ReviewIsNotYours
+from xuezheng.modules.assessment.wording import written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +136,7 @@ def _refusal(item: RoundItem | None, one: Judged) -> Refusal | None:
     if one.points is not None and not (one.points.is_finite() and 0 <= one.points <= item.full):
         return Refusal(
             _("%(item)s: %(points)s is not between 0 and %(full)s.")
-            % {"item": item.title, "points": one.points, "full": item.full.normalize()},
+            % {"item": item.title, "points": one.points, "full": written(item.full)},
             field=f"points-{item.id}",
         )
     return None
@@ -146,7 +147,7 @@ def _check_reasoned(item: RoundItem, line: ReviewLine) -> None:
     if line.points * 2 < item.full and not line.remark:
         raise Conflict(
             _("%(item)s: less than half of the points (%(points)s of %(full)s) needs a remark that says what was seen.")
-            % {"item": item.title, "points": line.points.normalize(), "full": item.full.normalize()},
+            % {"item": item.title, "points": written(line.points), "full": written(item.full)},
             field=f"remark-{item.id}",
         )
 

@@ -69,6 +69,7 @@ ROUNDS = ListPage[Round](
         ),
     ],
     links=[
+        HeadLink(title=_("Appeals against results"), address="assessment-appeals"),
         HeadLink(title=_("Draft a round"), address="draft-assessment-round", permission=RUN, primary=True),
     ],
     empty=_("No round yet. Those of the administrations above appear here when they are opened."),

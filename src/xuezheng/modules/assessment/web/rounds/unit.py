@@ -1,5 +1,6 @@
 """One unit's result in a round: what it said, what the records show, what was given, what is to be put right."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,16 +14,20 @@ from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.assessment.actions import rounds as acts
 from xuezheng.modules.assessment.documents.unit_report import unit_document
-from xuezheng.modules.assessment.models import ItemResult
+from xuezheng.modules.assessment.models import AssessedUnit, ItemResult, ResultAppeal
 from xuezheng.modules.assessment.places import assessed_path
+from xuezheng.modules.assessment.policies.appeals import can_appeal
 from xuezheng.modules.assessment.policies.reach import READ, RUN
 from xuezheng.modules.assessment.policies.rounds import can_change_round, item_results_visible_to, knows_points
+from xuezheng.modules.assessment.queries.appeals import appeals_of, corrections_of, may_appeal_now
 from xuezheng.modules.assessment.queries.reviews import reviews_of
 from xuezheng.modules.assessment.queries.rounds import full_of, get_assessed, items_of, results_of
 from xuezheng.modules.assessment.web.rounds.forms import RectificationForm
 from xuezheng.modules.supervision import facade as supervision
+from xuezheng.modules.supervision.facade import OrderSummary
 
 DAYS_TO_REPLY = 30
 
@@ -34,19 +39,41 @@ def unit_page(request: PostRequest, assessed_id: UUID) -> HttpResponse:
     full = full_of(items_of(post, held))
     if request.GET.get("format") == "docx":
         title = _("Result of %(unit)s") % {"unit": assessed.unit_name}
-        document = unit_document(assessed, results if knows else [], full=full)
+        document = unit_document(
+            assessed, results if knows else [], full=full, corrections=corrections_of(post, assessed)
+        )
         return word_response(request, document, code="assessment-unit", title=title, rows=len(results))
-    orders = supervision.orders_about_many(post, [result.id for result in results], as_of=today(now()))
     context = {
         "assessed": assessed,
         "round": held,
         "knows": knows,
         "full": full,
-        "results": [(result, orders.get(result.id), _falls_short(result)) for result in results],
+        "results": _shown(post, assessed, results),
+        "corrections": corrections_of(post, assessed),
+        "may_note": assessed.shared and assessed.noted_at is None and can_appeal(post, assessed),
         "reviews": reviews_of(post, assessed),
         "may_change": can_change_round(post, held),
     }
     return render(request, "assessment/rounds/unit.html", context)
+
+
+def _shown(
+    post: ActingPost, assessed: AssessedUnit, results: Sequence[ItemResult]
+) -> list[tuple[ItemResult, OrderSummary | None, bool, ResultAppeal | None, bool]]:
+    """Each with its order, whether something is to be put right, its appeal, and whether one may be made."""
+    day = today(now())
+    orders = supervision.orders_about_many(post, [result.id for result in results], as_of=day)
+    appeals, may_appeal = appeals_of(post, assessed), may_appeal_now(post, assessed, day=day)
+    return [
+        (
+            result,
+            orders.get(result.id),
+            _falls_short(result),
+            appeals.get(result.id),
+            may_appeal and result.points != result.item.full,
+        )
+        for result in results
+    ]
 
 
 def _falls_short(result: ItemResult) -> bool:

@@ -1,0 +1,1 @@
+"""Pages of appeals against published results."""
