@@ -4,33 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from xuezheng.kernel.pages.widgets import UnitPicker
 from xuezheng.kernel.people.actions.transfer_people import PostsThen
 from xuezheng.kernel.people.policies import rank_of
 from xuezheng.kernel.people.roles import roles
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.kernel.units.models import Unit
-
-
-class UnitField(forms.CharField):
-    """A unit by its official code. The value after cleaning is the unit."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 40, "widget": UnitPicker(), **options})
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        unit = Unit.objects.filter(code=text.strip()).first()
-        if unit is None:
-            raise forms.ValidationError(
-                gettext("No unit has the code “%(code)s” within what your post may see.") % {"code": text}
-            )
-        return unit
+from xuezheng.kernel.units.web.fields import UnitField
 
 
 class DayInput(forms.DateInput):

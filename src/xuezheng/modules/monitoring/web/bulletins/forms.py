@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.units.web.forms import UnitField
+from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.monitoring.bulletins.templates import template_choices
 
 

@@ -15,7 +15,7 @@ from xuezheng.engines.papers.writing.tables import DocumentTable, Head, Value
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
-from xuezheng.kernel.units.web.forms import UnitField
+from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.monitoring.addresses import indicator_address, opening_address
 from xuezheng.modules.monitoring.queries.places import Place, place_of
 from xuezheng.modules.monitoring.queries.readings import SheetLine, sheet_of

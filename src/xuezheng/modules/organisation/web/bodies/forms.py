@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.organisation.catalogue import kind_choices
 from xuezheng.modules.organisation.models import BodyMember
-from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day_field, number_field, words_field
+from xuezheng.modules.organisation.web.fields import VersionForm, day_field, number_field, words_field
 
 
 class BodyForm(forms.Form):

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day_field, number_field
+from xuezheng.kernel.units.web.fields import UnitField
+from xuezheng.modules.organisation.web.fields import VersionForm, day_field, number_field
 
 
 class NewCioForm(forms.Form):

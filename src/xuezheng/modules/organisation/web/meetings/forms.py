@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.organisation.models import Body, Meeting
-from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day_field, words_field
+from xuezheng.modules.organisation.web.fields import VersionForm, day_field, words_field
 from xuezheng.modules.plans.facade import PlanSummary
 
 PUBLISHED = "published"

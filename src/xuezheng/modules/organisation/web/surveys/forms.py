@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from xuezheng.modules.organisation.web.fields import UnitField, VersionForm, day_field, words_field
+from xuezheng.kernel.units.web.fields import UnitField
+from xuezheng.modules.organisation.web.fields import VersionForm, day_field, words_field
 
 NAMES = forms.Select(attrs={"data-data": True})
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.units.web.forms import UnitField
+from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.plans.groups import unit_groups
 from xuezheng.modules.plans.indicators import Indicator
 from xuezheng.modules.plans.models import Target

@@ -7,29 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.kernel.pages.periods import PeriodChoice, PeriodGroup
-from xuezheng.kernel.pages.widgets import UnitPicker
-from xuezheng.kernel.refusals import NotFound
-from xuezheng.kernel.scope.binding import acting_post
-from xuezheng.kernel.units.facade import get_unit
+from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.plans.web.forms import Versioned, day_field
 
 LINES = forms.Textarea(attrs={"rows": 4})
-
-
-class UnitField(forms.CharField):
-    """A unit picked from the tree. The value after cleaning is the unit, or None."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 20, "widget": UnitPicker(), **options})
-
-    def clean(self, value: Any) -> Any:
-        code = super().clean(value)
-        if not code:
-            return None
-        try:
-            return get_unit(acting_post(), code=code)
-        except NotFound as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class ListForm(forms.Form):

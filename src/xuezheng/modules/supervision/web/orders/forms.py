@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.units.web.forms import UnitField
+from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.supervision.web.forms import LINES, ReasonForm, VersionForm, day_field
 
 
