@@ -126,7 +126,7 @@ def test_refusals_stand_beside_their_fields(province: Province, city: Client) ->
     answer = city.post(
         f"/units/{school.uuid}/move/", {"version": 1, "parent": province.gushi.code, "effective_on": "2026-09-01"}
     )
-    assert "There is no such unit" in text(answer)
+    assert "No unit has the code" in text(answer)
     assert fresh(school).version == 1
 
 
