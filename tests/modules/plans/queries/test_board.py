@@ -22,7 +22,6 @@ from xuezheng.modules.plans.queries.board import (
     task_lines,
     total_of,
 )
-from xuezheng.modules.plans.queries.standing import with_status
 from xuezheng.modules.plans.status import Counts, Status
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -51,8 +50,14 @@ class Mixed:
 
 
 def by_hand(post: ActingPost, *, below: str, day: date) -> Counter[tuple[object, str]]:
-    rows = with_status(Assignment.objects.filter(unit_path__startswith=below), day=day)
-    return Counter((row.task_id, row.status) for row in rows)
+    rows = Assignment.objects.filter(unit_path__startswith=below)
+    return Counter(
+        (
+            row.task_id,
+            status_of(due_on=row.due_on, submitted_at=row.submitted_at, accepted_at=row.accepted_at, day=day).value,
+        )
+        for row in rows
+    )
 
 
 def flat(counts: Mapping[UUID, Counts]) -> Counter[tuple[object, str]]:

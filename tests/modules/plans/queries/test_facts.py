@@ -12,7 +12,7 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.facade import AssignmentFact, assignment_facts, overdue_assignments, plans_of
 from xuezheng.modules.plans.models import Assignment, AssignmentStep, ProgressReport
 from xuezheng.modules.plans.queries.facts import required_months
-from xuezheng.modules.plans.queries.standing import standing, with_status
+from xuezheng.modules.plans.queries.standing import standing
 from xuezheng.modules.plans.status import Status, status_of
 
 What = AssignmentStep.What
@@ -164,17 +164,15 @@ def test_sql_says_the_same_as_the_rule() -> None:
     def agree(later: int) -> None:
         that_day = day + timedelta(days=later)
         with bound(acting(tree.province)):
-            rows = list(with_status(Assignment.objects.all(), day=that_day))
-            for row in rows:
-                expected = status_of(
+            stand = {
+                row.id: status_of(
                     due_on=row.due_on, submitted_at=row.submitted_at, accepted_at=row.accepted_at, day=that_day
                 )
-                assert row.status == expected.value
+                for row in Assignment.objects.all()
+            }
             for status in Status:
-                named = {row.id for row in rows if row.status == status.value}
-                assert (
-                    set(Assignment.objects.filter(standing(status, day=that_day)).values_list("id", flat=True)) == named
-                )
+                found = Assignment.objects.filter(standing(status, day=that_day)).values_list("id", flat=True)
+                assert set(found) == {row_id for row_id, stands in stand.items() if stands == status}
 
     agree()
 

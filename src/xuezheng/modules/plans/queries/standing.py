@@ -1,11 +1,9 @@
 """How assignments stand, as SQL: the same rule as status.py, for lists and counts over very many rows."""
 
 from datetime import date
-from typing import Any
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Q
 
-from xuezheng.modules.plans.models import Assignment
 from xuezheng.modules.plans.status import Status, soon_until
 
 
@@ -19,9 +17,3 @@ def standing(status: Status, *, day: date) -> Q:
         Status.DUE_SOON: open_ones & Q(due_on__gte=day, due_on__lte=soon_until(day)),
         Status.ON_COURSE: open_ones & Q(due_on__gte=day, due_on__gt=soon_until(day)),
     }[status]
-
-
-def with_status(rows: QuerySet[Assignment], *, day: date) -> QuerySet[Any]:
-    """Each row with its `status`."""
-    whens = [When(standing(status, day=day), then=Value(status.value)) for status in Status]
-    return rows.annotate(status=Case(*whens, output_field=CharField()))
