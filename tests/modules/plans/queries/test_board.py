@@ -22,7 +22,7 @@ from xuezheng.modules.plans.queries.board import (
     task_lines,
     total_of,
 )
-from xuezheng.modules.plans.status import Counts, Status
+from xuezheng.modules.plans.status import Counts, Status, status_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
