@@ -146,7 +146,7 @@ def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> I
     figurative = after.startswith(listed("targets", "figurative")) or _figure_of_speech(after)
     compared = bool(quantity.comparator_raw) and quantity.comparator != EXACTLY
     made = quantity.value >= 2 and made_before(text, quantity.start) and not figurative
-    if compared or made or unit == "倍":
+    if compared or made or (unit == "倍" and quantity.value > 1):
         yield target_of(COUNT, quantity)
 
 

@@ -103,7 +103,7 @@ _ASIDE = re.compile("^(?:，.*|（(?:[一-鿿、]{1,6}）|其中.*|[^）]*\\d.*)
 def _noun(after: str) -> str:
     """Up to the next of a list, or to its end where the list only describes: 懂技术、会管理的人才."""
     after = _ASIDE.sub("", after).removeprefix("）")
-    if after.startswith("等") or re.match(_LINKS, after):
+    if after.startswith(("等", "或")) or re.match(_LINKS, after):
         return ""
     other = re.search(rf"各?(?:{_LINKS})?(?:第[一二三四五]批)?\d", after)
     own = after[: other.start()] if other and other.start() > 0 else after
