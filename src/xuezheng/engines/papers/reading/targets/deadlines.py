@@ -101,6 +101,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
     (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?={_DONE})", _of_year, False),
+    (rf"(?<=[率比例]){_YEAR}(?=要?(?:达到?|提[高升][到至]|不低于|超过))", _of_year, False),
 )
 
 
