@@ -195,3 +195,13 @@ def test_the_comparison_is_cited_as_written(sentence: str, raw: str) -> None:
 )
 def test_what_a_figure_is_about(sentence: str, indicators: list[str]) -> None:
     assert [target.indicator for target in read(sentence)] == indicators
+
+
+def test_a_bare_year_tells_something_in_a_plan_for_several_years_only() -> None:
+    said = "一、重点任务\n1.培训教师。累计培训教师900名以上，其中2023年培训300名。\n2.新建机房。新建机房30间。"
+    annual, several = (
+        read_paper(f"平原省{title}\n{said}") for title in ("2023年数字校园工作要点", "数字校园行动计划（2023—2025年）")
+    )
+
+    assert [target.deadline for target in annual.targets] == [None, None, None]
+    assert [target.deadline for target in several.targets] == [None, "2023-12-31", None]

@@ -34,6 +34,12 @@ def year_in(folded: str) -> int | None:
     return int(year) if year and 1949 <= year <= 2200 else None
 
 
+def names_several_years(folded: str) -> bool:
+    """A plan for 2023—2025, not for a school year."""
+    match = YEAR.search(folded)
+    return match is not None and match["last"] is not None and "学年" not in match[0]
+
+
 def _iso(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
     if not parts["day"]:

@@ -19,8 +19,8 @@ def number_of(written: str) -> int | float | None:
     """The number, or None where this is no number. 1,000 → 1000, 1.5万 → 15000, 三千五百 → 3500, 二〇一八 → 2018."""
     mixed = _MIXED.match(written)
     if mixed:
-        plain = float(mixed[1].replace(",", "")) * _STEPS.get(mixed[2], 1) * _MYRIADS.get(mixed[3], 1)
-        return int(plain) if plain == int(plain) else round(plain, 6)
+        plain = round(float(mixed[1].replace(",", "")) * _STEPS.get(mixed[2], 1) * _MYRIADS.get(mixed[3], 1), 6)
+        return int(plain) if plain == int(plain) else plain
     if not written or any(sign not in CHINESE + "O" for sign in written):
         return None
     if all(sign in _DIGITS for sign in written) and len(written) > 1:

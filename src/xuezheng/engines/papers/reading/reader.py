@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from xuezheng.engines.papers.reading.aliases import aliases_of
 from xuezheng.engines.papers.reading.attached import Row, restates, with_attached
+from xuezheng.engines.papers.reading.dates import names_several_years
 from xuezheng.engines.papers.reading.due import due_of
 from xuezheng.engines.papers.reading.findings import findings_of, strange_rows
 from xuezheng.engines.papers.reading.goals import ReadGoal, goal_nodes, goals_before, goals_of
@@ -13,6 +14,7 @@ from xuezheng.engines.papers.reading.milestones import milestones_of
 from xuezheng.engines.papers.reading.outline import Node, outline_of
 from xuezheng.engines.papers.reading.paragraphs import Layout, layout_of, paragraphs_of
 from xuezheng.engines.papers.reading.refusing import empty_text, no_headings, no_plan_named, no_tasks, other_document
+from xuezheng.engines.papers.reading.script import folded
 from xuezheng.engines.papers.reading.structure import Reading, Span
 from xuezheng.engines.papers.reading.targets import Place, targets_of
 from xuezheng.engines.papers.reading.tasks import Work, work_of
@@ -72,7 +74,13 @@ def _reading(text: str, head: Head, goals: list[ReadGoal], work: Work, strange: 
         )
         for task in work.tasks
     ]
-    targets = targets_of(places, year=head.plan_year, issuer=head.issuer.text if head.issuer else "")
+    title = head.plan_title or head.title
+    targets = targets_of(
+        places,
+        year=head.plan_year,
+        issuer=head.issuer.text if head.issuer else "",
+        annual=title is None or not names_several_years(folded(title.text)),
+    )
     tasks = tuple(task.task for task in work.tasks)
     return Reading(
         title=head.title,

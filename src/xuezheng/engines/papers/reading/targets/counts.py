@@ -32,6 +32,8 @@ _MANY_KINDS = 9
 _KINDS, _PARTED = ("种", "类", "档", "级"), re.compile("(?:^|[，。；])(?:共|可)?分(?:为)?[^，]{0,40}$")
 _IN_TURN = re.compile("每[一-鿿\\d]{1,4}(?:作?为|一)$")
 """分市域内、县域内结对2种, 每3年为1轮: how things are told apart."""
+_BEFORE_A_DAY = re.compile("[底末日月旬年度]前$")
+"""6月底前30所 is no rank."""
 _RANKING = ("第", "前", "近年", "之", "每")
 
 
@@ -75,7 +77,8 @@ def _is_manner(quantity: Quantity, said: str, after: str) -> bool:
     """三个方面, 两级, 前三名: a way of speaking."""
     before = said[-_NEAR:]
     led_in = quantity.comparator_raw.split("…")[0] in listed("targets", "plainly")
-    if after.startswith(listed("targets", "abstract")) or (not led_in and before.endswith(_RANKING)):
+    ranked = before.endswith(_RANKING) and not _BEFORE_A_DAY.search(before)
+    if after.startswith(listed("targets", "abstract")) or (not led_in and ranked):
         return True
     apart = quantity.unit in _KINDS and quantity.value <= _MANY_KINDS and _PARTED.search(said)
     if apart or (quantity.value == 1 and _IN_TURN.search(said)):
@@ -143,7 +146,7 @@ def _small(sentence: Sentence, quantity: Quantity, before: str, after: str) -> I
     figurative = after.startswith(listed("targets", "figurative")) or _figure_of_speech(after)
     compared = bool(quantity.comparator_raw) and quantity.comparator != EXACTLY
     made = quantity.value >= 2 and made_before(text, quantity.start) and not figurative
-    if compared or made or unit == "倍":
+    if compared or made or (unit == "倍" and quantity.value > 1):
         yield target_of(COUNT, quantity)
 
 

@@ -101,6 +101,7 @@ _FORMS: tuple[tuple[str, Reader, bool], ...] = (
     (r"全年", _unstated, False),
     (rf"(?:^|(?<=^[一二三四五六七八九十]是)){_YEAR}(?=，)", _of_year, False),
     (rf"(?:^|(?<=其中)|(?<=[，、；])){_YEAR}(?={_DONE})", _of_year, False),
+    (rf"(?<=[率比例]){_YEAR}(?=要?(?:达到?|提[高升][到至]|不低于|超过))", _of_year, False),
 )
 
 
@@ -126,8 +127,11 @@ def limit_of(folded: str, year: int | None) -> str | None:
 _MAY_SAY = re.compile("[年月季末]")
 
 
-def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
-    """The time limits of a sentence, in order; each holds for what follows it."""
+def deadlines_in(sentence: Sentence, year: int | None, *, annual: bool = True) -> list[Deadline]:
+    """The time limits of a sentence, in order; each holds for what follows it.
+
+    `annual`: the plan is for one year, so that its bare year tells nothing.
+    """
     found: list[Deadline] = []
     if not _MAY_SAY.search(sentence.text):
         return found
@@ -138,7 +142,7 @@ def deadlines_in(sentence: Sentence, year: int | None) -> list[Deadline]:
                 of_year = (year or 0) + bool(parts.get("next"))
                 found.append(_deadline(sentence, match, reader(parts, of_year), binding, year))
     bare = [one for one in found if _BARE_YEAR.fullmatch(one.raw) and not sentence.goes_on]
-    useless = bare if {one.raw for one in bare} == {f"{year}年"} else []
+    useless = bare if annual and {one.raw for one in bare} == {f"{year}年"} else []
     return sorted((one for one in found if one not in useless), key=lambda one: one.start)
 
 
@@ -224,9 +228,22 @@ def _in_name(sentence: Sentence, place: int) -> bool:
     return any(start < place < end for start, end in sentence.names)
 
 
+_BRACKET = re.compile("（[^（）]*）")
+
+
+def _aside(sentence: Sentence, limit: Deadline, place: int) -> bool:
+    """2000所（其中2019年300所）: what a bracket says of its own figures holds for no other."""
+    for bracket in _BRACKET.finditer(sentence.text):
+        if bracket.start() < limit.start < bracket.end():
+            figures = re.search(r"\d", sentence.text[limit.end : bracket.end()])
+            return figures is not None and not bracket.start() < place < bracket.end()
+    return False
+
+
 def deadline_for(deadlines: Sequence[Deadline], sentence: Sentence, place: int) -> Deadline | None:
     """The last one said before in the same clause, or in it after, or before it."""
     start, end = sentence.clause_at(place)
+    deadlines = [one for one in deadlines if not _aside(sentence, one, place)]
     within = [one for one in deadlines if start <= one.start < end]
     before = [one for one in deadlines if one.start <= place]
     said = [one for one in within if one.start <= place]

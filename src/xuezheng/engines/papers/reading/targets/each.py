@@ -269,10 +269,20 @@ _APPOINTED = re.compile(
 """各校要配备专职或兼职管理员1名"""
 
 
+_STAFFED = re.compile(
+    "(?:^|，)各(?P<holder>学校|高校|院校|县区|区县|校|市|县|区|单位)(?:（[^（）]*）)?[^，。；]*，"
+    "(?:其中)?(?:专职|兼职|专任|专（兼）职|专兼职)[一-鿿]{0,10}$"
+)
+"""各高校安全经费不低于5%，专职人员不少于3人"""
+
+
 def _appointing_holder(said: str, quantity: Quantity) -> str:
     """各级各类学校 … 明确一名校领导."""
     few = quantity.value == 1 or (quantity.value <= _FEW and quantity.comparator == AT_LEAST)
-    appointed = _APPOINTED.search(said) if few and quantity.unit in ("名", "位", "人") else None
+    persons = quantity.unit in ("名", "位", "人")
+    appointed = _APPOINTED.search(said) if few and persons else None
+    if not appointed and persons and quantity.comparator == AT_LEAST and quantity.value <= _SEVERAL:
+        appointed = _STAFFED.search(said)
     if appointed:
         return short_holder(appointed["holder"])
     if not few or quantity.unit not in ("名", "位", "人", "个") or not _appointing().search(said[-20:]):

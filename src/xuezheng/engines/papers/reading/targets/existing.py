@@ -97,7 +97,6 @@ def is_there(sentence: Sentence, quantity: Quantity) -> bool:
         or (_AMONG.search(said) is not None and _NAMED_SO.match(rest) is not None)
         or (_BETTERED.match(said) is not None and _WHAT_IS_BETTERED.search(rest) is not None)
         or (_PARTS.search(said) is not None and _COMPOSE.match(rest) is not None)
-        or said.endswith("由")
         or (_USED.search(said) is not None and not quantity.comparator_raw)
         or (said.startswith("在") and _BASIS.search(sentence.plain, quantity.end, end + 1) is not None)
         or _is_population(quantity, said, rest)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from xuezheng.engines.papers.reading.numerals import number_of
 from xuezheng.engines.papers.reading.targets.found import CARDINALITY, COUNT, FREQUENCY, Found
@@ -97,7 +98,7 @@ def _by_the_slash(sentence: Sentence, counted: Sequence[Found]) -> Iterator[Foun
             yield replace(one, kind=FREQUENCY, unit=f"{one.unit}/{period}", noun_at=per.end(), core=True)
 
 
-_HOLDER = re.compile("每(?:[名位所个家支间]?[一-鿿]{1,8}|[生人校班县])$")
+_HOLDER = re.compile("人均[一-鿿]{2,6}$|每(?:[名位所个家支间]?[一-鿿]{1,8}|[生人校班县])$")
 _MONEY = re.compile("(?:津贴|补助|补贴|工资)(?:标准)?$")
 
 
@@ -140,18 +141,29 @@ _KIND = re.compile(
 
 
 def _in_other_kinds(sentence: Sentence, counted: Sequence[Found], times: re.Match[str], end: int) -> Iterator[Found]:
-    """市级每年不少于2次，县级不少于4次: the period holds for the other kind too."""
+    """市级每年不少于2次，县级不少于4次; 听课不少于60节，下校不少于40天: the period holds for the next clause too."""
     start, _stop = sentence.clause_at(end + 1)
+    if start <= end:
+        return
     for one in counted:
-        alike = one.unit == times["unit"] and one.comparator == AT_LEAST
-        if alike and start > end and _KIND.fullmatch(sentence.plain, start, one.start):
+        said = sentence.plain[start : one.start]
+        of_a_kind = one.unit == times["unit"] and _KIND.fullmatch(said)
+        alike = one.unit in (*_RHYTHMS, "课时", "天") and (one.value or 0) <= _OFTEN_ENOUGH and _alike().fullmatch(said)
+        if one.comparator == AT_LEAST and start <= one.start and (of_a_kind or alike):
             yield one
 
 
+@cache
+def _alike() -> re.Pattern[str]:
+    making = either(listed("targets", "making"))
+    return re.compile(rf"(?!全年|年度|年内|累计|共)(?:(?!{making})[一-鿿（）]){{2,12}}")
+
+
+_OFTEN_ENOUGH = 60
 _RHYTHMS = ("次", "场", "期", "节", "堂")
 _ONCE = re.compile("(?:一|1)[次遍]$")
 """每日对900个网站巡检一遍: how often, whatever there are."""
-_FROM = re.compile("[^，每]{0,6}(?:缩短|提高|压缩|调整|提速|改)(?:为|到|至)")
+_FROM = re.compile("[^，每]{0,6}(?:缩短|提高|提升|增加|压缩|调整|提速|加密|改)(?:为|到|至)")
 """由每月一次缩短为每日一次: how often it was is no target."""
 _LESSONS = re.compile(
     r"(?:播出|播放|播发|展播|开设|开课|开展|开齐|安排|直播|授课|上课|互动|同上|共上|上课|上(?=\d|不少于|至少)|上传|录制|推送|提交|更新|发布|听课)[^，]{0,20}?"

@@ -7,7 +7,7 @@ from xuezheng.engines.papers.reading.words import either, listed
 
 _MARKS = "，。；：、"
 _AROUND = (
-    r"其中|即(?!时)|并|同时|力争|确保|拟(?!定)|共(?![享建同])|计划|继续|持续|包括|全年|累计|每年|年内|今年|实现(?=[一-鿿]{3})"
+    r"其中|即(?![时办日])|并|同时|力争|确保|拟(?!定)|共(?![享建同])|计划|继续|持续|包括|全年|累计|每年|年内|今年|实现(?=[一-鿿]{3})"
     r"|(?:\d+|[一二三四五六七八九十])年内|[三五]年(?!级)|分(?:\d+|[一二两三四五六七八九十])[批期轮次]"
 )
 _VERBS = "使(?!用)|要(?!求|点|素)|应(?![用急对])|须|推动|促进|实现|基本实现|组织|开展|完成|提高|提升"
@@ -96,14 +96,14 @@ def amount_of(before: str, after: str) -> str:
     return _TOWARDS.sub("", bare(since, _leading())) or before
 
 
-_ASIDE = re.compile("^（(?:[一-鿿、]{1,6}）|其中.*)")
+_ASIDE = re.compile("^(?:，.*|（(?:[一-鿿、]{1,6}）|其中.*|[^）]*\\d.*))")
 """2000节（其中省级300节）, 3000万条（件）: what a bracket adds is no noun."""
 
 
 def _noun(after: str) -> str:
     """Up to the next of a list, or to its end where the list only describes: 懂技术、会管理的人才."""
     after = _ASIDE.sub("", after).removeprefix("）")
-    if after.startswith("等") or re.match(_LINKS, after):
+    if after.startswith(("等", "或")) or re.match(_LINKS, after):
         return ""
     other = re.search(rf"各?(?:{_LINKS})?(?:第[一二三四五]批)?\d", after)
     own = after[: other.start()] if other and other.start() > 0 else after

@@ -413,7 +413,7 @@ def _shared(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 
 def _linked(text: str, before: Quantity, after: Quantity) -> bool:
     between = text[before.end : after.start]
-    if not between and before.comparator_raw and not after.comparator_raw:
+    if between in ("", "或", "或者") and before.comparator_raw and not after.comparator_raw:
         return True
     return (
         before.unit == after.unit

@@ -42,11 +42,19 @@ class Place:
     """A time limit given to all of it, beside who answers."""
 
 
-def targets_of(places: Sequence[Place], *, year: int | None, issuer: str) -> list[Target]:
-    level = level_of_issuer(issuer)
-    return [
-        target for place in places for target in _unannounced(_once(_targets_in(place, year, level)), place.heading)
-    ]
+@dataclass(frozen=True, kw_only=True)
+class _Frame:
+    """What the whole paper says of all its targets."""
+
+    year: int | None
+    annual: bool
+    level: str | None
+
+
+def targets_of(places: Sequence[Place], *, year: int | None, issuer: str, annual: bool = True) -> list[Target]:
+    """`annual`: the paper is for one year, not for several."""
+    frame = _Frame(year=year, annual=annual, level=level_of_issuer(issuer))
+    return [target for place in places for target in _unannounced(_once(_targets_in(place, frame)), place.heading)]
 
 
 def _unannounced(targets: Sequence[Target], heading: Span | None) -> list[Target]:
@@ -71,20 +79,18 @@ def _figure(target: Target) -> tuple[str, int | float | None, str]:
     return target.kind, target.value, target.unit
 
 
-def _targets_in(place: Place, year: int | None, level: str | None) -> Iterator[Target]:
+def _targets_in(place: Place, frame: _Frame) -> Iterator[Target]:
     for passage in place.passages:
-        for sentence, deadlines in _dated(list(sentences_of(passage)), year, whole=place.ref.startswith("goal:")):
+        for sentence, deadlines in _dated(list(sentences_of(passage)), frame, whole=place.ref.startswith("goal:")):
             all_of = found_in(sentence, deadlines)
             apart = respective(sentence, [found.start for found in all_of])
             for found in all_of:
                 limits = [apart[found.start]] if found.start in apart else deadlines
-                target = _target(place.ref, sentence, found, limits, level)
-                yield _due(target, place.due, year) if place.due else target
+                target = _target(place.ref, sentence, found, limits, frame.level)
+                yield _due(target, place.due, frame.year) if place.due else target
 
 
-def _dated(
-    sentences: Sequence[Sentence], year: int | None, *, whole: bool
-) -> Iterator[tuple[Sentence, list[Deadline]]]:
+def _dated(sentences: Sequence[Sentence], paper: _Frame, *, whole: bool) -> Iterator[tuple[Sentence, list[Deadline]]]:
     """Each sentence with its time limits, its own or the one it stands under.
 
     `whole`: 到2027年 that opens an aim holds for all of it, up to another day.
@@ -94,7 +100,7 @@ def _dated(
     before = ""
     for place, sentence in enumerate(sentences):
         held = carried(deadlines, before) if sentence.goes_on else frame
-        deadlines = deadlines_in(sentence, year)
+        deadlines = deadlines_in(sentence, paper.year, annual=paper.annual)
         if place == 0 and deadlines and not found_in(sentence, deadlines):
             frame = carried([one for one in deadlines if one.binding])
         elif whole and (binding := [one for one in deadlines if one.binding]):

@@ -116,10 +116,12 @@ def _told(before: str) -> str:
 
 
 def _without_deadline(sentence: Sentence, start: int, end: int, deadlines: Sequence[Deadline]) -> str:
+    lead = ""
     for deadline in deadlines:
         if start <= deadline.start < end:
+            lead = sentence.text[start : deadline.start]
             start = max(start, deadline.end)
-    return sentence.text[start:end].strip(_STOPS)
+    return sentence.text[start:end].strip(_STOPS) or lead.strip(_STOPS)
 
 
 def scope_of(sentence: Sentence, found: Found, told: str) -> str | None:
