@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.facade import NameResolved, UnitNow, resolve_names
+from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.modules.plans.groups import group_named
 
 
@@ -28,11 +29,19 @@ def _meaning(post: ActingPost, written: str, spelled_out: str, context_id: int) 
         return Meaning(group=group.code)
     found = _resolved(post, written, context_id)
     if found.unit is not None:
-        return Meaning(unit_id=found.unit.id)
+        return _sure(post, written, found.unit)
     if not found.candidates and spelled_out:
         suggested = _resolved(post, spelled_out, context_id)
         return Meaning(candidates=_ids([suggested.unit] if suggested.unit else suggested.candidates))
     return Meaning(candidates=_ids(found.candidates))
+
+
+def _sure(post: ActingPost, written: str, unit: UnitNow) -> Meaning:
+    """A bare 办公室 means the own one. Where there is none, another administration's is only what it could mean."""
+    elsewhere = unit.kind == UnitKind.OFFICE and not unit.path.startswith(post.scope_path)
+    if elsewhere and written in {unit.name, unit.short_name}:
+        return Meaning(candidates=(unit.id,))
+    return Meaning(unit_id=unit.id)
 
 
 def _resolved(post: ActingPost, name: str, context_id: int) -> NameResolved:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 from django import forms
 from django.db import connection
 
@@ -70,6 +71,7 @@ def test_what_is_said_of_a_state_or_a_field_waits_until_it_is_sent(refusal: Exce
         lambda name: [*name],
         lambda name: date.today() < name,  # noqa: DTZ011 - only compared
         "".join,
+        yaml.safe_dump,
         date.fromisoformat,
         lambda name: Unit.objects.filter(name=name).exists(),
         lambda name: Unit.objects.filter(id=name.id).exists(),
