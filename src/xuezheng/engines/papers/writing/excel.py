@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from xuezheng.engines.papers.writing.tables import DocumentTable, Value, as_text
+from xuezheng.kernel.pages.exports import sheet_name
 
 HEAD_ROW = 2
 A4 = 9
@@ -18,7 +19,7 @@ def workbook_of(table: DocumentTable) -> bytes:
     target = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as workbook:
-        sheet = workbook.add_worksheet(table.title[:31])
+        sheet = workbook.add_worksheet(sheet_name(table.title))
         formats = _formats(workbook)
         _lay_out(sheet, table)
         last = len(table.heads) - 1
