@@ -112,6 +112,19 @@ def test_what_is_typed_survives_closing_and_two_tabs_keep_each_their_own(signed_
         expect(page.locator(f"[data-line={code}] [data-state]")).to_have_text("Saved")
 
 
+def test_who_was_signed_out_is_told_and_loses_nothing(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    answer(page, "computers", "518")
+    expect(page.locator("[data-line=computers] [data-state]")).to_contain_text("sign in again")
+    page.context.add_cookies(cookies)
+    page.reload()
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+    assert page.input_value("[data-field=computers]") == "518"
+
+
 def test_a_full_device_is_said_and_saving_goes_on(signed_in: SignedIn, report: str) -> None:
     page = signed_in("cio", "school", language="en")
     page.goto(report)

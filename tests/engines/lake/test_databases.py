@@ -159,7 +159,7 @@ def test_a_query_without_a_column_or_without_rows_is_said(
 ) -> None:
     for query, refusal, sentence in (
         ("SELECT school FROM foreign_rooms", QueryLacksColumns, "What “Rooms database” gives lacks: Classrooms"),
-        (f"{QUERY.partition(' ORDER')[0]} AND false", FileHasNoRows, "“Rooms database.parquet” holds no rows"),
+        (f"{QUERY.partition(' ORDER')[0]} AND false", FileHasNoRows, "“Rooms database” holds no rows"),
     ):
         listed(settings, source, address=url_of(records), query=query)
         with override("en"), pytest.raises(refusal, match=sentence):

@@ -56,6 +56,16 @@ def test_a_file_without_rows_is_refused_since_it_would_clear_the_units(tree: Tre
     assert "“rooms.csv” holds no rows" in answer.content.decode()
 
 
+def test_heads_that_mean_nothing_and_columns_that_lack_are_said(tree: Tree, lake: Path) -> None:
+    client, school = at(tree.province), tree.schools[0]
+    upload = handed_in(client, f"school,rooms,aera,remarks\n{school.code},4,12,x")
+    page = " ".join(client.get(f"/lake/uploads/{upload.id}/").content.decode().split())
+    assert upload.unmatched["ignored"] == ["aera", "remarks"]
+    assert "Not taken, since the table has no such columns: <span data-data>aera, remarks</span>" in page
+    assert "Area" in page.partition("Not in the file, and left empty in every row:")[2].partition("</p>")[0]
+    assert "Not taken" not in client.get(f"/lake/uploads/{handed_in(client, csv_of(tree, [4])).id}/").content.decode()
+
+
 def test_a_table_and_its_loads_are_shown(tree: Tree, lake: Path) -> None:
     load(acting(tree.office), [row(school) for school in tree.schools])
     county = at(tree.counties[0])

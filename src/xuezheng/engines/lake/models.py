@@ -116,6 +116,8 @@ class Upload(ScopedModel):
     """The newest snapshot when it was checked; 0 where there was none."""
     changes = models.JSONField(default=dict)
     """What it changes of the rows that were there then, as counts; empty while a row is wrong or where too many are there."""
+    unmatched = models.JSONField(default=dict)
+    """Heads of the file that mean no column (`ignored`), and titles of columns that it does not have (`lacking`)."""
     uploaded_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 

@@ -116,11 +116,11 @@ class QueryLacksColumns(Refusal):
 class FileHasNoRows(Refusal):
     code = "file-has-no-rows"
 
-    def __init__(self, filename: str) -> None:
+    def __init__(self, name: str, *, field: str = "file") -> None:
         super().__init__(
             _("“%(name)s” holds no rows, and loading it would leave your units without any. Nothing is changed.")
-            % {"name": filename[:80]},
-            field="file",
+            % {"name": name[:80]},
+            field=field,
         )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.lake.declarations import LakeTable
 from xuezheng.engines.lake.refusals import TooManyForExcel
 from xuezheng.engines.lake.wording import without_zeros
-from xuezheng.kernel.pages.exports import FORMULA_STARTS, XLSX
+from xuezheng.kernel.pages.exports import FORMULA_STARTS, XLSX, sheet_name
 
 EXCEL_ROWS = 1_048_575
 FORMULA = f"^[{re.escape(''.join(FORMULA_STARTS))}]"
@@ -47,7 +47,7 @@ def as_workbook(rows: pa.Table, table: LakeTable) -> bytes:
         raise TooManyForExcel(rows.num_rows)
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False}) as workbook:
-        page, day = workbook.add_worksheet(table.name[:31]), workbook.add_format({"num_format": "yyyy-mm-dd"})
+        page, day = workbook.add_worksheet(sheet_name(table.name)), workbook.add_format({"num_format": "yyyy-mm-dd"})
         page.freeze_panes(1, 0)
         page.write_row(0, 0, _titles(rows, table))
         number = 1

@@ -12,6 +12,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a cell of text that begins so for a formula."""
 
+MOST_OF_A_SHEET_NAME = 31
+RESERVED_SHEET_NAMES = frozenset({"history"})
+
+
+def sheet_name(title: str, *, most: int = MOST_OF_A_SHEET_NAME) -> str:
+    """As a spreadsheet takes it: short, without its own signs, never empty."""
+    plain = (
+        "".join("_" if sign in "[]:*?/\\'" or ord(sign) < ord(" ") else sign for sign in title).strip()[:most].strip()
+    )
+    return f"{plain}_" if plain.casefold() in RESERVED_SHEET_NAMES else plain or "_"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExportTaken:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 from xlsxwriter.worksheet import Worksheet
 
+from xuezheng.kernel.pages.exports import sheet_name
 from xuezheng.kernel.refusals import Refusal
 
 Text = str | Promise
@@ -261,7 +262,7 @@ def _written(
     """Every cell is written as text: a value that begins with '=' stays a value."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "constant_memory": not problems}) as workbook:
-        page = workbook.add_worksheet(sheet[:31])
+        page = workbook.add_worksheet(sheet_name(sheet))
         head, wrong = workbook.add_format({"bold": True}), workbook.add_format({"bg_color": "#F6D5CF"})
         text = workbook.add_format({"num_format": "@"})
         page.freeze_panes(1, 0)

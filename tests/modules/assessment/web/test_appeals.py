@@ -66,6 +66,10 @@ def test_an_appeal_goes_its_way_on_pages(pages: Pages) -> None:
     assert "480 → 480.8" in text(pages.at_second, unit)
     assert "corrected" in text(pages.at_university, f"/rounds/{own.round_id}/ranking/")
     assert pages.at_second.get(f"{ROOT}{unit}?format=docx").content[:2] == b"PK"
+    workbook = pages.at_second.get(
+        f"{ROOT}/rounds/{own.round_id}/ranking/?format=xlsx", headers={"accept-language": "en"}
+    )
+    assert workbook.content[:2] == b"PK"
 
 
 def test_an_overdue_decision_is_said_everywhere(pages: Pages) -> None:

@@ -17,6 +17,7 @@ from xuezheng.engines.forms.sheets.lines import Book, CellShown, Line, Trouble
 from xuezheng.engines.forms.sheets.parts import Part, is_free, parts_of
 from xuezheng.engines.forms.sheets.places import HIDDEN, MARKER, place_name
 from xuezheng.engines.forms.sheets.validations import Lists, validation_of
+from xuezheng.kernel.pages.exports import sheet_name
 
 KEYS = 3
 """Columns before the answers: the unit's code, its name, and its state or the row's number."""
@@ -52,9 +53,9 @@ def workbook_of(book: Book) -> bytes:
 def sheet_names(titles: Sequence[str]) -> list[str]:
     """As a spreadsheet takes them: 31 characters at most, none of its own signs, none twice."""
     found: list[str] = []
-    taken = {HIDDEN, "_lists", _("Errors").casefold(), _("How to fill in").casefold(), "history"}
+    taken = {HIDDEN, "_lists", _("Errors").casefold(), _("How to fill in").casefold()}
     for title in titles:
-        plain = "".join("_" if sign in "[]:*?/\\'" else sign for sign in title).strip()[:27] or "_"
+        plain = sheet_name(title, most=27)
         name, number = plain, 2
         while name.casefold() in taken:
             name, number = f"{plain} {number}", number + 1

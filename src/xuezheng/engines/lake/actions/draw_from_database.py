@@ -11,7 +11,13 @@ from xuezheng.engines.lake.models import Upload
 from xuezheng.engines.lake.period_names import begun_period
 from xuezheng.engines.lake.policies import can_load
 from xuezheng.engines.lake.queries.databases import databases_of
-from xuezheng.engines.lake.refusals import ColumnsAreMissing, DatabaseIsUnknown, MayNotLoad, QueryLacksColumns
+from xuezheng.engines.lake.refusals import (
+    ColumnsAreMissing,
+    DatabaseIsUnknown,
+    FileHasNoRows,
+    MayNotLoad,
+    QueryLacksColumns,
+)
 from xuezheng.kernel.journal.facade import record
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -31,6 +37,8 @@ def draw_from_database(*, post: ActingPost, table: str, source: str, period: str
         )
     except ColumnsAreMissing as lacking:
         raise QueryLacksColumns(database.title, lacking.titles) from lacking
+    except FileHasNoRows as empty:
+        raise FileHasNoRows(database.title, field="source") from empty
     record(
         post=post,
         at=at,

@@ -38,6 +38,10 @@ AT_ONCE = 2 * 1024 * 1024
 """Bytes up to which the caller waits."""
 
 
+MOST_HEADS = 20
+"""Heads without a meaning that are named."""
+
+
 @transaction.atomic
 def hand_in_file(*, post: ActingPost, table: str, period: str, data: bytes, filename: str, at: datetime) -> Upload:
     """Keep it and check it: a dry run. What would be loaded, and what is wrong, stands in the answer or follows by a job."""
@@ -77,7 +81,8 @@ def check_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: P
     uploads.keep_problems(upload.id, report)
     upload.state, upload.rows, upload.wrong, upload.message = Upload.State.CHECKED, report.read, report.refused, ""
     upload.changes = asdict(report.changes) if report.changes else {}
-    upload.save(update_fields=["state", "rows", "wrong", "message", "changes", "compared_with"])
+    upload.unmatched = {"ignored": report.ignored[:MOST_HEADS], "lacking": report.lacking}
+    upload.save(update_fields=["state", "rows", "wrong", "message", "changes", "unmatched", "compared_with"])
     return upload
 
 

@@ -66,6 +66,8 @@ def load_table(
         problems=checked.problems,
         workbook=problems_workbook(declared, incoming, checked.problems) if checked.problems else None,
         cells=wrong_cells(declared, incoming, checked.problems),
+        ignored=incoming.ignored,
+        lacking=incoming.lacking,
     )
     if checked.problems:
         return report

@@ -57,6 +57,10 @@ class LoadReport:
     """The first of the problems, with what stood there."""
     changes: Changes | None = None
     """Against the rows that were there; None where a row was wrong, or too many are there."""
+    ignored: tuple[str, ...] = ()
+    """Heads of the file that mean no column of the table."""
+    lacking: tuple[str, ...] = ()
+    """Titles of columns that the file does not have: no row has a value there."""
     snapshot: int | None = None
     fingerprint: str = ""
 

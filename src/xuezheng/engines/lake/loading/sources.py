@@ -1,7 +1,7 @@
 """What rows come in: a file or rows of a program. All become columns, with the number of each row in its source."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -20,11 +20,14 @@ MAX_WORKBOOK_ROWS = 200_000
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
-    """Columns as they came, by declared name; `numbers` is where each row stands in its source."""
+    """Columns as they came, by declared name; `numbers` is where each row stands in its source. `ignored` are heads that mean
+    no column, `lacking` the titles of columns that no head names."""
 
     name: str
     columns: Mapping[str, pa.ChunkedArray]
     numbers: pa.Array
+    ignored: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +124,13 @@ def _from_workbook(source: FileSource, table: LakeTable) -> Incoming:
         for column in table.columns
     }
     numbers = pa.array([row.number for row in found.rows], pa.int64())
-    return Incoming(name=source.filename, columns=columns, numbers=numbers)
+    return Incoming(
+        name=source.filename,
+        columns=columns,
+        numbers=numbers,
+        ignored=tuple(found.ignored),
+        lacking=_lacking(table, {column.key for column in found.columns}),
+    )
 
 
 def _by_head(found: pa.Table, table: LakeTable, *, name: str, first: int) -> Incoming:
@@ -133,7 +142,17 @@ def _by_head(found: pa.Table, table: LakeTable, *, name: str, first: int) -> Inc
     columns = {
         column.name: as_text(found[place[column.name]]) if column.name in place else nothing for column in table.columns
     }
-    return Incoming(name=name, columns=columns, numbers=_numbers(found.num_rows, first=first))
+    return Incoming(
+        name=name,
+        columns=columns,
+        numbers=_numbers(found.num_rows, first=first),
+        ignored=tuple(head for head in found.column_names if head.strip() and _folded(head) not in by_head),
+        lacking=_lacking(table, place),
+    )
+
+
+def _lacking(table: LakeTable, present: Container[str]) -> tuple[str, ...]:
+    return tuple(column.title for column in table.columns if column.name not in present)
 
 
 def _folded(head: str) -> str:

@@ -1,6 +1,5 @@
 """A table as an Excel workbook to work with and to print: title, frozen head, widths, borders, landscape on A4."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -9,11 +8,11 @@ from typing import Any
 import xlsxwriter
 
 from xuezheng.engines.papers.writing.tables import DocumentTable, Value, as_text
+from xuezheng.kernel.pages.exports import sheet_name
 
 HEAD_ROW = 2
 A4 = 9
 LONGEST_CELL = 32_767
-FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def workbook_of(table: DocumentTable) -> bytes:
@@ -34,11 +33,6 @@ def workbook_of(table: DocumentTable) -> bytes:
         if table.note:
             sheet.write_string(HEAD_ROW + 1 + len(table.rows), 0, table.note, formats["note"])
     return target.getvalue()
-
-
-def sheet_name(title: str) -> str:
-    """What Excel takes as the name of a sheet: 31 characters without the ones it has other uses for."""
-    return FORBIDDEN.sub(" ", title)[:31].strip(" '") or "1"
 
 
 def _lay_out(sheet: Any, table: DocumentTable) -> None:

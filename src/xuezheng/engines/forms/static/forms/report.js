@@ -111,14 +111,19 @@ async function exchange(batch) {
       headers: { "Content-Type": "application/json", ...JSON.parse(document.body.getAttribute("hx-headers") || "{}") },
       body: JSON.stringify(body),
     });
+    if (!answer.headers.get("Content-Type")?.includes("json")) return unsaved(batch, "SignedOut");
     const told = await answer.json();
     if (answer.ok) settle(told, batch);
     else for (const [code] of batch) state(code, told.detail || answer.statusText);
   } catch {
-    const isKept = keep(batch.map(([code]) => code));
-    for (const [code] of batch) state(code, said(isKept ? "Offline" : "Unkept"));
-    setTimeout(send, RETRY_MS);
+    unsaved(batch, "Offline");
   }
+}
+
+function unsaved(batch, why) {
+  const isKept = keep(batch.map(([code]) => code));
+  for (const [code] of batch) state(code, said(isKept ? why : "Unkept"));
+  setTimeout(send, RETRY_MS);
 }
 
 function settle(told, batch) {
