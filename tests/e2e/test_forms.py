@@ -119,7 +119,7 @@ def test_who_was_signed_out_is_told_and_loses_nothing(signed_in: SignedIn, repor
     page.context.clear_cookies()
     answer(page, "computers", "518")
     expect(page.locator("[data-line=computers] [data-state]")).to_contain_text("sign in again")
-    page.context.add_cookies(cookies)
+    page.context.add_cookies([{"name": one["name"], "value": one["value"], "url": page.url} for one in cookies])
     page.reload()
     expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
     assert page.input_value("[data-field=computers]") == "518"
