@@ -46,6 +46,8 @@ TABLES = {
     "forms_suspicion_answer": _("Answers to figures worth a second look"),
     "assessment_expert": _("Registered experts"),
     "assessment_review": _("Reviews of experts"),
+    "assessment_appeal": _("Appeals against results"),
+    "assessment_correction": _("Corrections of results"),
     "plans_assignment": _("Tasks of units"),
     "plans_assignment_step": _("Steps of tasks"),
     "plans_progress_report": _("Monthly reports"),
