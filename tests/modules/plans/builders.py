@@ -1,12 +1,14 @@
 """Plans for tests, made through the actions: drafted, published with their tasks handed out, and one unit's assignment."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.factories import acting
 from tests.jobs import run_pending
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.plans.actions.draft_plan import draft_plan
 from xuezheng.modules.plans.actions.publish_plan import publish_plan
@@ -34,6 +36,8 @@ TASKS = (
         targets=(TargetDraft(phrase="教师网络学习空间开通率", value=80, measure="%"),),  # type: ignore[arg-type] # stored as a decimal
     ),
 )
+OF_A_BUREAU = (replace(TASKS[0], units=led_by("各县（市、区）教育局")), TASKS[1])
+"""Bureaus have no offices in tests, and the department's are not theirs to name so."""
 GOALS = (
     GoalDraft(
         number="（一）",
@@ -79,7 +83,7 @@ def drafted_plan(
 def published_plan(
     unit: Unit,
     *,
-    tasks: Sequence[TaskDraft] = TASKS,
+    tasks: Sequence[TaskDraft] | None = None,
     goals: Sequence[GoalDraft] = GOALS,
     title: str = "",
     year: int = YEAR,
@@ -89,6 +93,8 @@ def published_plan(
 ) -> Plan:
     """The same, published, and its tasks handed out by the job that publication queues."""
     who = post or acting(unit)
+    usual = TASKS if unit.kind == UnitKind.DEPARTMENT else OF_A_BUREAU
+    tasks = usual if tasks is None else tasks
     plan = drafted_plan(unit, tasks=tasks, goals=goals, title=title, year=year, at=at, post=who, supersedes=supersedes)
     with bound(who):
         publish_plan(post=who, plan_id=plan.id, version=plan.version, at=at)

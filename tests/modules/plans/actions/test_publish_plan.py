@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.factories import Tree, acting, make_unit
+from tests.factories import Tree, acting
 from tests.jobs import run_pending
 from tests.modules.plans.actions.conftest import last_entry
 from tests.modules.plans.builders import AT, WATCHER, assignment_of, drafted_plan, led_by, published_plan
@@ -14,7 +14,6 @@ from xuezheng.kernel.outbox.models import Event, JobRun
 from xuezheng.kernel.refusals import Refusals, VersionIsStale
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
-from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import UnitVersion
 from xuezheng.modules.plans.actions.close_plan import close_plan
 from xuezheng.modules.plans.actions.corrections.units import set_unit_aside
@@ -131,24 +130,25 @@ def test_who_may_not_write_drafts_nothing(tree: Tree) -> None:
 
 
 def test_closed_units_and_units_beyond_get_nothing(tree: Tree, editor: ActingPost) -> None:
-    ministry_office = make_unit("u00009", parent=tree.ministry, kind=UnitKind.OFFICE, name="科学技术司")
     tree.counties[3].closed_on = date(2026, 1, 1)
     with bound(WATCHER):
         tree.counties[3].save(update_fields=["closed_on"])
         UnitVersion.objects.filter(unit=tree.counties[3]).update(valid_to=date(2026, 1, 1))
     plan = drafted_plan(
         tree.province,
-        tasks=[TaskDraft(number="1", heading="任务", units=led_by("科技处", "科学技术司", "各县（市、区）教育局"))],
+        tasks=[
+            TaskDraft(number="1", heading="任务", units=led_by("科技处", tree.ministry.name, "各县（市、区）教育局"))
+        ],
     )
     assert [str(point.sentence) for point in advice(plan)] == [
         "1 target has neither an indicator nor the reason why it cannot be measured.",
-        "科学技术司 in task 1 does not stand below you: it is named, and no task is handed to it.",
+        f"{tree.ministry.name} in task 1 does not stand below you: it is named, and no task is handed to it.",
     ]
     publish_plan(post=editor, plan_id=plan.id, version=plan.version, at=AT)
     run_pending()
     names = set(Assignment.objects.filter(plan=plan).values_list("unit__name", flat=True))
     assert names == {"科技处", *(county.name for county in tree.counties[:3])}
-    assert ministry_office.name not in names
+    assert tree.ministry.name not in names
 
 
 def test_handing_out_again_doubles_nothing(tree: Tree) -> None:

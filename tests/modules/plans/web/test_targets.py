@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import Tree, make_post
-from tests.modules.plans.builders import GOALS, TASKS, published_plan
+from tests.modules.plans.builders import GOALS, OF_A_BUREAU, published_plan
 from tests.web import client_of
 from xuezheng.kernel.pages import todos
 from xuezheng.kernel.pages.todos import Todo
@@ -222,7 +222,7 @@ def test_the_list_goes_plan_by_plan_the_newest_year_first(tree: Tree, province: 
         number="一", text="", targets=tuple(TargetDraft(phrase=f"目标{place}", value=None) for place in "甲乙")
     )
     for unit, year in ((tree.cities[1], 2026), (tree.province, 2025), (tree.province, 2026)):
-        published_plan(unit, year=year, goals=(goal,), tasks=TASKS[:1])
+        published_plan(unit, year=year, goals=(goal,), tasks=OF_A_BUREAU[:1])
     rows = re.findall(r"目标[甲乙]|20\d\d年网络安全和信息化工作要点", text(province, "plan-targets").split("<tbody")[1])
     assert rows == ["目标甲", "2026年网络安全和信息化工作要点", "目标乙", "2026年网络安全和信息化工作要点"] * 2 + [
         "目标甲",

@@ -49,7 +49,9 @@ def change(request: PostRequest, share_id: UUID) -> HttpResponse:
         acts.change_share(post=request.post, share_id=share_id, at=now(), **values)
         return _("The share is changed; it is to be agreed.")
 
-    form = ShareValueForm(request.POST or None, initial={"version": share.version, "value": f"{share.value.normalize():f}"})
+    form = ShareValueForm(
+        request.POST or None, initial={"version": share.version, "value": f"{share.value.normalize():f}"}
+    )
     return answer_form(
         request, form=form, act=act, title=_("Change the share"), about=share.unit.name, back=_page_of(share)
     )
@@ -63,7 +65,9 @@ def propose(request: PostRequest, share_id: UUID) -> HttpResponse:
         acts.propose_share(post=request.post, share_id=share_id, at=now(), **values)
         return _("The proposal is sent to the unit that issued the plan.")
 
-    form = ProposalForm(request.POST or None, initial={"version": share.version, "value": f"{share.value.normalize():f}"})
+    form = ProposalForm(
+        request.POST or None, initial={"version": share.version, "value": f"{share.value.normalize():f}"}
+    )
     return answer_form(
         request, form=form, act=act, title=_("Propose another value"), about=share.target.phrase, back=_page_of(share)
     )
