@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import Tree, make_post
-from tests.modules.plans.builders import GOALS, OF_A_BUREAU, published_plan
+from tests.modules.plans.builders import GOALS, OF_A_BUREAU, TASKS, published_plan
 from tests.web import client_of
 from xuezheng.kernel.pages import todos
 from xuezheng.kernel.pages.todos import Todo
