@@ -105,20 +105,26 @@ _MONEY = re.compile("(?:津贴|补助|补贴|工资)(?:标准)?$")
 def _held_in_each(
     sentence: Sentence, match: re.Match[str], counted: Sequence[Found], start: int, end: int
 ) -> Iterator[Found]:
-    """每位教师每学期上传课件不少于5个、微课不少于2节; 每人每月30G; 补助标准每月不低于400元."""
+    """每位教师每学期上传课件不少于5个、微课不少于2节; 每人每月30G; 补助标准每月不低于400元; 每周分别不少于2课时、3课时."""
     period = match["period"]
     said = sentence.plain[start : match.start()]
     inside = [one for one in counted if match.end() <= one.start < end and one.kind in (COUNT, CARDINALITY)]
     held = period in _SHORT_PERIODS and _HOLDER.search(said)
     paid = period == "月" and _MONEY.search(said) and all(one.unit.startswith("元") for one in inside)
     timed = any(one.unit.split("/")[0] in (*_RHYTHMS, "元") for one in inside[:1])
-    if (held and not timed) or paid:
+    if (held and not timed) or paid or _are_parted(sentence, match, inside):
         for one in inside:
             yield replace(
                 one, kind=FREQUENCY, unit=f"{one.unit.split('/')[0]}/{_PERIODS.get(period, period)}", core=True
             )
 
 
+def _are_parted(sentence: Sentence, match: re.Match[str], inside: Sequence[Found]) -> bool:
+    alike = len(inside) > 1 and {one.unit for one in inside} <= {inside[0].unit} & _LENGTHS
+    return alike and "分别" in sentence.plain[match.end() : inside[0].start]
+
+
+_LENGTHS = {"课时", "学时", "小时", "分钟", "次", "节", "天"}
 _SHORT_PERIODS = ("天", "日", "周", "月", "学期")
 _AT_MOST = re.compile("不超过|不多于|不高于|不大于|不长于|最多|至多")
 _AND = re.compile("[一-鿿（）]{0,14}(?:、|和|及|与|以及)(?:(?!每)[一-鿿]){0,8}")

@@ -35,6 +35,8 @@ _BLAMED = re.compile(
     "(?:[省市县区]?[厅局委]|集中|公开)?(?:通报批评|通报|约谈|取消|挂牌|问责|责令|暂停|停招|停办)"
 )
 """超期3次以上的单位通报批评, 出现2篇以上的约谈"""
+_HAS_TO_BE = re.compile("的?[一-鿿]{0,8}(?:项目|采购|合同|设备|支出|工程)[^，。；\\d]{0,4}(?:必须|须|需|应当?|要|一律)")
+"""投资50万元以上的项目须报备案: which ones."""
 _IN_A_ROW = re.compile("连续$")
 _AFFECTED = re.compile("(?:不发生|不出现|杜绝|防止|避免|涉及)(?:发生|出现)?$")
 """不发生3人以上事故, 涉及1万人以上信息: of what size."""
@@ -71,6 +73,7 @@ def is_threshold(sentence: Sentence, quantity: Quantity) -> bool:
         or (quantity.value == 1 and _LEADS.match(rest) is not None)
         or _BLAMED.match(sentence.plain, quantity.end) is not None
         or (quantity.comparator_raw in _LIMITS and _AFFECTED.search(said) is not None)
+        or (quantity.comparator_raw in _LIMITS and quantity.unit == "元" and _HAS_TO_BE.match(rest) is not None)
         or ("%" in rest and _RATED.match(rest) is not None)
     )
 
