@@ -1,5 +1,6 @@
 """What names written in a document mean: a unit, a group of units, or several possibilities that somebody decides."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -37,11 +38,20 @@ def _meaning(post: ActingPost, written: str, spelled_out: str, context_id: int) 
 
 
 def _sure(post: ActingPost, written: str, unit: UnitNow) -> Meaning:
-    """A bare 办公室 means the own one. Where there is none, another administration's is only what it could mean."""
-    elsewhere = unit.kind == UnitKind.OFFICE and not unit.path.startswith(post.scope_path)
-    if elsewhere and written in {unit.name, unit.short_name}:
+    """A bare 办公室 or 电教馆 means the own one. Where there is none, another administration's is only what it could mean."""
+    if _is_bare(written, unit) and not unit.path.startswith(post.scope_path):
         return Meaning(candidates=(unit.id,))
     return Meaning(unit_id=unit.id)
+
+
+_WHOSE = re.compile("[部省厅市县区]")
+
+
+def _is_bare(written: str, unit: UnitNow) -> bool:
+    """Nothing in the name says whose part it is."""
+    if unit.kind == UnitKind.OFFICE:
+        return written in {unit.name, unit.short_name}
+    return unit.kind == UnitKind.AFFILIATE and not _WHOSE.search(written)
 
 
 def _resolved(post: ActingPost, name: str, context_id: int) -> NameResolved:
