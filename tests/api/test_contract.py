@@ -36,7 +36,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 TOKEN = "contract"
-EXAMPLES = 8
+EXAMPLES = 5
 
 schema = schemathesis.openapi.from_dict(
     json.loads(json.dumps(document())),

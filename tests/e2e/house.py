@@ -9,6 +9,8 @@ from xuezheng.kernel.units.models import Unit
 
 DESKTOP = (1480, 900)
 PHONE = (390, 844)
+FACES = [("zh-hans", DESKTOP), ("en", PHONE)]
+"""Each language and each width once: where the longest texts stand in the least room, and where most people work."""
 
 SEATS = {
     "administrator": "province",

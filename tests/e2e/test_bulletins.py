@@ -11,13 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e import checks
 from tests.e2e.conftest import PATIENCE, SignedIn, speak
-from tests.e2e.house import DESKTOP, PHONE, House
+from tests.e2e.house import FACES, PHONE, House
 from tests.factories import acting
 from tests.modules.monitoring.bulletins.measured import CODES, measure
 from tests.modules.monitoring.bulletins.test_issuing import drafted, issued
 from tests.modules.monitoring.bulletins.test_reach import opened
-
-FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE), ("en", PHONE)]
 
 
 @pytest.fixture(scope="module", autouse=True)

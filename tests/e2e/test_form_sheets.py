@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import checks
 from tests.e2e.conftest import SignedIn
-from tests.e2e.house import DESKTOP, PHONE, House
+from tests.e2e.house import FACES, House
 from tests.engines.forms.sample import SAMPLE
 from tests.engines.forms.scene import RecordsOfSchools
 from tests.engines.forms.sheets.books import filled
@@ -21,7 +21,6 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.binding import bound
 
 DATA = ("三通", "演示", "教育局", "教育厅", ".xlsx")
-FACES = [("zh-hans", DESKTOP), ("en", DESKTOP), ("zh-hans", PHONE)]
 
 
 @pytest.fixture(scope="module")

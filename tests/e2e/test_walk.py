@@ -23,6 +23,9 @@ LANGUAGES = ("zh-hans", "en")
 _audited: dict[str, str] = {}
 """Kinds of pages that axe looks at at both widths, and in which language, by turns: what it judges hangs on the width and on
 the templates, hardly on the language."""
+FRAME = ("nav.side", "header.top")
+"""The same on every page: axe looks at it once at each width."""
+_framed: set[tuple[int, int]] = set()
 _shown: dict[str, set[str]] = defaultdict(set)
 """What stands on the pages of a kind that are looked at elsewhere, or were in this process."""
 
@@ -74,7 +77,10 @@ def _looked_at(page: Page, path: str, watch: checks.Watch, language: str) -> lis
 
 
 def _looked_at_in(page: Page, size: tuple[int, int], *, is_audited: bool) -> list[str]:
-    faults = checks.overflow(page) + (checks.accessibility(page) if is_audited else [])
+    faults = checks.overflow(page)
+    if is_audited:
+        faults += checks.accessibility(page, but=FRAME if size in _framed else ())
+        _framed.add(size)
     return [f"{fault} ({size[0]} px)" for fault in faults]
 
 
