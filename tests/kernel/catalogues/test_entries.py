@@ -54,6 +54,8 @@ def test_words_are_shown_in_the_language_of_the_reader() -> None:
         (lambda top: top.only("code"), 2, "“title” is not known here; known are code."),
         (lambda top: top.at("most"), 1, "“most” is missing."),
         (lambda top: top.number("kind"), 5, "kind is “wide”; a number is expected."),
+        (lambda top: top.whole("most"), 1, "“most” is missing."),
+        (lambda top: top.wholes("list"), 9, "“one” is no whole number."),
         (lambda top: top.whole("least", 0), 3, "least is 2.50; a whole number is expected."),
         (lambda top: top.choice("kind", ["long"]), 5, "kind is “wide”; it is one of long."),
         (lambda top: top.day("kind"), 5, "kind is “wide”; a day is written 2026-03-31."),

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from xuezheng.kernel.catalogues.entries import read_file
 
 CATALOG = Path(__file__).parent / "catalog" / "deadlines.yaml"
 
@@ -39,9 +39,9 @@ def _reached(steps: Sequence[int], days: int) -> int | None:
 
 @cache
 def deadlines() -> Deadlines:
-    found = yaml.safe_load(CATALOG.read_text(encoding="utf-8"))
+    found = read_file(CATALOG).only("source", "date", "remind_before_days", "remind_after_days", "waiting_days")
     return Deadlines(
-        before=tuple(sorted(found["remind_before_days"], reverse=True)),
-        after=tuple(sorted(found["remind_after_days"])),
-        waiting=tuple(sorted(found["waiting_days"])),
+        before=tuple(sorted(found.wholes("remind_before_days"), reverse=True)),
+        after=tuple(sorted(found.wholes("remind_after_days"))),
+        waiting=tuple(sorted(found.wholes("waiting_days"))),
     )

@@ -1,5 +1,6 @@
 """Catalogue files: YAML that the office may change, read so that every mistake names its file, line and remedy."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -131,15 +132,18 @@ class Entry:
             )
         return found
 
-    def whole(self, key: str, otherwise: int) -> int:
+    def whole(self, key: str, otherwise: int | None = None) -> int:
         found = self.number(key)
         if found is None:
-            return otherwise
+            return otherwise if otherwise is not None else self.at(key).as_whole()
         if found != int(found):
             raise self.at(key).mistake(
                 _("%(key)s is %(value)s; a whole number is expected.") % {"key": key, "value": found}
             )
         return int(found)
+
+    def wholes(self, key: str) -> tuple[int, ...]:
+        return tuple(one.as_whole() for one in self.at(key).items())
 
     def day(self, key: str) -> date:
         try:
@@ -148,6 +152,12 @@ class Entry:
             raise self.at(key).mistake(
                 _("%(key)s is “%(value)s”; a day is written 2026-03-31.") % {"key": key, "value": self.text(key)}
             ) from None
+
+    def as_whole(self) -> int:
+        text = self.as_text()
+        if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+            raise self.mistake(_("“%(value)s” is no whole number.") % {"value": text[:40]})
+        return int(text)
 
     def as_text(self) -> str:
         if not isinstance(self._node, yaml.ScalarNode) or not self._node.value.strip():

@@ -62,3 +62,10 @@ def parent_path(path: str) -> str:
     """'cn.41.4105.' gives 'cn.41.'; the root has none."""
     head, dot, _own = path.rstrip(".").rpartition(".")
     return head + dot
+
+
+def path_above(path: str, levels: int, *, highest: str) -> str:
+    """So many levels above, but never above `highest`, which stands above it or is itself."""
+    for _level in range(levels):
+        path = parent_path(path)
+    return max(path, highest)  # of two beginnings of one path the longer is greater

@@ -26,4 +26,4 @@ def _after(holder_path: str, at: datetime, rule: str) -> date:
 
 @cache
 def _working_days(rule: str) -> int:
-    return read_file(CATALOG).only("source", "date", APPEAL, DECIDE).whole(rule, 0)
+    return read_file(CATALOG).only("source", "date", APPEAL, DECIDE).whole(rule)

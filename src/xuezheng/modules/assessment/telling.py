@@ -1,7 +1,8 @@
 """What the module writes into the units' inboxes. Experts are told on their own home page: an inbox is the whole unit's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
@@ -25,42 +26,18 @@ MOVED = gettext_noop("An appeal in “%(title)s” was upheld; your rank is now 
 
 def tell_opened(held: Round, assessed: Iterable[AssessedUnit], *, at: datetime) -> int:
     text = SELF_EVALUATE if held.self_due_on else LOOKED_AT
-    until = (held.self_due_on or held.review_due_on).isoformat()
-    return send_messages(
-        [
-            MessageDraft(
-                topic=LOOKED_AT_TOPIC,
-                key=str(held.id),
-                unit_path=each.unit_path,
-                unit_id=each.unit_id,
-                text=text,
-                params={"title": held.title, "until": until},
-                url=round_path(held.id),
-                permission=READ,
-            )
-            for each in assessed
-        ],
-        at=at,
-    )
+    params = {"title": held.title, "until": (held.self_due_on or held.review_due_on).isoformat()}
+    drafts = (_message(LOOKED_AT_TOPIC, held.id, each, text, params, url=round_path(held.id)) for each in assessed)
+    return send_messages(list(drafts), at=at)
 
 
 def tell_results(held: Round, assessed: Iterable[AssessedUnit], *, at: datetime) -> int:
-    return send_messages(
-        [
-            MessageDraft(
-                topic=RESULT_TOPIC,
-                key=str(held.id),
-                unit_path=each.unit_path,
-                unit_id=each.unit_id,
-                text=PUBLISHED,
-                params={"title": held.title, "points": written(each.points), "rank": each.rank or 0},
-                url=assessed_path(each.id),
-                permission=READ,
-            )
-            for each in assessed
-        ],
-        at=at,
-    )
+    return send_messages([_of_result(held, each) for each in assessed], at=at)
+
+
+def _of_result(held: Round, each: AssessedUnit) -> MessageDraft:
+    params: dict[str, str | int] = {"title": held.title, "points": written(each.points), "rank": each.rank or 0}
+    return _message(RESULT_TOPIC, held.id, each, PUBLISHED, params, url=assessed_path(each.id))
 
 
 def ask_to_read(held: Round, assessed: Iterable[AssessedUnit], *, at: datetime) -> int:
@@ -138,38 +115,29 @@ def tell_decision(appeal: ResultAppeal, assessed: AssessedUnit, *, at: datetime)
     params: dict[str, str | int] = {"item": appeal.result.item.title_zh, "decision": appeal.decision[:200]}
     if upheld:
         params |= {"points": written(assessed.points), "rank": assessed.rank or 0}
-    return send_messages(
-        [
-            MessageDraft(
-                topic=APPEAL_TOPIC,
-                key=str(appeal.id),
-                unit_path=assessed.unit_path,
-                unit_id=assessed.unit_id,
-                text=UPHELD if upheld else REJECTED,
-                params=params,
-                url=appeal_path(appeal.id),
-                permission=READ,
-            )
-        ],
-        at=at,
-    )
+    text = UPHELD if upheld else REJECTED
+    return send_messages([_message(APPEAL_TOPIC, appeal.id, assessed, text, params, url=appeal_path(appeal.id))], at=at)
 
 
 def tell_moved(held: Round, appeal: ResultAppeal, moved: Iterable[tuple[AssessedUnit, int]], *, at: datetime) -> int:
     """Each with the rank it had."""
-    return send_messages(
-        [
-            MessageDraft(
-                topic=RESULT_TOPIC,
-                key=str(appeal.id),
-                unit_path=each.unit_path,
-                unit_id=each.unit_id,
-                text=MOVED,
-                params={"title": held.title, "rank": each.rank or 0, "before": before},
-                url=ranking_path(held.id),
-                permission=READ,
-            )
-            for each, before in moved
-        ],
-        at=at,
+    drafts = []
+    for each, before in moved:
+        params: dict[str, str | int] = {"title": held.title, "rank": each.rank or 0, "before": before}
+        drafts.append(_message(RESULT_TOPIC, appeal.id, each, MOVED, params, url=ranking_path(held.id)))
+    return send_messages(drafts, at=at)
+
+
+def _message(
+    topic: str, about: UUID, to: AssessedUnit, text: str, params: Mapping[str, str | int], *, url: str
+) -> MessageDraft:
+    return MessageDraft(
+        topic=topic,
+        key=str(about),
+        unit_path=to.unit_path,
+        unit_id=to.unit_id,
+        text=text,
+        params=dict(params),
+        url=url,
+        permission=READ,
     )

@@ -5,19 +5,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from xuezheng.kernel.catalogues.entries import read_file
+from xuezheng.kernel.catalogues.escalations import Escalation, escalations_in
 from xuezheng.modules.plans import months
 
 CATALOG = Path(__file__).parent / "catalog" / "deadlines.yaml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Escalation:
-    """Overdue by so many days: told to the unit so many levels above."""
-
-    days: int
-    levels: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +26,12 @@ class Deadlines:
 
 @cache
 def deadlines() -> Deadlines:
-    found = yaml.safe_load(CATALOG.read_text(encoding="utf-8"))
+    found = read_file(CATALOG).only(
+        "source", "date", "due_soon_days", "remind_before_days", "report_by_day", "escalate_after_days"
+    )
     return Deadlines(
-        due_soon_days=found["due_soon_days"],
-        remind_before_days=tuple(sorted(found["remind_before_days"], reverse=True)),
-        report_by_day=found["report_by_day"],
-        escalations=tuple(
-            sorted((Escalation(**step) for step in found["escalate_after_days"]), key=lambda step: step.days)
-        ),
+        due_soon_days=found.whole("due_soon_days"),
+        remind_before_days=tuple(sorted(found.wholes("remind_before_days"), reverse=True)),
+        report_by_day=found.whole("report_by_day"),
+        escalations=escalations_in(found),
     )

@@ -4,17 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from xuezheng.kernel.catalogues.entries import read_file
+from xuezheng.kernel.catalogues.escalations import Escalation, escalations_in
 
 CATALOG = Path(__file__).parent / "catalog" / "deadlines.yaml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Escalation:
-    """Without a reply for so many days: told to the unit so many levels above."""
-
-    days: int
-    levels: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +19,11 @@ class Deadlines:
 
 @cache
 def deadlines() -> Deadlines:
-    found = yaml.safe_load(CATALOG.read_text(encoding="utf-8"))
+    found = read_file(CATALOG).only(
+        "source", "date", "reply_working_days", "appeal_working_days", "escalate_after_days"
+    )
     return Deadlines(
-        reply_working_days=found["reply_working_days"],
-        appeal_working_days=found["appeal_working_days"],
-        escalations=tuple(Escalation(**step) for step in found["escalate_after_days"]),
+        reply_working_days=found.whole("reply_working_days"),
+        appeal_working_days=found.whole("appeal_working_days"),
+        escalations=escalations_in(found),
     )

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import Count, F, Func, Min, QuerySet, TextField, Value
 from django.db.models.functions import Greatest
 
+from xuezheng.kernel.catalogues.escalations import Escalation
 from xuezheng.modules.plans import months
-from xuezheng.modules.plans.deadlines import Escalation, deadlines
+from xuezheng.modules.plans.deadlines import deadlines
 from xuezheng.modules.plans.models import Assignment
 from xuezheng.modules.plans.queries.acceptance import IN_FORCE
 from xuezheng.modules.plans.queries.reporting import without_report

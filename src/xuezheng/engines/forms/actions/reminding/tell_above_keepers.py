@@ -8,16 +8,17 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from xuezheng.engines.forms.correction_deadline import Escalation, escalations
+from xuezheng.engines.forms.correction_deadline import escalations
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.places import correction_path
 from xuezheng.engines.forms.policies import REVIEW
 from xuezheng.engines.forms.telling import REMINDER
 from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
+from xuezheng.kernel.catalogues.escalations import Escalation
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
-from xuezheng.kernel.units.policies import parent_path
+from xuezheng.kernel.units.policies import path_above
 
 ONE = gettext_noop("%(keeper)s has not answered a correction that was due by %(day)s: %(field)s, %(unit)s")
 MANY = gettext_noop("%(keeper)s has not answered %(count)d corrections that were due by %(day)s")
@@ -48,12 +49,9 @@ def tell_above_keepers(*, post: ActingPost, at: datetime) -> int:
     return sent
 
 
-def superior_of(row: Correction, levels: int) -> str:
-    """So many levels above who keeps the source; empty where that is who collects, or above it."""
-    path, highest = row.owner_path, row.report.collection.unit_path
-    for _level in range(levels):
-        path = parent_path(path)
-    path = max(path, highest)  # of two beginnings of one path the longer is greater
+def _superior_of(row: Correction, levels: int) -> str:
+    """Empty where that is who keeps the source: nobody between it and who collects."""
+    path = path_above(row.owner_path, levels, highest=row.report.collection.unit_path)
     return path if path != row.owner_path and row.owner_path.startswith(path) else ""
 
 
@@ -61,7 +59,7 @@ def _unanswered_at(step: Escalation, day: date) -> Sequence[Unanswered]:
     rows = Correction.objects.filter(answered_at=None, due_on__lte=day - timedelta(days=step.days))
     gathered: dict[tuple[str, str, date], list[Correction]] = {}
     for row in rows.select_related("unit", "report__collection").order_by("asked_at", "id"):
-        gathered.setdefault((superior_of(row, step.levels), row.owner_path, row.due_on), []).append(row)
+        gathered.setdefault((_superior_of(row, step.levels), row.owner_path, row.due_on), []).append(row)
     return [
         Unanswered(superior_path=superior, owner_path=owner, due_on=due_on, step=step, rows=tuple(of))
         for (superior, owner, due_on), of in sorted(gathered.items())
