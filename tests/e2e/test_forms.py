@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import checks
-from tests.e2e.conftest import SignedIn
+from tests.e2e.conftest import PATIENCE, SignedIn
 from tests.e2e.house import FACES, House
 from tests.engines.forms.sample import SAMPLE
 from tests.engines.forms.scene import RecordsOfSchools
@@ -93,6 +93,15 @@ def test_answers_are_saved_as_they_are_given_also_without_a_connection(signed_in
     assert (page.input_value("[data-field=multimedia]"), page.input_value("[data-field=computers]")) == ("22", "118")
 
 
+def wait_until_all_is_sent(page: Page) -> None:
+    """By this page or by the one that was left: what the server has lies on the device no more."""
+    for _tenth in range(int(10 * PATIENCE)):
+        if not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('report:'))"):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"Still on the device: {page.evaluate('JSON.stringify(localStorage)')}")
+
+
 def test_what_is_typed_survives_closing_and_two_tabs_keep_each_their_own(signed_in: SignedIn, report: str) -> None:
     page = signed_in("cio", "school", language="en")
     page.goto(report)
@@ -107,8 +116,8 @@ def test_what_is_typed_survives_closing_and_two_tabs_keep_each_their_own(signed_
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto(report)
-    page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('report:'))")
-    page.reload()  # what the page that was left could still send is not sent again by the next: neither says so beside the field
+    wait_until_all_is_sent(page)
+    page.reload()
     for code, value in (("multimedia", "31"), ("computers", "218"), ("note", "half a sent")):
         expect(page.locator(f"[data-field={code}]")).to_have_value(value)
 
