@@ -14,7 +14,7 @@ from ibis.expr import types as ir
 from xuezheng.engines.formulas.columns import column
 from xuezheng.engines.formulas.evaluating import evaluated
 from xuezheng.engines.formulas.kinds import Kind, Value, as_value
-from xuezheng.engines.formulas.nodes import Both, Constant, Name, Node, names_in
+from xuezheng.engines.formulas.nodes import Both, Constant, Missing, Name, Negation, Node, names_in
 from xuezheng.engines.formulas.writing import written
 
 
@@ -30,6 +30,8 @@ class Function(StrEnum):
 ADDITIVE = {Function.SUM, Function.COUNT}
 WHOLE_ONLY = {Function.MEDIAN, Function.DISTINCT}
 """What cannot be had from the parts' values."""
+GATHERED_BY = {function: function.value for function in Function} | {Function.DISTINCT: "nunique"}
+"""Ibis's name for each."""
 
 
 @dataclass(frozen=True)
@@ -95,29 +97,50 @@ class Component:
 
     def to_exact_ibis(self, table: ir.Table) -> ir.Scalar:
         """The same as it comes: a sum of integers or decimals is still exact."""
-        where = column(self.where, lambda name: table[name]) if self.where is not None else None
-        if self.function == Function.COUNT:
-            condition = column(self.expression, lambda name: table[name])
-            return table.count(where=condition if where is None else condition & where)
-        value = self._summable(table)
-        aggregates: dict[Function, Callable[[], ir.Scalar]] = {
-            Function.SUM: lambda: value.sum(where=where),
-            Function.MIN: lambda: value.min(where=where),
-            Function.MAX: lambda: value.max(where=where),
-            Function.MEDIAN: lambda: value.median(where=where),
-            Function.DISTINCT: lambda: value.nunique(where=where),
-        }
-        return aggregates[self.function]()
+        if self.function == Function.COUNT and not self._conditions:
+            return table.count()
+        gathered: ir.Scalar = getattr(self._given(table), GATHERED_BY[self.function])()
+        return gathered
+
+    def of_one_row(self, table: ir.Table) -> ir.Value:
+        """What is gathered of each row alone, without gathering."""
+        if self.function != Function.COUNT:
+            return self._given(table).cast("float64")
+        if not self._conditions:
+            return ibis.literal(1.0)
+        return self._given(table).notnull().cast("float64")
+
+    @cached_property
+    def _conditions(self) -> tuple[Node, ...]:
+        counted = _parts_of(self.expression) if self.function == Function.COUNT else []
+        return tuple(part for part in (*counted, *_parts_of(self.where)) if part != TRUE)
+
+    def _given(self, table: ir.Table) -> ir.Value:
+        """What each row gives, unknown where it does not count: of components that share an expression DuckDB then computes it
+        once, where each FILTER would compute it again."""
+        value, conditions = self._value(table)
+        where = _all_of(conditions)
+        if where is not None:
+            value = ibis.cases((column(where, lambda name: table[name]), value), else_=ibis.null(value.type()))
+        if isinstance(value, ir.Scalar):
+            # sum(1): a constant has no rows of its own, so it is made to stand in each of the table's.
+            value = ibis.cases((table[table.columns[0]].isnull(), value), else_=value)
+        return value
+
+    def _value(self, table: ir.Table) -> tuple[ir.Value, Sequence[Node]]:
+        """And on which conditions; what is counted where it is known is itself what is given."""
+        if self.function != Function.COUNT:
+            return self._summable(table), self._conditions
+        match self._conditions[0]:
+            case Negation(operand=Missing(operand=known)):
+                return column(known, lambda name: table[name]), self._conditions[1:]
+        return ibis.literal(1, type="int8"), self._conditions
 
     def _summable(self, table: ir.Table) -> ir.Value:
         """A bare field keeps its type: integers and decimals are then added exactly, in whatever order."""
         if self.function == Function.SUM and isinstance(self.expression, Name):
             return table[self.expression.name]
-        value = column(self.expression, lambda name: table[name])
-        if isinstance(value, ir.Scalar):
-            # sum(1): a constant has no rows of its own, so it is made to stand in each of the table's.
-            value = ibis.cases((table[table.columns[0]].isnull(), value), else_=value)
-        return value
+        return column(self.expression, lambda name: table[name])
 
     def combined(self, part: ir.NumericColumn, where: ir.BooleanValue | None = None) -> ir.Scalar:
         """The whole from a column of the parts' values, or of those parts that meet a condition."""

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xuezheng.engines.formulas.facade import PRESENT, Span
-from xuezheng.engines.indicators.database import in_memory
+from xuezheng.engines.indicators.database import answer, in_memory
 from xuezheng.engines.indicators.definitions import DEEPEST
 from xuezheng.engines.indicators.programs import Program, dims_text, periods_of
 from xuezheng.engines.indicators.rolling import cells_of_counties, counties_of, joined
@@ -52,7 +52,7 @@ def with_values(cells: pa.Table, program: Program) -> pa.Table:
         return cells
     with in_memory() as database:
         database.register(CELLS, cells)
-        return database.sql(_values(program, cells.schema)).to_arrow_table()
+        return answer(database, _values(program, cells.schema))
 
 
 def _values(program: Program, schema: pa.Schema) -> str:

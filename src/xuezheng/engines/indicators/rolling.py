@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import pyarrow as pa
 
 from xuezheng.engines.formulas.facade import Function
-from xuezheng.engines.indicators.database import in_memory
+from xuezheng.engines.indicators.database import answer, in_memory
 from xuezheng.engines.indicators.definitions import DEEPEST
 from xuezheng.engines.indicators.programs import Cut, Program
 
@@ -24,7 +24,7 @@ def counties_of(units: pa.Table | Sequence[str], program: Program, *, names: Seq
             database.register("units", units)
         else:
             database.read_parquet(list(units)).create_view("units")
-        return database.sql(_level(program, names, depth=DEEPEST, source="units")).to_arrow_table()
+        return answer(database, _level(program, names, depth=DEEPEST, source="units"))
 
 
 def cells_of_counties(counties: pa.Table, program: Program, *, names: Sequence[str]) -> pa.Table:
@@ -37,7 +37,7 @@ def cells_of_counties(counties: pa.Table, program: Program, *, names: Sequence[s
         cells = " UNION ALL ".join(
             _cells(program, names, depth=depth, cut=cut) for depth in range(1, DEEPEST + 1) for cut in program.cuts
         )
-        return database.sql(cells).to_arrow_table()
+        return answer(database, cells)
 
 
 def _level(program: Program, names: Sequence[str], *, depth: int, source: str) -> str:
@@ -70,6 +70,7 @@ def joined(cells: pa.Table, more: pa.Table, columns: Iterable[tuple[str, str]]) 
     with in_memory() as database:
         database.register("cells", cells)
         database.register("more", more)
-        return database.sql(
-            f"SELECT cells.*{taken} FROM cells LEFT JOIN more USING (unit_path, dims)"  # noqa: S608 - see the file's head
-        ).to_arrow_table()
+        return answer(
+            database,
+            f"SELECT cells.*{taken} FROM cells LEFT JOIN more USING (unit_path, dims)",  # noqa: S608 - see the file's head
+        )

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 import ibis
 import pyarrow as pa
-from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Component
@@ -55,21 +54,9 @@ def _gathered(table: ir.Table, program: Program, names: Sequence[str], grain: Se
 
 def _taken(table: ir.Table, program: Program, names: Sequence[str]) -> ir.Table:
     """The same where each unit has one row: what is gathered of a single row is read from it, without grouping."""
-    columns = {name: _of_one_row(program.combining[name].to_ibis(table)) for name in names}
+    columns = {name: program.combining[name].of_one_row(table) for name in names}
     dimensions = {key: table[key].cast("string") for key in program.dimensions}
     return table.select(*(table[key] for key in UNIT), **dimensions, **columns)
-
-
-def _of_one_row(gathered: ir.Scalar) -> ir.Value:
-    op = gathered.op()
-    while isinstance(op, ops.Cast):
-        op = op.arg
-    where = op.where.to_expr() if op.where is not None else None
-    if isinstance(op, ops.CountStar):
-        one = ibis.literal(1)
-        return (one if where is None else ibis.cases((where, one), else_=0)).cast("float64")
-    value = op.arg.to_expr().cast("float64")
-    return value if where is None else ibis.cases((where, value), else_=ibis.null("float64"))
 
 
 def grain_of(table: ir.Table, program: Program, reader: TableReader) -> tuple[str, ...]:
