@@ -90,8 +90,9 @@ def related(rows: Iterable[models.Model], place: str) -> list[models.Model]:
 
 
 def told(response: Any, values: dict[str, str]) -> tuple[int, str]:
-    """Status and text without what differs by nature: the asked key, tokens, request ids."""
-    text = re.sub(r"hx-headers='[^']*'|<script id=\"texts\".*?</script>", "", body(response), flags=re.DOTALL)
+    """Status and text without what differs by nature: the asked key, tokens, request ids. A notice is text too."""
+    said = body(response) + response.headers.get("HX-Trigger", "")
+    text = re.sub(r"hx-headers='[^']*'|<script id=\"texts\".*?</script>", "", said, flags=re.DOTALL)
     for written in (response.wsgi_request.path, quote(response.wsgi_request.path)):
         text = text.replace(written, "·")
     for value in sorted((value for value in set(values.values()) if len(value) > 3), key=len, reverse=True):
@@ -181,4 +182,5 @@ def asked_for(rows: Iterable[models.Model], place: str, untyped: str) -> dict[st
 
 
 def _ask(client: Client, method: str, address: str) -> Any:
-    return getattr(client, method)(address)
+    """As a script of the page asks: a refusal is then told by its sentence alone, without the frame around it."""
+    return getattr(client, method)(address, headers={"X-Fragment": "1"})
