@@ -17,6 +17,8 @@ from xuezheng.kernel.clock import now, today
 
 pytestmark = pytest.mark.integration
 PAGES = [place for place in OF_OBJECTS if not place.startswith("/api/")]
+AS_A_SCRIPT = {"X-Fragment": "1"}
+"""A refusal is then told without the frame; a page is the same."""
 OWN = ("/my-account/", "/sign-in/")
 """What one does to the own account is asked of everybody, and ends the session that the others need."""
 REFUSED = {403, 404}
@@ -59,7 +61,7 @@ def addresses(near: list[dict[Any, Any]]) -> Iterator[tuple[str, str]]:
 
 def form_of(client: Client, address: str) -> dict[str, Any] | None:
     """What a reader might answer to the form that the page is about, if it is about one."""
-    answer = client.get(address)
+    answer = client.get(address, headers=AS_A_SCRIPT)
     page = body(answer) if "html" in answer.headers.get("Content-Type", "") else ""
     if answer.status_code != 200 or not page.strip():
         return None
@@ -86,6 +88,6 @@ def sent(client: Client, address: str, answers: dict[str, Any]) -> int:
     """What is done by it is undone."""
     before = transaction.savepoint()
     try:
-        return client.post(address, answers).status_code
+        return client.post(address, answers, headers=AS_A_SCRIPT).status_code
     finally:
         transaction.savepoint_rollback(before)
