@@ -236,6 +236,26 @@ def test_an_accepted_report_opens_again_with_a_reason_and_its_change_is_marked(s
     assert (found.changed_after_acceptance, status_of(found)) == (True, ReportStatus.REOPENED)
 
 
+def test_a_report_that_missed_its_collection_opens_again_and_is_not_marked_as_changed(scene: Scene) -> None:
+    scene.collect()
+    report, missed = scene.report_of(scene.school), CLOSES + timedelta(days=1)
+    with bound(scene.province):
+        until = CLOSES + timedelta(days=30)
+        reopen_report(
+            post=scene.province, report_id=report.id, version=report.version, until=until, reason="补报", at=missed
+        )
+    with bound(scene.school):
+        save_answers(
+            post=scene.school,
+            report_id=report.id,
+            changes={"multimedia": "20"},
+            based_on={"multimedia": None},
+            at=missed,
+        )
+    found = scene.report_of(scene.school)
+    assert (found.changed_after_acceptance, status_of(found)) == (False, ReportStatus.REOPENED)
+
+
 def test_the_page_shows_what_sources_say_and_what_is_computed(scene: Scene) -> None:
     scene.collect()
     report = scene.report_of(scene.school)

@@ -16,7 +16,7 @@ from xuezheng.engines.forms.answers import AnswerIsRefused, Given, keep
 from xuezheng.engines.forms.changing import note, report_to_fill, saved
 from xuezheng.engines.forms.checking import Checked
 from xuezheng.engines.forms.declared import Form
-from xuezheng.engines.forms.models import AnswerChange, Report
+from xuezheng.engines.forms.models import AnswerChange, Report, ReportStep
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import checked_report, counts_of, filled_now, given_to
 from xuezheng.engines.forms.refusals import IsNotOpenForFilling
@@ -132,14 +132,13 @@ def _write(
     way: str,
     at: datetime,
 ) -> None:
-    after_acceptance = report.changed_after_acceptance or report.reopened_until is not None
     saved(
         report,
         answers=report.answers,
         filled=report.filled,
         rows=report.rows,
         changed_at=at,
-        changed_after_acceptance=after_acceptance,
+        changed_after_acceptance=report.changed_after_acceptance or _was_accepted(report),
         **counts_of(checked),
     )
     AnswerChange.objects.bulk_create(
@@ -150,3 +149,9 @@ def _write(
         for code, (before, after) in changed.items()
     )  # fmt: skip
     note("save_answers", post=post, row=report, at=at, name=report.collection.title, after={"fields": sorted(changed)})
+
+
+def _was_accepted(report: Report) -> bool:
+    """A report that was opened again may also have missed its collection."""
+    steps = ReportStep.objects.filter(report=report, what=ReportStep.What.ACCEPTED)
+    return report.reopened_until is not None and steps.exists()
