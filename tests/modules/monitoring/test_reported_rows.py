@@ -31,6 +31,7 @@ columns:
   - {name: value, type: decimal, title: {zh: 价值, en: Value}}
   - {name: works, type: boolean, title: {zh: 可用, en: Works}}
   - {name: bought, type: date, title: {zh: 购置日期, en: Bought}}
+  - {name: sort, type: text, title: {zh: 类型, en: Sort}, options: [board, tablet]}
 """
 FORM = """\
 code: devices_quarter
@@ -47,7 +48,7 @@ sections:
     tables:
       - code: devices
         title: {zh: 设备, en: Devices}
-        into: {table: devices_sample, columns: {number: label, value: worth, works: running, bought: day}}
+        into: {table: devices_sample, columns: {number: label, value: worth, works: running, bought: day, sort: sort}}
         columns:
           - {code: label, title: {zh: 编号, en: Label}, answer: text}
           - {code: pieces, title: {zh: 台数, en: Pieces}}
@@ -55,6 +56,8 @@ sections:
           - {code: worth, title: {zh: 金额, en: Worth}, answer: decimal, computed: "pieces * price"}
           - {code: running, title: {zh: 运行, en: Running}, answer: boolean, need: optional}
           - {code: day, title: {zh: 日期, en: Day}, answer: date, need: optional}
+          - {code: sort, title: {zh: 类型, en: Sort}, answer: choice, need: optional,
+             options: [{code: board, title: {zh: 白板, en: board}}, {code: tablet, title: {zh: 平板, en: tablet}}]}
 """
 
 
@@ -94,8 +97,15 @@ def test_rows_of_a_form_become_rows_of_a_record_table(tree: Tree, catalog: Path)
     scene.accept(first, second)
     run_pending()
     assert rows("devices_sample") == [
-        {"school": first.code, "number": "A1", "value": "3601.5000", "works": "True", "bought": "2018-03-01"},
-        {"school": first.code, "number": "A2", "value": "1200.5000", "works": "None", "bought": "None"},
+        {
+            "school": first.code,
+            "number": "A1",
+            "value": "3601.5000",
+            "works": "True",
+            "bought": "2018-03-01",
+            "sort": "None",
+        },
+        {"school": first.code, "number": "A2", "value": "1200.5000", "works": "None", "bought": "None", "sort": "None"},
     ]
     assert rows(TABLE) == [
         {"school": first.code, "rooms": "4", "multimedia": "2"},

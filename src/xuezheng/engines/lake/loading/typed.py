@@ -58,7 +58,7 @@ def sound_rows(rows: pa.Table, table: LakeTable) -> pa.Array:
     broken = np.zeros(rows.num_rows, dtype=bool)
     for column in table.columns:
         for wrong, _sentence in _rules(rows[column.name], column):
-            broken |= pc.fill_null(wrong, fill_value=False).to_numpy()
+            broken |= pc.fill_null(wrong, fill_value=False).to_numpy(zero_copy_only=False)
     return pa.array(~broken)
 
 
@@ -97,7 +97,7 @@ def _rules(values: pa.ChunkedArray, column: LakeColumn) -> Iterator[tuple[pa.Chu
     if column.options:
         encoded = _encoded(values)
         known = pc.is_in(encoded.dictionary, value_set=pa.array(column.options))
-        if not pc.all(known).as_py():
+        if not pc.all(known, min_count=0).as_py():
             yield pc.invert(pc.take(known, encoded.indices)), one_of(column)
     if column.least is not None or column.most is not None:
         extremes = pc.min_max(values)
