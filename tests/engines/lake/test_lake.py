@@ -304,6 +304,27 @@ def test_records_of_people_leave_only_as_counts_without_small_ones(tree: Tree, l
     assert [line["people"] for line in only] == [None, None]
 
 
+@pytest.mark.parametrize(("pupils", "told"), [(12, (12, 12, False)), (2, (None, None, True)), (0, (None, None, True))])
+def test_the_whole_is_one_group_and_is_held_back_where_it_is_small(
+    tree: Tree, lake: Path, pupils: int, told: tuple[int | None, int | None, bool]
+) -> None:
+    rows = [pupil(number, tree.schools[0], 1, boards=True) for number in range(pupils)]
+    others = [pupil(100 + number, tree.schools[4], 1, boards=True) for number in range(20)]
+    with bound(acting(tree.province)):
+        source = facade.RowsSource(rows=rows + others, name="pupils")
+        facade.load(post=acting(tree.province), table="pupils_sample", period=PERIOD, source=source, at=AT)
+    school = acting(tree.schools[0])
+    with bound(school):
+        whole = facade.aggregate(
+            post=school,
+            table="pupils_sample",
+            periods=[PERIOD],
+            by=[],
+            figures={"grades": facade.Figure(kind="sum", column="grade")},
+        ).to_pylist()
+    assert [(line["people"], line["grades"], line["suppressed"]) for line in whole] == [told]
+
+
 def test_duckdb_has_no_way_out(lake: Path) -> None:
     backend = duck.connection()
     for statement in (

@@ -44,7 +44,8 @@ def aggregate(
     _check_columns(declared, dimensions, wanted)
     rows = scoped_rows(post, declared, periods, snapshot=snapshot)
     measures = {name: getattr(rows[figure.column], figure.kind)() for name, figure in wanted.items()}
-    found = to_arrow(rows.group_by(dimensions).aggregate(people=rows.count(), **measures).order_by(dimensions))
+    groups = rows.aggregate(by=dimensions, people=rows.count(), **measures)
+    found = to_arrow(groups.order_by(dimensions) if dimensions else groups)
     if declared.is_of_people:
         found = _veiled(found, dimensions, told=["people", *wanted])
     for column, value in conditions.items():
