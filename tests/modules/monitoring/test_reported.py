@@ -6,17 +6,20 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import Tree, acting
 from tests.jobs import run_pending, run_worker_once
 from tests.modules.monitoring.reported import AT, PERIOD, TABLE, Reported, measured_whole, values
 from xuezheng.engines.forms.actions.deciding import reopen_report
 from xuezheng.engines.forms.actions.handing_over import handing
+from xuezheng.engines.forms.background import hand_over_waiting
 from xuezheng.engines.forms.models import DueHandover
 from xuezheng.engines.indicators.models import Run
 from xuezheng.engines.lake import facade as lake_facade
 from xuezheng.engines.lake.models import Snapshot
 from xuezheng.kernel.journal.models import Entry
+from xuezheng.kernel.outbox.queueing import manager
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.actions.move_unit import move_unit
@@ -167,6 +170,25 @@ def test_a_job_killed_on_its_way_leaves_everything_waiting_and_is_run_again(
     assert values()[tree.province.unit_path] == 0.2
     with bound(system_post("test")):
         assert DueHandover.objects.count() == 0
+
+
+def test_what_a_job_gave_up_is_handed_over_by_night(tree: Tree) -> None:
+    scene = reported(tree)
+    run_pending()
+    scene.accept(tree.schools[0])
+    given_up = ProcrastinateJob.objects.filter(task_name="forms.hand_over_reports", status="todo")
+    with bound(system_post("test")):
+        for job in given_up:
+            manager().connector.get_sync_connector().execute_query(
+                "SELECT procrastinate_finish_job_v1(%(id)s, 'failed', false)", id=job.id
+            )
+    run_pending()
+    assert rows() == {}
+    hand_over_waiting.queue(post=system_post("forms"), at=AT)
+    assert run_pending().count("forms.hand_over_reports") == 1
+    assert rows() == {tree.schools[0].code: (10, 2)}
+    hand_over_waiting.queue(post=system_post("forms"), at=AT)
+    assert run_pending() == ["forms.hand_over_waiting"]
 
 
 @pytest.mark.usefixtures("committed_db")
