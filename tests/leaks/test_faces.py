@@ -25,6 +25,8 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 ASKED = ("q", "text", "name", "title", "code")
 """Where a page looks for a text; one letter is left out, since a page may repeat what it was asked."""
 FORMATS = ("?format=csv", "?format=xlsx", "?export=csv", "?export=xlsx")
+AS_A_SCRIPT = {"X-Fragment": "1"}
+"""A refusal is then told by its sentence alone, without the frame around it; a page is the same."""
 CLOSED = {302, 401, 403, 405}
 """An address that answers so does it before it looks at what it was asked for."""
 _formats: dict[str, set[str]] = defaultdict(set)
@@ -182,5 +184,4 @@ def asked_for(rows: Iterable[models.Model], place: str, untyped: str) -> dict[st
 
 
 def _ask(client: Client, method: str, address: str) -> Any:
-    """As a script of the page asks: a refusal is then told by its sentence alone, without the frame around it."""
-    return getattr(client, method)(address, headers={"X-Fragment": "1"})
+    return getattr(client, method)(address, headers=AS_A_SCRIPT)

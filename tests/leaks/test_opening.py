@@ -12,13 +12,11 @@ from lxml import html
 
 from tests.leaks.rows import MarkedRows
 from tests.leaks.scene import Scene
-from tests.leaks.test_faces import OF_OBJECTS, OPEN, asked_for, body, tried
+from tests.leaks.test_faces import AS_A_SCRIPT, OF_OBJECTS, OPEN, asked_for, body, tried
 from xuezheng.kernel.clock import now, today
 
 pytestmark = pytest.mark.integration
 PAGES = [place for place in OF_OBJECTS if not place.startswith("/api/")]
-AS_A_SCRIPT = {"X-Fragment": "1"}
-"""A refusal is then told without the frame; a page is the same."""
 OWN = ("/my-account/", "/sign-in/")
 """What one does to the own account is asked of everybody, and ends the session that the others need."""
 REFUSED = {403, 404}

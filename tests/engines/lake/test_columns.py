@@ -173,6 +173,5 @@ def test_a_load_is_journalled_and_announced_unless_its_caller_sees_to_it(tree: T
 def test_rows_with_an_option_that_is_none_are_told_from_those_without_one(
     tree: Tree, catalog: Path, stages: list[str | None], sound: list[bool]
 ) -> None:
-    given = rooms(tree.schools[:3], range(3)).set_column(3, "stage", pa.array(stages, pa.string()))
-    assert given.column_names[3] == "stage"
+    given = rooms(tree.schools[:3], range(3), stage=pa.array(stages, pa.string()))
     assert facade.sound_rows(given, facade.tables()[ROOMS]).to_pylist() == sound

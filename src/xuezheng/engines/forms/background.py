@@ -6,14 +6,13 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.engines.forms.actions.handing_over import hand_over_reports
+from xuezheng.engines.forms.actions.handing_over import queue_handover
 from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units, tell_above_keepers
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_portion
 from xuezheng.engines.forms.actions.sheets.clear_sheets import clear_sheets
 from xuezheng.engines.forms.models import Collection, DueHandover
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.facade import Work, periodic
-from xuezheng.kernel.scope.acting import system_post
 
 SINCE = timedelta(days=3)
 """Days in which a worker that stood still makes up for openings and closings."""
@@ -32,7 +31,7 @@ def hand_over_waiting(work: Work) -> None:
     """What a job gave up, because of a fault that was mended since, is not left until somebody accepts another report."""
     with work.step():
         for collection_id in DueHandover.objects.order_by().values_list("collection_id", flat=True).distinct():
-            hand_over_reports.queue(post=system_post("forms"), at=now(), args={"collection_id": str(collection_id)})
+            queue_handover(collection_id, at=now())
 
 
 @periodic("forms.remind_of_reports", cron="35 22 * * *", title=_("Reminders of reports, desks and corrections"))

@@ -128,7 +128,7 @@ class Component:
         return value
 
     def _value(self, table: ir.Table) -> tuple[ir.Value, Sequence[Node]]:
-        """And on which conditions; what is counted where it is known is itself what is given."""
+        """What each row gives where it meets these conditions; of what is counted where it is known, that itself."""
         if self.function != Function.COUNT:
             return self._summable(table), self._conditions
         match self._conditions[0]:

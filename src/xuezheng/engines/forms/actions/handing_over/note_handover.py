@@ -1,6 +1,7 @@
 """Noting that reports have to be handed over: in the transaction that accepts them or opens them again."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from xuezheng.engines.forms.actions.handing_over.handing import hand_over_reports
 from xuezheng.engines.forms.models import Collection, DueHandover, Report
@@ -18,7 +19,7 @@ def note_handover(
     accepted_at: datetime | None = None,
 ) -> None:
     """Of one report, of those accepted at one time together, or of all at or below the place. Forms that feed no record table
-    leave nothing behind. The job is the platform's: who accepts reports need not be one who loads tables."""
+    leave nothing behind."""
     if not form_of(collection.edition).feeds:
         return
     DueHandover.objects.create(
@@ -28,7 +29,12 @@ def note_handover(
         accepted_at=accepted_at,
         asked_at=at,
     )
-    hand_over_reports.queue(post=system_post("forms"), at=at, args={"collection_id": str(collection.id)})
+    queue_handover(collection.id, at=at)
+
+
+def queue_handover(collection_id: UUID, *, at: datetime) -> None:
+    """The job is the platform's: who accepts reports need not be one who loads tables."""
+    hand_over_reports.queue(post=system_post("forms"), at=at, args={"collection_id": str(collection_id)})
 
 
 def note_moved_units(*, place: str, effective_on: date, at: datetime) -> None:
