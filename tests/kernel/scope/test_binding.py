@@ -1,13 +1,20 @@
 """Row-level security as the application role meets it."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import DataError, ProgrammingError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import PASSWORD, Tree, acting, make_post
-from xuezheng.kernel.scope.binding import NoScopeBound, acting_post, bound
+from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.binding import NoScopeBound, acting_post, bound, looking
 from xuezheng.kernel.units.models import Unit
 
+Within = Callable[[ActingPost], AbstractContextManager[ActingPost]]
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
@@ -55,15 +62,51 @@ def test_settings_that_fell_back_show_nothing(scope: str, end: str) -> None:
     assert names() == []
 
 
-def test_nested_binding_restores_the_outer_one() -> None:
+@pytest.mark.parametrize("within", [bound, looking])
+def test_nested_binding_restores_the_outer_one(within: Within) -> None:
     tree = Tree()
     school, county = acting(tree.schools[0]), acting(tree.counties[0])
     with bound(county):
-        with bound(school):
+        with within(school):
             assert acting_post() == school
             assert len(names()) == 6
         assert acting_post() == county
         assert len(names()) == 7
+
+
+def test_looking_alone_binds_and_unbinds() -> None:
+    tree = Tree()
+    with looking(acting(tree.schools[0])):
+        assert len(names()) == 6
+    assert names() == []
+    with pytest.raises(NoScopeBound):
+        acting_post()
+
+
+def test_looking_restores_the_outer_one_when_it_is_refused() -> None:
+    tree = Tree()
+    with bound(acting(tree.counties[0])) as county:
+        with pytest.raises(NotFound), looking(acting(tree.schools[0])):
+            raise NotFound("-")
+        assert acting_post() == county
+        assert len(names()) == 7
+
+
+def test_looking_leaves_it_to_the_savepoint_when_the_database_fails() -> None:
+    tree = Tree()
+    with bound(acting(tree.counties[0])) as county:
+        with pytest.raises(DataError), transaction.atomic(), looking(acting(tree.schools[0])):
+            connection.cursor().execute("SELECT 1 / 0")
+        assert acting_post() == county
+        assert len(names()) == 7
+
+
+def test_looking_makes_no_savepoint() -> None:
+    tree = Tree()
+    school, county = acting(tree.schools[0]), acting(tree.counties[0])
+    with bound(county), CaptureQueriesContext(connection) as asked, looking(school):
+        names()
+    assert len(asked) == 3
 
 
 def test_writing_into_another_subtree_is_refused_by_the_database() -> None:

@@ -21,11 +21,12 @@ from xuezheng.engines.lake.queries.aggregates import Figure, aggregate
 from xuezheng.engines.lake.queries.origins import reports_of
 from xuezheng.engines.lake.queries.reading import read, read_whole
 from xuezheng.engines.lake.queries.snapshots import (
+    SnapshotRead,
     current_snapshot,
     fingerprint_of,
     keeper_of,
     loaded_periods,
-    number_of,
+    snapshots_read,
 )
 from xuezheng.engines.lake.suppression import least_count
 from xuezheng.kernel.scope.acting import ActingPost
@@ -39,6 +40,7 @@ __all__ = [
     "LoadReport",
     "RowsSource",
     "SnapshotNow",
+    "SnapshotRead",
     "Source",
     "TableLoaded",
     "aggregate",
@@ -51,7 +53,6 @@ __all__ = [
     "load",
     "load_columns",
     "loaded_periods",
-    "number_of",
     "of_kind",
     "option_title",
     "places_on",
@@ -64,6 +65,7 @@ __all__ = [
     "reports_of",
     "run_statement",
     "snapshots_of",
+    "snapshots_read",
     "sound_rows",
     "tables",
     "template",

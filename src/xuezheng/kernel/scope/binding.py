@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 
@@ -35,6 +35,29 @@ def bound(post: ActingPost) -> Iterator[ActingPost]:
                 _restore(outer)
         finally:
             _acting.reset(token)
+
+
+@contextmanager
+def looking(post: ActingPost) -> Iterator[ActingPost]:
+    """As `bound`, for reads alone: in a transaction that is open it makes no savepoint, for there is nothing to take back."""
+    outer = _acting.get()
+    if outer is None or not connection.in_atomic_block:
+        with bound(post):
+            yield post
+        return
+    _set(post)
+    token = _acting.set(post)
+    try:
+        yield post
+    except DatabaseError:
+        raise  # what was set is taken back with the transaction or the savepoint that failed
+    except BaseException:
+        _set(outer)
+        raise
+    else:
+        _set(outer)
+    finally:
+        _acting.reset(token)
 
 
 def acting_post() -> ActingPost:

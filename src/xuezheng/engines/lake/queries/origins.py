@@ -1,16 +1,19 @@
 """Which report the rows of units came from, within the post's scope; rows that were loaded as records came from none."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
-from xuezheng.engines.lake.declarations import get_table
-from xuezheng.engines.lake.engine import to_arrow
-from xuezheng.engines.lake.layering import ORIGIN
-from xuezheng.engines.lake.queries.reading import parts_in_reach, scoped_rows
+from xuezheng.engines.lake.declarations import LakeTable, get_table
+from xuezheng.engines.lake.engine import rows_of, to_arrow
+from xuezheng.engines.lake.layering import ORIGIN, PartAt
+from xuezheng.engines.lake.queries.reading import parts_in_reach, within
 from xuezheng.engines.lake.refusals import RecordsOfPeopleStay
 from xuezheng.kernel.scope.acting import ActingPost
 
 MOST_NAMED = 200
 """Units named one by one in a query; for more it is quicker to read all rows the post may see."""
+MOST_KEPT = 256
+"""Answers, of some hundred units each where they are a county's."""
 
 
 def reports_of(
@@ -20,14 +23,23 @@ def reports_of(
     declared = get_table(table)
     if declared.is_of_people:
         raise RecordsOfPeopleStay(declared.name)
-    reported = any(part.has_origins for part in parts_in_reach(post, declared, [period], snapshot=snapshot))
-    if not unit_codes or not reported:
+    parts = tuple(parts_in_reach(post, declared, [period], snapshot=snapshot))
+    if not unit_codes or not any(part.has_origins for part in parts):
         return {}
-    rows = scoped_rows(post, declared, [period], snapshot=snapshot, with_origins=True)
-    rows = rows.filter(rows[ORIGIN].notnull())
-    if len(unit_codes) <= MOST_NAMED:
-        rows = rows.filter(rows.unit_code.isin(sorted(unit_codes)))
-    found = to_arrow(rows.select("unit_code", ORIGIN).distinct())
     wanted = frozenset(unit_codes)
-    pairs = zip(found["unit_code"].to_pylist(), found[ORIGIN].to_pylist(), strict=True)
+    named = tuple(sorted(wanted)) if len(wanted) <= MOST_NAMED else ()
+    pairs = _origins(declared, parts, post.scope_path, post.granted_paths, named)
     return {code: report for code, report in pairs if code in wanted}
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _origins(
+    table: LakeTable, parts: tuple[PartAt, ...], scope: str, granted: tuple[str, ...], named: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Files never change, so what they say of a county's schools is asked of them once."""
+    rows = within(rows_of(table, parts, with_origins=True), scope=scope, granted=granted)
+    rows = rows.filter(rows[ORIGIN].notnull())
+    if named:
+        rows = rows.filter(rows.unit_code.isin(named))
+    found = to_arrow(rows.select("unit_code", ORIGIN).distinct())
+    return tuple(zip(found["unit_code"].to_pylist(), found[ORIGIN].to_pylist(), strict=True))

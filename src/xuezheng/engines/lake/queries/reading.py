@@ -43,14 +43,16 @@ def scoped_rows(
     periods: Sequence[str],
     *,
     snapshot: int | None = None,
-    with_origins: bool = False,
 ) -> ibis.Table:
     """Within the package only: what may leave it is decided by `read` and `aggregate`."""
-    parts = parts_in_reach(post, table, periods, snapshot=snapshot)
-    rows = rows_of(table, parts, with_origins=with_origins)
-    own = (rows.unit_path >= post.scope_path) & (rows.unit_path < f"{post.scope_path}~")
-    granted = [rows.unit_path == path for path in post.granted_paths]
-    return rows.filter(reduce(or_, granted, own))
+    rows = rows_of(table, parts_in_reach(post, table, periods, snapshot=snapshot))
+    return within(rows, scope=post.scope_path, granted=post.granted_paths)
+
+
+def within(rows: ibis.Table, *, scope: str, granted: Sequence[str]) -> ibis.Table:
+    """The door itself: rows at or below the scope's path, and of units granted one by one."""
+    own = (rows.unit_path >= scope) & (rows.unit_path < f"{scope}~")
+    return rows.filter(reduce(or_, [rows.unit_path == path for path in granted], own))
 
 
 def parts_in_reach(

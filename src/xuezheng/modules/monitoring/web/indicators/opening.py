@@ -13,6 +13,7 @@ from xuezheng.engines.forms.facade import ReportCells
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import DEEPEST, Definition, OpenedComponent, Run
 from xuezheng.engines.lake import facade as lake
+from xuezheng.engines.lake.facade import SnapshotRead
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.refusals import NotFound
@@ -129,19 +130,21 @@ def _row(line: LineBelow, found: Opened, choice: Choice, reports: Mapping[str, R
 
 def _inputs(found: Opened, choice: Choice) -> list[dict[str, Any]]:
     """Every period's data that was read: the snapshot, with its rows as long as they are kept."""
-    return [_input(found, choice, period, fingerprint) for period, fingerprint in sorted(found.inputs.items())]
+    known = lake.snapshots_read(found.run.table, found.inputs)
+    return [
+        _input(choice, period, fingerprint, known.get(period)) for period, fingerprint in sorted(found.inputs.items())
+    ]
 
 
-def _input(found: Opened, choice: Choice, period: str, fingerprint: str) -> dict[str, Any]:
-    number, is_kept = lake.number_of(found.run.table, period, fingerprint=fingerprint) or (None, False)
-    rows = _rows_url(choice, period) if is_kept else ""
+def _input(choice: Choice, period: str, fingerprint: str, known: SnapshotRead | None) -> dict[str, Any]:
+    rows = _rows_url(choice, period) if known and known.is_kept else ""
     return {
         "period": parse_period(period).title,
         "code": period,
         "fingerprint": fingerprint[:16],
-        "snapshot": number,
-        "address": f"{rows}&snapshot={number}" if rows else "",
-        "is_current": fingerprint == LakeReader().fingerprint(found.run.table, period),
+        "snapshot": known.number if known else None,
+        "address": f"{rows}&snapshot={known.number}" if known and rows else "",
+        "is_current": known is not None and known.is_newest,
     }
 
 
