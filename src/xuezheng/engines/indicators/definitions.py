@@ -77,9 +77,9 @@ def _english() -> bool:
     return (get_language() or "").startswith("en")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Compiled:
-    """A definition with its measures read against the table's columns."""
+    """A definition with its measures read against the table's columns. There is one of each, so it is told by itself."""
 
     definition: Definition
     value: Measure

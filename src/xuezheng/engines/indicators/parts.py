@@ -3,6 +3,7 @@
 A run names its files; a run for some units names those of the former run that it left as they are.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -30,14 +31,30 @@ def folder() -> Path:
 
 
 def write_parts(units: pa.Table, *, table: str, period: str) -> list[dict[str, str]]:
-    """A file for each city, sorted by path; [{"city": path, "file": name}]. Once all is sorted, a city is a slice of it."""
+    """A file for each city, sorted by path; [{"city": path, "file": name}]. Once all is sorted, a city is a few slices of it."""
+    by_city: dict[str, list[pa.Table]] = {}
     units = _by_path(units)
     cities = pc.run_end_encode(_cities(units["unit_path"].combine_chunks()))
     ends = [0, *cities.run_ends.to_pylist()]
-    slices = [units.slice(start, end - start) for start, end in pairwise(ends)]
+    for city, (start, end) in zip(cities.values.to_pylist(), pairwise(ends), strict=True):
+        by_city.setdefault(city, []).append(units.slice(start, end - start))
+    tables = [pa.concat_tables(slices) for slices in by_city.values()]
     with ThreadPoolExecutor(max_workers=WRITERS) as writers:
-        files = list(writers.map(lambda rows: write_file(rows, table=table, period=period), slices))
-    return [{"city": city, "file": file} for city, file in zip(cities.values.to_pylist(), files, strict=True)]
+        files = list(writers.map(lambda rows: write_file(rows, table=table, period=period), tables))
+    return [{"city": city, "file": file} for city, file in zip(by_city, files, strict=True)]
+
+
+def parts_near(parts: Iterable[dict[str, str]], path: str) -> list[dict[str, str]]:
+    """Those that can hold units at or below the path."""
+    own = _city_of(path)
+    return [part for part in parts if part["city"] == own or part["city"].startswith(path)]
+
+
+def _city_of(path: str) -> str:
+    """Of one path what `_cities` says of many."""
+    found = re.match(PLACE, path)
+    assert found is not None, f"{path!r} is no path"
+    return found["city"] or found["province"]
 
 
 def _cities(paths: pa.StringArray) -> pa.StringArray:

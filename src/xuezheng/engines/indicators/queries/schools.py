@@ -3,18 +3,21 @@
 Parquet knows no row-level security, so every read of the parts passes through `VISIBLE`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 import ibis
+import pyarrow as pa
 from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Component, Measure
 from xuezheng.engines.indicators.database import kept
-from xuezheng.engines.indicators.definitions import Compiled, Definition
+from xuezheng.engines.indicators.definitions import DEEPEST, Compiled, Definition
 from xuezheng.engines.indicators.models import Run
-from xuezheng.engines.indicators.parts import files_of, rows_of
+from xuezheng.engines.indicators.parts import files_of, parts_near, rows_of
 from xuezheng.engines.indicators.programs import Program
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -23,18 +26,19 @@ VISIBLE = """WITH units__ AS (
     SELECT * FROM read_parquet($files) WHERE starts_with(unit_path, $below)
         AND (starts_with(unit_path, $own) OR list_contains($granted, unit_path))
 )"""
+MOST_KEPT = 512
+"""Counties' answers: of each indicator and period some eighty schools."""
 _statements: dict[tuple[Definition, tuple[str, ...]], str] = {}
 """By definition and the components that the run has of it: as many as there are definitions, in their versions."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class UnitShare:
+class UnitShare(NamedTuple):
     """What one unit brings: its value, its components, what closing it costs, whether all its rows meet what is wanted."""
 
     unit_code: str
     unit_path: str
     value: float | None
-    components: dict[str, float | None]
+    components: Mapping[str, float | None]
     numerator: float | None
     denominator: float | None
     effort: float | None
@@ -51,17 +55,29 @@ class SingleValue:
     records: int
 
 
-def shares_below(post: ActingPost, run: Run, indicator: Compiled, *, below: str) -> list[UnitShare]:
+def shares_below(post: ActingPost, run: Run, indicator: Compiled, *, below: str) -> Sequence[UnitShare]:
     """Every unit under the path that the post may see, in the tree's order."""
-    parts = [part for part in run.parts if part["city"].startswith(below) or below.startswith(part["city"])]
-    if not parts:
-        return []
-    scope = {"files": files_of(parts), "below": below, "own": post.scope_path, "granted": list(post.granted_paths)}
+    files = tuple(files_of(parts_near(run.parts, below)))
+    if not files:
+        return ()
+    is_small = below.count(".") >= DEEPEST
+    read = _shares_of_county if is_small else _shares
+    return read(indicator, files, below, post.scope_path, post.granted_paths)
+
+
+def _shares(
+    indicator: Compiled, files: tuple[str, ...], below: str, own: str, granted: tuple[str, ...]
+) -> tuple[UnitShare, ...]:
+    scope = {"files": list(files), "below": below, "own": own, "granted": list(granted)}
     with kept() as database:
-        there = set(database.read_parquet(scope["files"][0]).columns)
+        there = set(database.read_parquet(files[0]).columns)
         columns = tuple(part.name for part in indicator.components if part.name in there)
         found = database.sql(f"{VISIBLE} {_statement(indicator, columns)}", params=scope).to_arrow_table()
-    return [_share(row, indicator) for row in found.to_pylist()]
+    return tuple(_read(found, indicator))
+
+
+_shares_of_county = lru_cache(maxsize=MOST_KEPT)(_shares)
+"""Files never change: what they say of a county's schools to a scope is asked of them once."""
 
 
 def values_of_single(post: ActingPost, run: Run, program: Program, *, unit_path: str) -> dict[str, SingleValue]:
@@ -71,7 +87,7 @@ def values_of_single(post: ActingPost, run: Run, program: Program, *, unit_path:
     """
     if not (post.covers(unit_path) or unit_path in post.granted_paths):
         return {}
-    rows = rows_of([part for part in run.parts if unit_path.startswith(part["city"])], unit_path)
+    rows = rows_of(parts_near(run.parts, unit_path), unit_path)
     if not rows:
         return {}
     known = {
@@ -126,20 +142,32 @@ def _derived(summed: ir.Table, indicator: Compiled, *, columns: Sequence[str]) -
     }
 
 
-def _share(row: dict[str, object], indicator: Compiled) -> UnitShare:
-    def number(name: str) -> float | None:
-        found = row.get(name)
-        return float(found) if isinstance(found, int | float) else None
+def _read(found: pa.Table, indicator: Compiled) -> Iterator[UnitShare]:
+    """Column by column: a province has fifty thousand units."""
+    names = [part.name for part in indicator.value.components]
+    nothing: list[float | None] = [None] * found.num_rows
+    kept = set(found.column_names)
 
-    met = number("meets__")
-    return UnitShare(
-        unit_code=str(row["unit_code"]),
-        unit_path=str(row["unit_path"]),
-        value=number("value__"),
-        components={part.name: number(part.name) for part in indicator.value.components},
-        numerator=number("numerator__"),
-        denominator=number("denominator__"),
-        effort=number("effort__"),
-        meets=None if met is None else met == 1.0,
-        records=round(number("records__") or 0),
+    def numbers(name: str) -> list[float | None]:
+        return list(found[name].cast(pa.float64()).to_pylist()) if name in kept else nothing
+
+    components = zip(*map(numbers, names), strict=True)
+    columns = (
+        found["unit_code"].to_pylist(),
+        found["unit_path"].to_pylist(),
+        *map(numbers, ("value__", "numerator__", "denominator__", "effort__", "meets__", "records__")),
     )
+    for parts, (code, path, value, numerator, denominator, effort, met, records) in zip(
+        components, zip(*columns, strict=True), strict=True
+    ):
+        yield UnitShare(
+            unit_code=code,
+            unit_path=path,
+            value=value,
+            components=dict(zip(names, parts, strict=True)),
+            numerator=numerator,
+            denominator=denominator,
+            effort=effort,
+            meets=None if met is None else met == 1.0,
+            records=round(records or 0),
+        )
