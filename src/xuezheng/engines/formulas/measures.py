@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from ibis.expr import types as ir
 
@@ -56,6 +57,10 @@ class Measure:
             return None
         return self._part(self.node.left), self._part(self.node.right)
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return names_in(self.node)
+
     def _part(self, node: Node) -> "Measure":
         names = names_in(node)
         return Measure(
@@ -68,8 +73,7 @@ class Measure:
 
     def value(self, components: Mapping[str, Number]) -> float | None:
         """From the components by name; what is absent is unknown, division by zero too."""
-        wanted = names_in(self.node)
-        given = {name: as_value(components.get(name), Kind.NUMBER, name=name) for name in wanted}
+        given = {name: as_value(components.get(name), Kind.NUMBER, name=name) for name in self._names}
         found = evaluated(self.node, given)
         return float(found) if isinstance(found, Decimal) else None
 

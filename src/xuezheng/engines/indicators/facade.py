@@ -133,12 +133,12 @@ __all__ = [
 
 def definitions(*, table: str = "") -> list[Definition]:
     """Those in force, by code."""
-    return [Definition.from_dict(version.definition) for version in newest_versions(table=table).values()]
+    return [version.worded for version in newest_versions(table=table).values()]
 
 
 def imported_definitions() -> list[Definition]:
     """Those in force that a package brought."""
-    return [Definition.from_dict(version.definition) for version in imported_versions()]
+    return [version.worded for version in imported_versions()]
 
 
 def periods_reading(period: str, *, table: str, reader: TableReader) -> list[str]:
@@ -177,7 +177,7 @@ def values_of_singles(
     versions = newest_versions(table=run.table)
     for code in codes:
         if code in run.versions and code in versions:
-            indicator = compiled(Definition.from_dict(versions[code].definition), fields=reader.fields(run.table))
+            indicator = compiled(versions[code].worded, fields=reader.fields(run.table))
             for share in schools.shares_below(post, run, indicator, below=below):
                 if share.value is not None:
                     found.setdefault(share.unit_path, {})[code] = share.value
@@ -190,7 +190,7 @@ def values_of_single(
     """All indicators of the runs' tables for one unit below the counties, as far as the post may see it, by run and code."""
     by_table: dict[str, dict[str, IndicatorVersion]] = {}
     for code, version in newest_versions().items():
-        by_table.setdefault(version.definition["table"], {})[code] = version
+        by_table.setdefault(version.worded.table, {})[code] = version
     programs = {table: program_of(versions, reader.fields(table)) for table, versions in by_table.items()}
     return {
         run.id: schools.values_of_single(post, run, programs[run.table], unit_path=unit_path)

@@ -1,11 +1,13 @@
 """Tables of the engine: versions of definitions, runs, and values of counties and above."""
 
 import uuid
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.engines.indicators.definitions import Definition
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import NONE
 
@@ -30,6 +32,10 @@ class IndicatorVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} v{self.number}"
+
+    @cached_property
+    def worded(self) -> Definition:
+        return Definition.from_dict(self.definition)
 
 
 class Run(ScopedModel):

@@ -1,5 +1,6 @@
 """Addresses of the module's pages, for all that links to a number and for background work, where no request tells them."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -7,15 +8,15 @@ from django.urls import reverse
 
 
 def indicator_address(code: str, *, unit_code: str = "", period: str = "") -> str:
-    return _with(reverse("indicator", args=[code]), unit=unit_code, period=period)
+    return _with(_page("indicator", code), unit=unit_code, period=period)
 
 
 def opening_address(code: str, *, unit_code: str, period: str, dims: str = "") -> str:
-    return _with(reverse("indicator-opening", args=[code]), unit=unit_code, period=period, of=dims)
+    return _with(_page("indicator-opening", code), unit=unit_code, period=period, of=dims)
 
 
 def gap_address(code: str, *, unit_code: str, period: str, target: str = "") -> str:
-    return _with(reverse("indicator-gap", args=[code]), unit=unit_code, period=period, target=target)
+    return _with(_page("indicator-gap", code), unit=unit_code, period=period, target=target)
 
 
 def bulletin_address(bulletin_id: UUID | str) -> str:
@@ -24,6 +25,12 @@ def bulletin_address(bulletin_id: UUID | str) -> str:
 
 def batch_address(batch_id: UUID | str) -> str:
     return reverse("bulletin-batch", args=[batch_id])
+
+
+@lru_cache(maxsize=1024)
+def _page(name: str, code: str) -> str:
+    """Asked for twice in every line of the list of indicators."""
+    return reverse(name, args=[code])
 
 
 def _with(address: str, **asked: str) -> str:

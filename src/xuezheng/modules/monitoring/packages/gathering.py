@@ -35,10 +35,7 @@ def gather(post: ActingPost, *, year: int, kinds: Collection[str], source: str) 
 
 def _indicators(until: datetime) -> dict[str, str]:
     versions = indicators.versions_until(until)
-    return {
-        code: indicators.text_of(indicators.Definition.from_dict(version.definition))
-        for code, version in versions.items()
-    }
+    return {code: indicators.text_of(version.worded) for code, version in versions.items()}
 
 
 def present(post: ActingPost) -> dict[str, str]:
