@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
 
 from benchmarks.installations import free_port, wait_until_ready
 
@@ -53,30 +54,51 @@ class Reader:
         if status != 302:
             raise RuntimeError(f"{username} was not signed in: {status}")
 
+    def download(self, path: str) -> bytes:
+        return self._answered("GET", path, None, {})[1]
+
+    def send(self, path: str, body: bytes, *, kind: str, token: str) -> tuple[int, str]:
+        """With the token of the page it is sent from."""
+        status, answer = self._answered("POST", path, body, {"Content-Type": kind, "X-CSRFToken": token})
+        return status, answer.decode(errors="replace")
+
+    def send_file(self, path: str, data: bytes, *, filename: str, token: str) -> tuple[int, str]:
+        """As a browser sends the one file of a form."""
+        mark = uuid4().hex
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n\r\n'
+        body = head.encode() + data + f"\r\n--{mark}--\r\n".encode()
+        return self.send(path, body, kind=f"multipart/form-data; boundary={mark}", token=token)
+
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        form = {} if body is None else {"Content-Type": "application/x-www-form-urlencoded"}
+        status, answer = self._answered(method, path, body.encode() if body else None, form)
+        return status, answer.decode(errors="replace")
+
+    def _answered(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
         """Asks again, once, over a new connection where the server had closed the kept one."""
         try:
-            return self._answer(method, path, body)
+            return self._answer(method, path, body, headers)
         except (RemoteDisconnected, ConnectionResetError):
             self.connection = None
-            return self._answer(method, path, body)
+            return self._answer(method, path, body, headers)
 
-    def _answer(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+    def _answer(self, method: str, path: str, body: bytes | None, more: dict[str, str]) -> tuple[int, bytes]:
         if self.connection is None:
             self.connection = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Accept": "text/html",
+            **more,
         }
         if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.address}
+            headers["Referer"] = self.address
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         for said in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = said.partition(";")[0].partition("=")
             self.cookies[name] = value
         self.led_to = answer.headers.get("Location") or ""
-        return answer.status, answer.read().decode(errors="replace")
+        return answer.status, answer.read()
 
 
 @contextmanager
