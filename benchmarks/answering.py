@@ -254,7 +254,7 @@ def _brought(county: Reader, collection: str, data: bytes, *, filename: str) -> 
     upload_id = place.rstrip("/").rsplit("/", 1)[1]
     while time.perf_counter() - began < PATIENCE:
         with bound(system_post("benchmark")):
-            upload = SheetUpload.objects.get(id=upload_id)
+            upload = SheetUpload.objects.defer("content").get(id=upload_id)
         if upload.state == SheetUpload.State.APPLIED:
             if upload.left or upload.refused:
                 raise RuntimeError(f"{upload.refused} cells were refused, {len(upload.left)} were left")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from xuezheng.engines.forms.answers import Kept
 from xuezheng.engines.forms.checking import Checked, check
 from xuezheng.engines.forms.declared import Form
 from xuezheng.engines.forms.models import Report
@@ -15,9 +16,13 @@ def given_to(report: Report, form: Form, code: str) -> Any:
     return report.rows.get(code, []) if code in form.tables_by_code else report.answers.get(code)
 
 
+def present_answers(report: Report, form: Form) -> dict[str, Kept]:
+    """What was given and what sources filled."""
+    return {**report.answers, **{code: known["value"] for code, known in report.filled.items() if code in form.by_code}}
+
+
 def checked_report(report: Report, form: Form) -> Checked:
-    filled = {code: known["value"] for code, known in report.filled.items() if code in form.by_code}
-    return check(form, {**report.answers, **filled}, report.rows)
+    return check(form, present_answers(report, form), report.rows)
 
 
 def counts_of(checked: Checked) -> dict[str, int]:

@@ -10,6 +10,7 @@ from xuezheng.site.cli.access import django_ready, with_database
 from xuezheng.site.cli.start import Scale
 from xuezheng.site.configuration import configuration
 from xuezheng.site.console import Steps, out
+from xuezheng.site.memory import settle
 from xuezheng.site.operations.supervisor import Stop, is_loopback, own_names, stopping_by_signal, web_command
 
 
@@ -48,6 +49,7 @@ def worker(
         django_ready()
         from xuezheng.kernel.outbox.worker import run_worker  # needs Django set up
 
+        settle()
         run_worker(concurrency=concurrency or configuration().worker_concurrency)
 
 

@@ -127,8 +127,8 @@ def test_a_county_is_judged_at_once_and_written_in_the_background(scene: Scene) 
         upload = start_applying(post=scene.county, upload_id=upload.id, at=AT)
     assert (upload.state, upload.run_id is None, written()) == ("applying", False, (0, 0))
     with pytest.raises(WorkStopped):
-        run(scene.county, upload, stopping_after(40, Stop.SHUTDOWN))
-    assert written() == (40, 40 * FIELDS)
+        run(scene.county, upload, stopping_after(2, Stop.SHUTDOWN))
+    assert written() == (2 * apply_sheet.TOGETHER, 2 * apply_sheet.TOGETHER * FIELDS)
     run(scene.county, upload, lambda: Stop.NO)
     assert written() == (SCHOOLS, SCHOOLS * FIELDS)
     with bound(scene.county):
@@ -140,6 +140,7 @@ def test_a_county_is_judged_at_once_and_written_in_the_background(scene: Scene) 
 
 def test_what_was_cancelled_can_be_started_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apply_sheet, "AT_ONCE", 1)
+    monkeypatch.setattr(apply_sheet, "TOGETHER", 1)
     collection = collected(scene, 4)
     upload = brought(scene.county, collection, filled(taken(scene.county, collection), {}, also=with_all_filled))
     with bound(scene.county):

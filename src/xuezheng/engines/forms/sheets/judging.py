@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.answers import AnswerIsRefused, Given, Kept, keep, shown
-from xuezheng.engines.forms.checking import Checked, Finding, check
-from xuezheng.engines.forms.declared import Form, Severity, Table
+from xuezheng.engines.forms.checking import Finding, check
+from xuezheng.engines.forms.declared import Field, Form, Severity, Table
 from xuezheng.engines.forms.models import Collection, Report
 from xuezheng.engines.forms.policies import answer_changes_visible_to, reports_to_fill_by_file
 from xuezheng.engines.forms.reading_editions import form_of
-from xuezheng.engines.forms.reading_reports import given_to
-from xuezheng.engines.forms.sheets.lines import Trouble, checked_reports, why_locked
+from xuezheng.engines.forms.reading_reports import given_to, present_answers
+from xuezheng.engines.forms.sheets.lines import Trouble, follow_sources, why_locked
 from xuezheng.engines.forms.sheets.marks import Mark, print_of, read_mark
 from xuezheng.engines.forms.sheets.parts import is_free
 from xuezheng.engines.forms.sheets.reading import GivenCell, GivenFile, GivenRow, GivenUnit
@@ -25,17 +25,30 @@ from xuezheng.kernel.scope.acting import ActingPost
 class Difference:
     """An answer of the file beside the present one, plainly and as a person reads them; the cell where it stands."""
 
-    code: str
-    title: str
+    about: Field | Table
     own: Any
     present: Any
-    own_text: str
-    present_text: str
     sheet: str
     place: str
     present_by: str = ""
     """Of a clash: who answered since, perhaps oneself with an earlier file."""
     present_at: datetime | None = None
+
+    @property
+    def code(self) -> str:
+        return self.about.code
+
+    @property
+    def title(self) -> str:
+        return str(self.about.title)
+
+    @property
+    def own_text(self) -> str:
+        return _as_read(self.about, self.own)
+
+    @property
+    def present_text(self) -> str:
+        return _as_read(self.about, self.present)
 
     @property
     def print_of_present(self) -> str:
@@ -48,7 +61,6 @@ class Verdict:
 
     report: Report
     given: GivenUnit
-    checked: Checked
     locked: str = ""
     changes: list[Difference] = field(default_factory=list)
     clashes: list[Difference] = field(default_factory=list)
@@ -94,17 +106,23 @@ class Judgement:
         return [one for one in self.verdicts if one.locked and (one.changes or one.clashes)]
 
 
-def judge(post: ActingPost, collection: Collection, file: GivenFile, *, at: datetime) -> Judgement:
-    """A handful of queries whatever the number of units and cells."""
+def judge(
+    post: ActingPost, collection: Collection, file: GivenFile, *, at: datetime, with_rules: bool = True
+) -> Judgement:
+    """A handful of queries whatever the number of units and cells. What the rules say is for readers, and stops nothing."""
     form = form_of(collection.edition)
     filled = {code: unit for code, unit in file.units.items() if unit.cells or unit.tables}
     rows = reports_to_fill_by_file(post).filter(collection=collection, unit__code__in=list(filled))
     reports = list(rows.select_related("unit").order_by("unit_path"))
     for report in reports:
         report.collection = collection
-    checked = checked_reports(post, form, collection, reports)
-    verdicts = [_verdict(form, report, filled[report.unit.code], checked[report.id], at=at) for report in reports]
+    follow_sources(post, form, collection, reports)
+    verdicts = [_verdict(form, report, filled[report.unit.code], at=at) for report in reports]
     _name_authors(post, verdicts)
+    if with_rules:
+        for verdict in verdicts:
+            if verdict.changes and not verdict.locked:
+                verdict.troubles += _of_rules(verdict, form)
     unknown = [_not_asked(filled[code]) for code in filled.keys() - {report.unit.code for report in reports}]
     troubles = [*file.troubles, *sorted(unknown, key=lambda one: (one.sheet, one.cell))]
     return Judgement(collection=collection, form=form, file=file, verdicts=verdicts, troubles=troubles)
@@ -125,24 +143,21 @@ def _name_authors(post: ActingPost, verdicts: Sequence[Verdict]) -> None:
                 verdict.clashes[place] = replace(clash, present_by=change.person_name, present_at=change.changed_at)
 
 
-def _verdict(form: Form, report: Report, given: GivenUnit, checked: Checked, *, at: datetime) -> Verdict:
-    verdict = Verdict(report=report, given=given, checked=checked, locked=why_locked(report, report.collection, at))
-    mark = read_mark(given.mark, form)
+def _verdict(form: Form, report: Report, given: GivenUnit, *, at: datetime) -> Verdict:
+    verdict = Verdict(report=report, given=given, locked=why_locked(report, report.collection, at))
+    mark, present = read_mark(given.mark, form), present_answers(report, form)
     for code, cell in given.cells.items():
         if not is_free(cell.field):
-            verdict.troubles += _of_fixed(verdict, cell, checked.answers.get(code))
+            verdict.troubles += _of_fixed(verdict, cell, present.get(code))
             continue
         try:
             own = kept_in(cell)
         except AnswerIsRefused as refusal:
             verdict.troubles.append(_trouble(verdict, cell, str(refusal)))
             continue
-        texts = (shown(cell.field, own), shown(cell.field, report.answers.get(code)))
-        _compare(verdict, form, mark, code, own, at=cell, title=str(cell.field.title), texts=texts)
+        _compare(verdict, form, mark, cell.field, own, at=cell)
     for code, rows in given.tables.items():
         _compare_table(verdict, form, mark, form.tables_by_code[code], rows)
-    if verdict.changes and not verdict.locked:
-        verdict.troubles += _of_rules(verdict, form)
     return verdict
 
 
@@ -162,34 +177,15 @@ def rows_in_order(rows: Sequence[GivenRow]) -> list[GivenRow]:
     return sorted(rows, key=lambda row: (row.number, row.row))
 
 
-def _compare(
-    verdict: Verdict,
-    form: Form,
-    mark: Mark | None,
-    code: str,
-    own: Any,
-    *,
-    at: GivenCell,
-    title: str,
-    texts: tuple[str, str],
-) -> None:
+def _compare(verdict: Verdict, form: Form, mark: Mark | None, about: Field | Table, own: Any, *, at: GivenCell) -> None:
     """Nobody touched it, it says so already, it changes, or somebody else changed it since the file was taken."""
-    present = given_to(verdict.report, form, code)
-    untouched = mark.is_of(code, own) if mark else not own and own is not False
+    present = given_to(verdict.report, form, about.code)
+    untouched = mark.is_of(about.code, own) if mark else not own and own is not False
     if untouched or print_of(own) == print_of(present):
         return
-    found = Difference(
-        code=code,
-        title=title,
-        own=own,
-        present=present,
-        own_text=texts[0],
-        present_text=texts[1],
-        sheet=at.sheet,
-        place=at.place,
-    )
+    found = Difference(about=about, own=own, present=present, sheet=at.sheet, place=at.place)
     was_empty = present is None or present == []
-    is_based = mark.is_of(code, present) if mark else was_empty
+    is_based = mark.is_of(about.code, present) if mark else was_empty
     (verdict.changes if is_based else verdict.clashes).append(found)
 
 
@@ -208,10 +204,7 @@ def _compare_table(verdict: Verdict, form: Form, mark: Mark | None, table: Table
         }  # fmt: skip
         verdict.troubles.append(_trouble(verdict, first, sentence))
     if len(verdict.troubles) == before:
-        present = verdict.report.rows.get(table.code, [])
-        texts = (_counted(rows), _counted(present))
-        title = str(table.title)
-        _compare(verdict, form, mark, table.code, rows, at=first, title=title, texts=texts)
+        _compare(verdict, form, mark, table, rows, at=first)
 
 
 def _rows_kept(verdict: Verdict, table: Table, given: Sequence[GivenRow]) -> list[dict[str, Kept]]:
@@ -230,8 +223,10 @@ def _rows_kept(verdict: Verdict, table: Table, given: Sequence[GivenRow]) -> lis
     return rows
 
 
-def _counted(rows: Sequence[Any]) -> str:
-    return _("%(count)d rows") % {"count": len(rows)} if rows else ""
+def _as_read(about: Field | Table, kept: Any) -> str:
+    if isinstance(about, Field):
+        return shown(about, kept)
+    return _("%(count)d rows") % {"count": len(kept)} if kept else ""
 
 
 def _of_fixed(verdict: Verdict, cell: GivenCell, present: Kept) -> Iterator[Trouble]:
@@ -252,7 +247,10 @@ def _of_fixed(verdict: Verdict, cell: GivenCell, present: Kept) -> Iterator[Trou
 def _of_rules(verdict: Verdict, form: Form) -> Iterator[Trouble]:
     """What the rules will say of the changed answers: they are kept, and stop the submission."""
     changed = {one.code: one.own for one in verdict.changes}
-    answers = {**verdict.checked.answers, **{code: own for code, own in changed.items() if code in form.by_code}}
+    answers = {
+        **present_answers(verdict.report, form),
+        **{code: own for code, own in changed.items() if code in form.by_code},
+    }
     rows = {**verdict.report.rows, **{code: own for code, own in changed.items() if code in form.tables_by_code}}
     for finding in check(form, answers, rows).findings:
         about = (finding.table,) if finding.table else finding.about

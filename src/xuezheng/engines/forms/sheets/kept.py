@@ -25,10 +25,15 @@ def found_upload(rows: QuerySet[SheetUpload], upload_id: UUID) -> SheetUpload:
     return first_or_refused(rows.filter(id=upload_id), NoSuchUpload)
 
 
-def judged_file(post: ActingPost, collection: Collection, data: bytes, *, filename: str, at: datetime) -> Judgement:
+def judged_file(
+    post: ActingPost, collection: Collection, data: bytes, *, filename: str, at: datetime, with_rules: bool = True
+) -> Judgement:
     file = read_sheets(open_file(data, filename=filename), collection, form_of(collection.edition))
-    return judge(post, collection, file, at=at)
+    return judge(post, collection, file, at=at, with_rules=with_rules)
 
 
-def judged_again(post: ActingPost, upload: SheetUpload, collection: Collection, *, at: datetime) -> Judgement:
-    return judged_file(post, collection, bytes(upload.content), filename=upload.filename, at=at)
+def judged_again(
+    post: ActingPost, upload: SheetUpload, collection: Collection, *, at: datetime, with_rules: bool = True
+) -> Judgement:
+    content = bytes(upload.content)
+    return judged_file(post, collection, content, filename=upload.filename, at=at, with_rules=with_rules)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.checking import Checked
 from xuezheng.engines.forms.declared import Form
 from xuezheng.engines.forms.models import Collection, Report
 from xuezheng.engines.forms.policies import reports_to_fill_by_file
@@ -106,14 +105,12 @@ def reports_for_sheet(
 
 def book_of(post: ActingPost, collection: Collection, reports: Sequence[Report], *, at: datetime) -> Book:
     form = form_of(collection.edition)
-    checked = checked_reports(post, form, collection, reports)
-    lines = [line_of(report, collection, form, checked[report.id], at=at) for report in reports]
+    follow_sources(post, form, collection, reports)
+    lines = [line_of(report, collection, form, at=at) for report in reports]
     return Book(collection=collection, form=form, lines=lines, taken_at=at)
 
 
-def checked_reports(
-    post: ActingPost, form: Form, collection: Collection, reports: Sequence[Report]
-) -> Mapping[UUID, Checked]:
+def follow_sources(post: ActingPost, form: Form, collection: Collection, reports: Sequence[Report]) -> None:
     """Sources are asked once for all reports that are not submitted yet."""
     waiting = [report.unit_path for report in reports if report.submitted_at is None]
     known = known_values(post, form, period=collection.period, unit_paths=waiting) if waiting else {}
@@ -123,10 +120,10 @@ def checked_reports(
                 code: {"value": one.value, "as_of": one.as_of.isoformat()}
                 for code, one in known.get(report.unit_path, {}).items()
             }
-    return {report.id: checked_report(report, form) for report in reports}
 
 
-def line_of(report: Report, collection: Collection, form: Form, checked: Checked, *, at: datetime) -> Line:
+def line_of(report: Report, collection: Collection, form: Form, *, at: datetime) -> Line:
+    checked = checked_report(report, form)
     return Line(
         report_id=report.id,
         code=report.unit.code,

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -17,7 +18,7 @@ from xuezheng.engines.forms.models import Report
 from xuezheng.engines.forms.reading_reports import given_to
 from xuezheng.engines.forms.sheets.parts import answerable
 
-BYTES = 3
+BYTES, MOST_KEPT = 3, 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,14 @@ def read_mark(text: str, form: Form) -> Mark | None:
 
 def print_of(value: Any) -> bytes:
     """Of an answer as it is kept; rows may lack the cells that are empty."""
+    return _print_of_one(value) if isinstance(value, str | None) else _print_of(value)
+
+
+def _print_of(value: Any) -> bytes:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = [{key: cell for key, cell in row.items() if cell is not None} for row in value]
     plain = json.dumps(value or (value if value is False else None), ensure_ascii=False, sort_keys=True)
     return blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=BYTES).digest()
+
+
+_print_of_one = lru_cache(maxsize=MOST_KEPT)(_print_of)

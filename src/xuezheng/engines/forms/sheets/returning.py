@@ -37,7 +37,7 @@ def sentence_of(clash: Difference) -> str:
 
 
 def _line(judged: Judgement, verdict: Verdict, *, at: datetime) -> Line:
-    present = line_of(verdict.report, judged.collection, judged.form, verdict.checked, at=at)
+    present = line_of(verdict.report, judged.collection, judged.form, at=at)
     cells, tables = dict(present.cells), dict(present.tables)
     if not verdict.locked:
         notes = _notes(verdict)

@@ -3,7 +3,7 @@ meantime, nothing is overwritten and both answers are shown.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -55,18 +55,36 @@ def save_answers(
 ) -> SaveOutcome:
     """`changes` by the code of a field, or of a table for all its rows; `based_on` what each was when it was read."""
     report = report_to_fill(post, report_id, by_file=way == AnswerChange.Way.FILE)
+    form = form_of(report.collection.edition)
+    kept, refused = _kept(form, changes)
+    based = {code: _read(form, code, based_on.get(code)) for code in kept}
+    outcome, history = take_answers(report, kept, based, post=post, way=way, at=at)
+    AnswerChange.objects.bulk_create(history)
+    return replace(outcome, refused=refused)
+
+
+def take_answers(
+    report: Report, kept: Mapping[str, Any], based_on: Mapping[str, Any], *, post: ActingPost, way: str, at: datetime
+) -> tuple[SaveOutcome, list[AnswerChange]]:
+    """Of a locked report, with both as answers are kept. Its history is left to be written with that of others."""
     if not may_be_filled_at(report, report.collection, at):
         raise IsNotOpenForFilling(report.collection.title)
     form = form_of(report.collection.edition)
-    kept, refused = _kept(form, changes)
     changed, clashes = _compared(report, form, kept, based_on)
     for code, value in changed.items():
         (report.rows if code in form.tables_by_code else report.answers)[code] = value[1]
     report.filled = dict(filled_now(post, report, form))
     checked = checked_report(report, form)
     if changed:
-        _write(report, checked, changed, post=post, way=way, at=at)
-    return SaveOutcome(report=report, saved=list(changed), clashes=clashes, refused=refused, checked=checked)
+        _write(report, checked, sorted(changed), post=post, at=at)
+    history = [
+        AnswerChange(
+            report_id=report.id, unit_path=report.unit_path, field=code, before=before, after=after, way=way,
+            person_name=post.person_name, changed_at=at,
+        )
+        for code, (before, after) in changed.items()
+    ]  # fmt: skip
+    return SaveOutcome(report=report, saved=list(changed), clashes=clashes, refused=(), checked=checked), history
 
 
 def _kept(form: Form, changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refusal]]:
@@ -108,7 +126,7 @@ def _compared(
         present = given_to(report, form, code)
         if value == present:
             continue
-        if _read(form, code, based_on.get(code)) != present:
+        if based_on[code] != present:
             clashes.append(Clash(field=code, present=present, own=value))
         else:
             changed[code] = (present, value)
@@ -123,15 +141,7 @@ def _read(form: Form, code: str, base: Any) -> Any:
         return object()
 
 
-def _write(
-    report: Report,
-    checked: Checked,
-    changed: Mapping[str, tuple[Any, Any]],
-    *,
-    post: ActingPost,
-    way: str,
-    at: datetime,
-) -> None:
+def _write(report: Report, checked: Checked, changed: Sequence[str], *, post: ActingPost, at: datetime) -> None:
     saved(
         report,
         answers=report.answers,
@@ -141,14 +151,7 @@ def _write(
         changed_after_acceptance=report.changed_after_acceptance or _was_accepted(report),
         **counts_of(checked),
     )
-    AnswerChange.objects.bulk_create(
-        AnswerChange(
-            report=report, unit_path=report.unit_path, field=code, before=before, after=after, way=way,
-            person_name=post.person_name, changed_at=at,
-        )
-        for code, (before, after) in changed.items()
-    )  # fmt: skip
-    note("save_answers", post=post, row=report, at=at, name=report.collection.title, after={"fields": sorted(changed)})
+    note("save_answers", post=post, row=report, at=at, name=report.collection.title, after={"fields": changed})
 
 
 def _was_accepted(report: Report) -> bool:

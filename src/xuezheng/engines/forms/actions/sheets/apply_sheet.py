@@ -1,4 +1,4 @@
-"""Applying a file of answers: each report on its own, so that one that refuses blocks nobody; many of them by a job.
+"""Applying a file of answers: each report for itself, so that one that refuses blocks nobody; many of them by a job.
 
 An answer that clashes is left unless its key is among those to be replaced: the key names the answer that was seen, so
 that one given later still is not overwritten. The job is declared here and not in jobs.py, since applying queues it.
@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xuezheng.engines.forms.actions.reporting import save_answers
-from xuezheng.engines.forms.changing import collection_to_see, note
+from xuezheng.engines.forms.actions.reporting.save_answers import take_answers
+from xuezheng.engines.forms.changing import collection_to_see, note, report_to_fill
 from xuezheng.engines.forms.models import AnswerChange, Collection, SheetUpload
 from xuezheng.engines.forms.places import upload_path
 from xuezheng.engines.forms.policies import can_fill_report, sheet_uploads_visible_to
@@ -25,9 +25,10 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.facade import Work, WorkStopped, job
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.copying import insert_by_copy
 
-AT_ONCE = 50
-"""Reports up to which the caller waits."""
+AT_ONCE, TOGETHER = 50, 20
+"""Reports up to which the caller waits; so many of more are written in one transaction."""
 MOST_TOLD = 500
 ALL = "*"
 """Instead of keys: every clash as it is now."""
@@ -39,21 +40,27 @@ def start_applying(*, post: ActingPost, upload_id: UUID, replacing: Sequence[str
     upload = found_upload(sheet_uploads_visible_to(post).select_for_update(), upload_id)
     if upload.state != SheetUpload.State.JUDGED:
         raise SheetIsApplied
+    if upload.reports > AT_ONCE and not replacing:
+        return _queue(upload, post=post, at=at)
     collection = collection_to_see(post, upload.collection_id)
-    judged = judged_again(post, upload, collection, at=at)
+    judged = judged_again(post, upload, collection, at=at, with_rules=False)
     keys = {one.key_of(clash) for one in judged.verdicts for clash in one.clashes}
     upload.replacing = sorted(keys if ALL in replacing else keys & set(replacing))
     waiting = reports_to_write(judged, upload)
     if len(waiting) > AT_ONCE:
-        upload.state = SheetUpload.State.APPLYING
-        upload.run_id = apply_in_background.queue(
-            post=post, at=at, args={"upload_id": str(upload.id)}, subject=upload.filename
-        )
-        upload.save(update_fields=["state", "run_id", "replacing"])
-        return upload
-    for verdict in waiting:
-        write_report(post=post, upload=upload, verdict=verdict, at=at)
+        return _queue(upload, post=post, at=at)
+    if waiting:
+        write_reports(post=post, upload=upload, verdicts=waiting, at=at)
     return finish_applying(post=post, upload=upload, collection=collection, at=at)
+
+
+def _queue(upload: SheetUpload, *, post: ActingPost, at: datetime) -> SheetUpload:
+    upload.state = SheetUpload.State.APPLYING
+    upload.run_id = apply_in_background.queue(
+        post=post, at=at, args={"upload_id": str(upload.id)}, subject=upload.filename
+    )
+    upload.save(update_fields=["state", "run_id", "replacing"])
+    return upload
 
 
 def reports_to_write(judged: Judgement, upload: SheetUpload) -> list[Verdict]:
@@ -66,33 +73,36 @@ def reports_to_write(judged: Judgement, upload: SheetUpload) -> list[Verdict]:
 
 
 @transaction.atomic
-def write_report(*, post: ActingPost, upload: SheetUpload, verdict: Verdict, at: datetime) -> None:
-    """What one report takes, and in the same transaction how far the file is."""
-    taken = [*verdict.changes, *_replaced(verdict, upload)]
-    try:
-        outcome = save_answers(
-            post=post,
-            report_id=verdict.report.id,
-            changes={one.code: one.own for one in taken},
-            based_on={one.code: one.present for one in taken},
-            way=AnswerChange.Way.FILE,
-            at=at,
-        )
-    except Refusal as refusal:
-        _leave(upload, verdict, str(refusal))
-    else:
-        upload.written_reports += bool(outcome.saved)
-        upload.written_answers += len(outcome.saved)
-        titles = {one.code: one.title for one in taken}
-        for clash in outcome.clashes:
-            _leave(upload, verdict, _("%(title)s was answered in the meantime.") % {"title": titles[clash.field]})
-        for refused in outcome.refused:
-            _leave(upload, verdict, str(refused))
-        if outcome.saved and not can_fill_report(post, outcome.report):
-            count = len(outcome.saved)
-            tell_filled(outcome.report, by=post.unit_name, count=count, key=str(upload.id), at=at)
-    upload.reached = verdict.report.unit_path
+def write_reports(*, post: ActingPost, upload: SheetUpload, verdicts: Sequence[Verdict], at: datetime) -> None:
+    """What some reports take, and in the same transaction how far the file is."""
+    history: list[AnswerChange] = []
+    for verdict in verdicts:
+        try:
+            history += _written(post, upload, verdict, at=at)
+        except Refusal as refusal:
+            _leave(upload, verdict, str(refusal))
+    insert_by_copy(history)
+    upload.reached = verdicts[-1].report.unit_path
     upload.save(update_fields=["written_reports", "written_answers", "left", "reached"])
+
+
+def _written(post: ActingPost, upload: SheetUpload, verdict: Verdict, *, at: datetime) -> list[AnswerChange]:
+    """A refusal comes before anything of the report is written."""
+    taken = {one.code: one for one in [*verdict.changes, *_replaced(verdict, upload)]}
+    outcome, history = take_answers(
+        report_to_fill(post, verdict.report.id, by_file=True),
+        {code: one.own for code, one in taken.items()},
+        {code: one.present for code, one in taken.items()},
+        post=post, way=AnswerChange.Way.FILE, at=at,
+    )  # fmt: skip
+    upload.written_reports += bool(outcome.saved)
+    upload.written_answers += len(outcome.saved)
+    for clash in outcome.clashes:
+        _leave(upload, verdict, _("%(title)s was answered in the meantime.") % {"title": taken[clash.field].title})
+    if outcome.saved and not can_fill_report(post, outcome.report):
+        count = len(outcome.saved)
+        tell_filled(outcome.report, by=post.unit_name, count=count, key=str(upload.id), at=at)
+    return history
 
 
 @transaction.atomic
@@ -117,13 +127,14 @@ def finish_applying(*, post: ActingPost, upload: SheetUpload, collection: Collec
     result_address=lambda result: upload_path(UUID(str(result["upload"]))),
 )
 def apply_in_background(work: Work, *, upload_id: str) -> None:
-    """A transaction for each report: who is interrupted goes on after the last one, since the upload knows it."""
+    """A transaction for each few reports: who is interrupted goes on after the last one, since the upload knows it."""
     with work.step() as post:
         upload = get_upload(post, UUID(upload_id))
         if upload.state != SheetUpload.State.APPLYING:
             return
         collection = collection_to_see(post, upload.collection_id)
-        waiting = reports_to_write(judged_again(post, upload, collection, at=now()), upload)
+        judged = judged_again(post, upload, collection, at=now(), with_rules=False)
+        waiting = reports_to_write(judged, upload)
     try:
         _write_all(work, upload, waiting)
     except WorkStopped as stopped:
@@ -137,11 +148,12 @@ def apply_in_background(work: Work, *, upload_id: str) -> None:
 
 
 def _write_all(work: Work, upload: SheetUpload, waiting: Sequence[Verdict]) -> None:
-    for done, verdict in enumerate(waiting, start=1):
+    for start in range(0, len(waiting), TOGETHER):
         work.stop_if_cancelled()
+        portion = waiting[start : start + TOGETHER]
         with work.step() as post:
-            write_report(post=post, upload=upload, verdict=verdict, at=now())
-        work.report_progress(done, len(waiting))
+            write_reports(post=post, upload=upload, verdicts=portion, at=now())
+        work.report_progress(start + len(portion), len(waiting))
 
 
 def _may_be_started_again(upload: SheetUpload) -> None:
