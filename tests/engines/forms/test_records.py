@@ -4,12 +4,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from tests.engines.lake.conftest import catalog, lake, tree  # noqa: F401 - fixtures of the lake's tests
 from tests.factories import AT, Tree, acting
 from xuezheng.engines.forms.records import RecordSource
 from xuezheng.engines.forms.sources import Known
 from xuezheng.engines.lake import facade
+from xuezheng.engines.lake.models import Snapshot
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.binding import bound
 
@@ -52,11 +54,14 @@ def test_a_value_is_put_right_in_the_row_and_its_keeper_stays(tree: Tree, lake: 
         for value in ("-3", "1.5"):
             with pytest.raises(Refusal):
                 source.put_right(province, name, value=value, at=AT, **about)
-        assert source.put_right(province, name, value="24", at=AT, **about)
+        with override("en"):
+            assert source.put_right(province, name, value="24", at=AT, **about)
         assert not source.put_right(province, "absent.rooms", value="24", at=AT, **about)
         found = facade.to_arrow(facade.read(post=province, table=ROOMS, periods=["2026Q2"]))
+        newest, _first = Snapshot.objects.filter(table=ROOMS).order_by("-number")
     now = {line["school"]: (line["rooms"], str(line["area"]), line["stage"]) for line in found.to_pylist()}
     assert now == {one.code: (24 if one == first else 20, "12.5000", "primary") for one in tree.schools}
+    assert newest.source == "按单位申请更正"
     assert source.keeper(name, **about) == province.scope_path
     assert source.address(name, period="2026Q3", unit_code=first.code) == (
         f"/lake/{ROOMS}/rows/?period=2026Q2&unit={first.code}"

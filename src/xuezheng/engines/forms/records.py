@@ -12,6 +12,7 @@ import ibis
 import pyarrow as pa
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from xuezheng.engines.forms.answers import Kept, written
 from xuezheng.engines.forms.sources import Known, Offer
@@ -94,10 +95,12 @@ class RecordSource:
         if not row.num_rows:
             return False
         place = row.column_names.index(column)
+        with override("zh-hans"):  # kept with the snapshot as the titles of files and collections are, whoever answers
+            source = _("Correction asked for by a unit")
         report = replace_units(
             post=post, table=code, period=latest.code, at=at, kept_at=post.scope_path,
             rows=row.set_column(place, column, _fitting(value, row.schema.field(column).type)),
-            name=_("Correction asked for by a unit"),
+            name=source,
         )  # fmt: skip
         for problem in report.problems:
             raise Refusal(str(problem.sentence), field="answer")
