@@ -26,8 +26,8 @@ VISIBLE = """WITH units__ AS (
     SELECT * FROM read_parquet($files) WHERE starts_with(unit_path, $below)
         AND (starts_with(unit_path, $own) OR list_contains($granted, unit_path))
 )"""
-MOST_KEPT = 512
-"""Counties' answers: of each indicator and period some eighty schools."""
+MOST_KEPT = 128
+"""Counties' answers, of an indicator and a period each: some hundred schools, 0.2 MB."""
 _statements: dict[tuple[Definition, tuple[str, ...]], str] = {}
 """By definition and the components that the run has of it: as many as there are definitions, in their versions."""
 

@@ -13,7 +13,6 @@ from xuezheng.kernel.scope.acting import ActingPost
 MOST_NAMED = 200
 """Units named one by one in a query; for more it is quicker to read all rows the post may see."""
 MOST_KEPT = 256
-"""Answers, of some hundred units each where they are a county's."""
 
 
 def reports_of(
@@ -27,19 +26,23 @@ def reports_of(
     if not unit_codes or not any(part.has_origins for part in parts):
         return {}
     wanted = frozenset(unit_codes)
-    named = tuple(sorted(wanted)) if len(wanted) <= MOST_NAMED else ()
-    pairs = _origins(declared, parts, post.scope_path, post.granted_paths, named)
+    if len(wanted) <= MOST_NAMED:
+        pairs = _origins_of(declared, parts, post.scope_path, post.granted_paths, tuple(sorted(wanted)))
+    else:
+        pairs = _origins(declared, parts, post.scope_path, post.granted_paths, ())
     return {code: report for code, report in pairs if code in wanted}
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def _origins(
     table: LakeTable, parts: tuple[PartAt, ...], scope: str, granted: tuple[str, ...], named: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """Files never change, so what they say of a county's schools is asked of them once."""
     rows = within(rows_of(table, parts, with_origins=True), scope=scope, granted=granted)
     rows = rows.filter(rows[ORIGIN].notnull())
     if named:
         rows = rows.filter(rows.unit_code.isin(named))
     found = to_arrow(rows.select("unit_code", ORIGIN).distinct())
     return tuple(zip(found["unit_code"].to_pylist(), found[ORIGIN].to_pylist(), strict=True))
+
+
+_origins_of = lru_cache(maxsize=MOST_KEPT)(_origins)
+"""Files never change, so what they say of some units is asked of them once."""
