@@ -35,19 +35,22 @@ def renew_todo(report: Report, *, at: datetime) -> None:
     renew_todos([report], report.collection, at=at)
 
 
-def tell_filled(report: Report, *, by: str, count: int, key: str, at: datetime) -> None:
-    """To the unit whose report another one filled in: the statement stays the unit's own."""
-    draft = MessageDraft(
-        topic=FILLED,
-        key=key,
-        unit_path=report.unit_path,
-        unit_id=report.unit_id,
-        text=FILLED_IN,
-        params={"unit": by, "count": count, "title": report.collection.title},
-        url=report_path(report.id),
-        permission=REPORT,
-    )
-    send_messages([draft], at=at)
+def tell_filled(filled: Sequence[tuple[Report, int]], *, by: str, key: str, at: datetime) -> None:
+    """To the units whose reports another one filled in, with so many answers: the statement stays the unit's own."""
+    drafts = [
+        MessageDraft(
+            topic=FILLED,
+            key=key,
+            unit_path=report.unit_path,
+            unit_id=report.unit_id,
+            text=FILLED_IN,
+            params={"unit": by, "count": count, "title": report.collection.title},
+            url=report_path(report.id),
+            permission=REPORT,
+        )
+        for report, count in filled
+    ]
+    send_messages(drafts, at=at)
 
 
 def _todo(report: Report, collection: Collection) -> TodoDraft:

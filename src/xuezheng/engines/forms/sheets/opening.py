@@ -34,6 +34,8 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s")
 _FORMULA = re.compile(rb"\s*<(?:\w+:)?f[\s/>]")
+_COMPUTED = re.compile(rb'<(?:\w+:)?f[\s/>]|t="e"')
+"""Most sheets have neither a formula nor an error."""
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 
@@ -156,17 +158,16 @@ def _sheet_places(parts: Mapping[str, bytes]) -> Mapping[str, str]:
 
 def _faults(sheet: bytes, name: str) -> frozenset[tuple[int, int]]:
     """Formulas without a value read as empty cells: taken so, an answer would be erased in silence."""
-    cells = _CELL.split(sheet)[1:]
     last_row = last_column = 1
     for letters, digits in _PLACE.findall(sheet):
         last_row, last_column = max(last_row, int(digits)), max(last_column, _number(letters))
-    if max(last_row * last_column, len(cells)) > MAX_CELLS:
+    if max(last_row * last_column, len(_CELL.findall(sheet))) > MAX_CELLS:
         raise SheetIsRefused(
             _("A sheet of “%(name)s” reaches to row %(row)d. Delete what stands far below the units, then upload it again."),
             name=name, row=last_row,
         )  # fmt: skip
     found = set()
-    for cell in cells:
+    for cell in _CELL.split(sheet)[1:] if _COMPUTED.search(sheet) else ():
         head, _end, rest = cell.partition(b">")
         place = _PLACE.search(head)
         if place is None or head.endswith(b"/"):

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from xuezheng.engines.forms.actions.reporting.history import Changed, write_history
 from xuezheng.engines.forms.actions.reporting.reading_rows import keep_rows
 from xuezheng.engines.forms.answers import AnswerIsRefused, Given, keep
 from xuezheng.engines.forms.changing import note, report_to_fill, saved
@@ -58,14 +59,14 @@ def save_answers(
     form = form_of(report.collection.edition)
     kept, refused = _kept(form, changes)
     based = {code: _read(form, code, based_on.get(code)) for code in kept}
-    outcome, history = take_answers(report, kept, based, post=post, way=way, at=at)
-    AnswerChange.objects.bulk_create(history)
+    outcome, changed = take_answers(report, kept, based, post=post, at=at)
+    write_history([(report, changed)], post=post, way=way, at=at)
     return replace(outcome, refused=refused)
 
 
 def take_answers(
-    report: Report, kept: Mapping[str, Any], based_on: Mapping[str, Any], *, post: ActingPost, way: str, at: datetime
-) -> tuple[SaveOutcome, list[AnswerChange]]:
+    report: Report, kept: Mapping[str, Any], based_on: Mapping[str, Any], *, post: ActingPost, at: datetime
+) -> tuple[SaveOutcome, Changed]:
     """Of a locked report, with both as answers are kept. Its history is left to be written with that of others."""
     if not may_be_filled_at(report, report.collection, at):
         raise IsNotOpenForFilling(report.collection.title)
@@ -77,14 +78,7 @@ def take_answers(
     checked = checked_report(report, form)
     if changed:
         _write(report, checked, sorted(changed), post=post, at=at)
-    history = [
-        AnswerChange(
-            report_id=report.id, unit_path=report.unit_path, field=code, before=before, after=after, way=way,
-            person_name=post.person_name, changed_at=at,
-        )
-        for code, (before, after) in changed.items()
-    ]  # fmt: skip
-    return SaveOutcome(report=report, saved=list(changed), clashes=clashes, refused=(), checked=checked), history
+    return SaveOutcome(report=report, saved=list(changed), clashes=clashes, refused=(), checked=checked), changed
 
 
 def _kept(form: Form, changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refusal]]:

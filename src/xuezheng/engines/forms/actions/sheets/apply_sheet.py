@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xuezheng.engines.forms.actions.reporting.save_answers import take_answers
+from xuezheng.engines.forms.actions.reporting.history import Changed, write_history
+from xuezheng.engines.forms.actions.reporting.save_answers import SaveOutcome, take_answers
 from xuezheng.engines.forms.changing import collection_to_see, note, report_to_fill
-from xuezheng.engines.forms.models import AnswerChange, Collection, SheetUpload
+from xuezheng.engines.forms.models import AnswerChange, Collection, Report, SheetUpload
 from xuezheng.engines.forms.places import upload_path
 from xuezheng.engines.forms.policies import can_fill_report, sheet_uploads_visible_to
 from xuezheng.engines.forms.refusals import SheetIsApplied
@@ -25,7 +26,6 @@ from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.facade import Work, WorkStopped, job
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.kernel.scope.copying import insert_by_copy
 
 AT_ONCE, TOGETHER = 50, 20
 """Reports up to which the caller waits; so many of more are written in one transaction."""
@@ -75,34 +75,37 @@ def reports_to_write(judged: Judgement, upload: SheetUpload) -> list[Verdict]:
 @transaction.atomic
 def write_reports(*, post: ActingPost, upload: SheetUpload, verdicts: Sequence[Verdict], at: datetime) -> None:
     """What some reports take, and in the same transaction how far the file is."""
-    history: list[AnswerChange] = []
+    history: list[tuple[Report, Changed]] = []
+    of_others: list[tuple[Report, int]] = []
     for verdict in verdicts:
         try:
-            history += _written(post, upload, verdict, at=at)
+            outcome, changed = _written(post, upload, verdict, at=at)
         except Refusal as refusal:
             _leave(upload, verdict, str(refusal))
-    insert_by_copy(history)
+            continue
+        history.append((outcome.report, changed))
+        if outcome.saved and not can_fill_report(post, outcome.report):
+            of_others.append((outcome.report, len(outcome.saved)))
+    write_history(history, post=post, way=AnswerChange.Way.FILE, at=at)
+    tell_filled(of_others, by=post.unit_name, key=str(upload.id), at=at)
     upload.reached = verdicts[-1].report.unit_path
     upload.save(update_fields=["written_reports", "written_answers", "left", "reached"])
 
 
-def _written(post: ActingPost, upload: SheetUpload, verdict: Verdict, *, at: datetime) -> list[AnswerChange]:
+def _written(post: ActingPost, upload: SheetUpload, verdict: Verdict, *, at: datetime) -> tuple[SaveOutcome, Changed]:
     """A refusal comes before anything of the report is written."""
     taken = {one.code: one for one in [*verdict.changes, *_replaced(verdict, upload)]}
-    outcome, history = take_answers(
+    outcome, changed = take_answers(
         report_to_fill(post, verdict.report.id, by_file=True),
         {code: one.own for code, one in taken.items()},
         {code: one.present for code, one in taken.items()},
-        post=post, way=AnswerChange.Way.FILE, at=at,
+        post=post, at=at,
     )  # fmt: skip
     upload.written_reports += bool(outcome.saved)
     upload.written_answers += len(outcome.saved)
     for clash in outcome.clashes:
         _leave(upload, verdict, _("%(title)s was answered in the meantime.") % {"title": taken[clash.field].title})
-    if outcome.saved and not can_fill_report(post, outcome.report):
-        count = len(outcome.saved)
-        tell_filled(outcome.report, by=post.unit_name, count=count, key=str(upload.id), at=at)
-    return history
+    return outcome, changed
 
 
 @transaction.atomic
