@@ -53,6 +53,7 @@ def test_what_is_given_is_kept_plainly(code: str, given: Given, kept: Kept) -> N
         ("access", "电话线", "Access: “电话线” is not among the choices (fibre、mobile network)."),
         ("note", "很" * 21, "Note: the text has 21 characters; at most 20 are kept."),
         ("note", "a\x01b", "Note: “a\x01b” has characters that cannot be read."),
+        ("note", "a\ud800b", "Note: “a?b” has characters that cannot be read."),
         ("note", "100%s\x01", "Note: “100%s\x01” has characters that cannot be read."),
     ],
 )

@@ -20,6 +20,8 @@ Kept = str | bool | list[str] | None
 
 
 LARGEST = Decimal(10) ** 15
+UNREADABLE = {"Cc", "Cs"}
+"""Categories of characters: controls, and halves of pairs, which a program may send."""
 _GROUPED = re.compile(r"^[+-]?\d{1,3}([,'’  ]\d{3})+(\.\d+)?$")
 _DAY = re.compile(r"^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$")
 _YES = frozenset({"true", "1", "yes", "y", "是", "有", "√", "✓", "对"})
@@ -73,7 +75,7 @@ def shown(field: Field, kept: Kept) -> str:
 
 
 def _refused(field: Field, sentence: str, given: Given) -> AnswerIsRefused:
-    said = str(given)
+    said = str(given).encode(errors="replace").decode()
     return AnswerIsRefused(
         sentence % {"title": str(field.title), "given": said if len(said) <= 60 else said[:59] + "…"}, field=field.code
     )
@@ -155,7 +157,7 @@ def _text(field: Field, given: Given) -> str:
         sentence = _("%(title)s: the text has %(length)s characters; at most %(most)s are kept.")
         sentence = sentence.replace("%(length)s", str(len(text))).replace("%(most)s", str(field.longest))
         raise _refused(field, sentence, given)
-    if any(unicodedata.category(character) == "Cc" and character not in "\n\t" for character in text):
+    if any(unicodedata.category(character) in UNREADABLE and character not in "\n\t" for character in text):
         raise _refused(field, _("%(title)s: “%(given)s” has characters that cannot be read."), given)
     return text
 
