@@ -188,9 +188,17 @@ def _files(found: Installation, asked: Asked) -> Table:
     )
     return Table(
         title="a county fills in its schools by one file",
-        columns=("way", "facts", "seconds until judged", "until written", "facts a second", "bar", "held"),
+        columns=(
+            "way",
+            "facts",
+            "seconds until its judgement is read",
+            "until written",
+            "facts a second",
+            "bar",
+            "held",
+        ),
         rows=rows,
-        note="Over HTTP: the dry run with every rule, then the writing by the worker, which judges it again.",
+        note="Over HTTP: the dry run, its page with what every rule says, then the writing by the worker, which judges it again.",
     )
 
 
@@ -245,10 +253,11 @@ def _brought(county: Reader, collection: str, data: bytes, *, filename: str) -> 
     token = _token(_opened(county, address)[1])
     began = time.perf_counter()
     status, _body = county.send_file(address, data, filename=filename, token=token)
-    judged = time.perf_counter() - began
     if status != 302:
         raise RuntimeError(f"{address} answers {status}")
     place = urlsplit(county.led_to).path
+    _opened(county, place)
+    judged = time.perf_counter() - began
     began = time.perf_counter()
     county.send(f"{place}apply/", b"", kind="application/x-www-form-urlencoded", token=token)
     upload_id = place.rstrip("/").rsplit("/", 1)[1]

@@ -3,7 +3,7 @@
 A unit has one to-do for each report that it may fill in now; it closes when the report is submitted or its time is over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_noop
@@ -35,7 +35,7 @@ def renew_todo(report: Report, *, at: datetime) -> None:
     renew_todos([report], report.collection, at=at)
 
 
-def tell_filled(filled: Sequence[tuple[Report, int]], *, by: str, key: str, at: datetime) -> None:
+def tell_filled(filled: Mapping[Report, int], *, by: str, key: str, at: datetime) -> None:
     """To the units whose reports another one filled in, with so many answers: the statement stays the unit's own."""
     drafts = [
         MessageDraft(
@@ -48,7 +48,7 @@ def tell_filled(filled: Sequence[tuple[Report, int]], *, by: str, key: str, at: 
             url=report_path(report.id),
             permission=REPORT,
         )
-        for report, count in filled
+        for report, count in filled.items()
     ]
     send_messages(drafts, at=at)
 

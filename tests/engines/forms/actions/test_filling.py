@@ -79,7 +79,7 @@ def test_what_another_changed_meanwhile_is_not_overwritten(scene: Scene) -> None
             at=LATER,
         )
     assert outcome.clashes == [Clash(field="multimedia", present="20", own="21")]
-    assert (outcome.saved, outcome.report.answers) == (["computers"], {"multimedia": "20", "computers": "51"})
+    assert (list(outcome.changed), outcome.report.answers) == (["computers"], {"multimedia": "20", "computers": "51"})
 
 
 def test_what_the_system_fills_cannot_be_typed_and_one_bad_field_does_not_hold_up_the_others(scene: Scene) -> None:

@@ -19,7 +19,7 @@ from xuezheng.engines.forms.actions.sheets.apply_sheet import ALL, start_applyin
 from xuezheng.engines.forms.models import AnswerChange, Collection, Report, SheetUpload
 from xuezheng.engines.forms.refusals import NoSuchCollection, NothingToFill, SheetIsApplied
 from xuezheng.engines.forms.sheets.judging import Judgement
-from xuezheng.engines.forms.sheets.kept import judged_again
+from xuezheng.engines.forms.sheets.kept import judged_to_read
 from xuezheng.engines.forms.sheets.lines import book_of, reports_for_sheet
 from xuezheng.engines.forms.sheets.opening import SheetIsRefused
 from xuezheng.engines.forms.sheets.returning import returned_book
@@ -51,7 +51,7 @@ class Desk:
         post = post or self.scene.county
         with bound(post):
             upload = judge_sheet(post=post, collection_id=self.collection.id, data=data, filename="a.xlsx", at=LATER)
-            return upload, judged_again(post, upload, self.collection, at=LATER)
+            return upload, judged_to_read(post, upload, self.collection, at=LATER)
 
     def applied(self, upload: SheetUpload, *replacing: str, post: ActingPost | None = None) -> SheetUpload:
         post = post or self.scene.county

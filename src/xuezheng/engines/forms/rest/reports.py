@@ -36,7 +36,7 @@ def save_form_answers(request: ApiRequest, report_id: UUID, given: AnswersIn) ->
     )  # fmt: skip
     return {
         "version": done.report.version,
-        "saved": list(done.saved),
+        "saved": list(done.changed),
         "clashes": [{"field": one.field, "present": one.present, "own": one.own} for one in done.clashes],
         "refused": [{"field": one.field, "sentence": str(one)} for one in done.refused],
     }

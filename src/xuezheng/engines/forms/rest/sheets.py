@@ -18,7 +18,7 @@ from xuezheng.engines.forms.rest.sheet_schemas import (
     SheetVerdictOut,
     verdict_of,
 )
-from xuezheng.engines.forms.sheets.kept import get_upload, judged_again
+from xuezheng.engines.forms.sheets.kept import get_upload, judged_to_read
 from xuezheng.engines.forms.sheets.opening import MAX_BYTES
 from xuezheng.engines.forms.sheets.returning import returned_book
 from xuezheng.engines.forms.sheets.taking import Wanted, take_sheet
@@ -80,7 +80,7 @@ def read_form_sheet_verdict(request: ApiRequest, upload_id: UUID) -> dict[str, A
     """What the file would do as things stand now: changes, clashes with their keys, and cells with what is said of them."""
     upload = get_upload(request.post, upload_id)
     collection = collection_to_see(request.post, upload.collection_id)
-    return verdict_of(judged_again(request.post, upload, collection, at=request.at))
+    return verdict_of(judged_to_read(request.post, upload, collection, at=request.at))
 
 
 @router.reads("/sheets/{uuid:upload_id}/marked", returns=BINARY, permission=READ)
@@ -88,7 +88,7 @@ def download_marked_form_sheet(request: ApiRequest, upload_id: UUID) -> HttpResp
     """The same workbook with the errors marked and explained; it can be mended and brought again."""
     upload = get_upload(request.post, upload_id)
     collection = collection_to_see(request.post, upload.collection_id)
-    book = returned_book(judged_again(request.post, upload, collection, at=request.at), at=request.at)
+    book = returned_book(judged_to_read(request.post, upload, collection, at=request.at), at=request.at)
     return HttpResponse(workbook_of(book), content_type=BYTES)
 
 

@@ -106,10 +106,8 @@ class Judgement:
         return [one for one in self.verdicts if one.locked and (one.changes or one.clashes)]
 
 
-def judge(
-    post: ActingPost, collection: Collection, file: GivenFile, *, at: datetime, with_rules: bool = True
-) -> Judgement:
-    """A handful of queries whatever the number of units and cells. What the rules say is for readers, and stops nothing."""
+def judge(post: ActingPost, collection: Collection, file: GivenFile, *, at: datetime) -> Judgement:
+    """A handful of queries whatever the number of units and cells."""
     form = form_of(collection.edition)
     filled = {code: unit for code, unit in file.units.items() if unit.cells or unit.tables}
     rows = reports_to_fill_by_file(post).filter(collection=collection, unit__code__in=list(filled))
@@ -119,13 +117,15 @@ def judge(
     follow_sources(post, form, collection, reports)
     verdicts = [_verdict(form, report, filled[report.unit.code], at=at) for report in reports]
     _name_authors(post, verdicts)
-    if with_rules:
-        for verdict in verdicts:
-            if verdict.changes and not verdict.locked:
-                verdict.troubles += _of_rules(verdict, form)
     unknown = [_not_asked(filled[code]) for code in filled.keys() - {report.unit.code for report in reports}]
     troubles = [*file.troubles, *sorted(unknown, key=lambda one: (one.sheet, one.cell))]
     return Judgement(collection=collection, form=form, file=file, verdicts=verdicts, troubles=troubles)
+
+
+def tell_rules(judged: Judgement) -> None:
+    """What they will say of the changed answers is for readers, and stops nothing here."""
+    for verdict in judged.changing:
+        verdict.troubles += _of_rules(verdict, judged.form)
 
 
 def _name_authors(post: ActingPost, verdicts: Sequence[Verdict]) -> None:

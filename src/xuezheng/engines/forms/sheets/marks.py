@@ -18,7 +18,8 @@ from xuezheng.engines.forms.models import Report
 from xuezheng.engines.forms.reading_reports import given_to
 from xuezheng.engines.forms.sheets.parts import answerable
 
-BYTES, MOST_KEPT = 3, 20_000
+BYTES = 3
+SHORT, MOST_KEPT = 40, 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,8 @@ def read_mark(text: str, form: Form) -> Mark | None:
 
 def print_of(value: Any) -> bytes:
     """Of an answer as it is kept; rows may lack the cells that are empty."""
-    return _print_of_one(value) if isinstance(value, str | None) else _print_of(value)
+    is_short = value is None or (isinstance(value, str) and len(value) <= SHORT)
+    return _print_of_short(value) if is_short else _print_of(value)
 
 
 def _print_of(value: Any) -> bytes:
@@ -62,4 +64,5 @@ def _print_of(value: Any) -> bytes:
     return blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=BYTES).digest()
 
 
-_print_of_one = lru_cache(maxsize=MOST_KEPT)(_print_of)
+_print_of_short = lru_cache(maxsize=MOST_KEPT)(_print_of)
+"""Numbers, days and choices come again and again; texts do not."""

@@ -13,6 +13,8 @@ from xuezheng.kernel.scope.copying import insert_or_settle
 def send_messages(drafts: Iterable[MessageDraft], *, at: datetime) -> int:
     """Returns how many units are told something new: who got a message of the same topic and key keeps that one."""
     wanted = checked_messages(drafts)
+    if not wanted:
+        return 0
     with bound(INBOX):
         paths = present_paths(draft.unit_id for draft in wanted)
         return insert_or_settle([_row(draft, path=paths[draft.unit_id], at=at) for draft in wanted], "DO NOTHING")

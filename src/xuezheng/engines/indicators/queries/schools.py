@@ -73,7 +73,7 @@ def _shares(
         there = set(database.read_parquet(files[0]).columns)
         columns = tuple(part.name for part in indicator.components if part.name in there)
         found = database.sql(f"{VISIBLE} {_statement(indicator, columns)}", params=scope).to_arrow_table()
-    return tuple(_read(found, indicator))
+    return tuple(_shares_in(found, indicator))
 
 
 _shares_of_county = lru_cache(maxsize=MOST_KEPT)(_shares)
@@ -142,7 +142,7 @@ def _derived(summed: ir.Table, indicator: Compiled, *, columns: Sequence[str]) -
     }
 
 
-def _read(found: pa.Table, indicator: Compiled) -> Iterator[UnitShare]:
+def _shares_in(found: pa.Table, indicator: Compiled) -> Iterator[UnitShare]:
     """Column by column: a province has fifty thousand units."""
     names = [part.name for part in indicator.value.components]
     nothing: list[float | None] = [None] * found.num_rows

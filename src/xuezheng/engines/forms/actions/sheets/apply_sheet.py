@@ -12,10 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xuezheng.engines.forms.actions.reporting.history import Changed, write_history
-from xuezheng.engines.forms.actions.reporting.save_answers import SaveOutcome, take_answers
+from xuezheng.engines.forms.actions.reporting.save_answers import SaveOutcome, take_answers, write_history
 from xuezheng.engines.forms.changing import collection_to_see, note, report_to_fill
-from xuezheng.engines.forms.models import AnswerChange, Collection, Report, SheetUpload
+from xuezheng.engines.forms.models import AnswerChange, Collection, SheetUpload
 from xuezheng.engines.forms.places import upload_path
 from xuezheng.engines.forms.policies import can_fill_report, sheet_uploads_visible_to
 from xuezheng.engines.forms.refusals import SheetIsApplied
@@ -40,10 +39,10 @@ def start_applying(*, post: ActingPost, upload_id: UUID, replacing: Sequence[str
     upload = found_upload(sheet_uploads_visible_to(post).select_for_update(), upload_id)
     if upload.state != SheetUpload.State.JUDGED:
         raise SheetIsApplied
+    collection = collection_to_see(post, upload.collection_id)
     if upload.reports > AT_ONCE and not replacing:
         return _queue(upload, post=post, at=at)
-    collection = collection_to_see(post, upload.collection_id)
-    judged = judged_again(post, upload, collection, at=at, with_rules=False)
+    judged = judged_again(post, upload, collection, at=at)
     keys = {one.key_of(clash) for one in judged.verdicts for clash in one.clashes}
     upload.replacing = sorted(keys if ALL in replacing else keys & set(replacing))
     waiting = reports_to_write(judged, upload)
@@ -75,37 +74,34 @@ def reports_to_write(judged: Judgement, upload: SheetUpload) -> list[Verdict]:
 @transaction.atomic
 def write_reports(*, post: ActingPost, upload: SheetUpload, verdicts: Sequence[Verdict], at: datetime) -> None:
     """What some reports take, and in the same transaction how far the file is."""
-    history: list[tuple[Report, Changed]] = []
-    of_others: list[tuple[Report, int]] = []
-    for verdict in verdicts:
-        try:
-            outcome, changed = _written(post, upload, verdict, at=at)
-        except Refusal as refusal:
-            _leave(upload, verdict, str(refusal))
-            continue
-        history.append((outcome.report, changed))
-        if outcome.saved and not can_fill_report(post, outcome.report):
-            of_others.append((outcome.report, len(outcome.saved)))
-    write_history(history, post=post, way=AnswerChange.Way.FILE, at=at)
+    outcomes = [found for verdict in verdicts if (found := _taken(post, upload, verdict, at=at)) is not None]
+    write_history(outcomes, post=post, way=AnswerChange.Way.FILE, at=at)
+    of_others = {
+        one.report: len(one.changed) for one in outcomes if one.changed and not can_fill_report(post, one.report)
+    }
     tell_filled(of_others, by=post.unit_name, key=str(upload.id), at=at)
     upload.reached = verdicts[-1].report.unit_path
     upload.save(update_fields=["written_reports", "written_answers", "left", "reached"])
 
 
-def _written(post: ActingPost, upload: SheetUpload, verdict: Verdict, *, at: datetime) -> tuple[SaveOutcome, Changed]:
-    """A refusal comes before anything of the report is written."""
+def _taken(post: ActingPost, upload: SheetUpload, verdict: Verdict, *, at: datetime) -> SaveOutcome | None:
+    """None where the report refuses, which it does before anything of it is written."""
     taken = {one.code: one for one in [*verdict.changes, *_replaced(verdict, upload)]}
-    outcome, changed = take_answers(
-        report_to_fill(post, verdict.report.id, by_file=True),
-        {code: one.own for code, one in taken.items()},
-        {code: one.present for code, one in taken.items()},
-        post=post, at=at,
-    )  # fmt: skip
-    upload.written_reports += bool(outcome.saved)
-    upload.written_answers += len(outcome.saved)
+    try:
+        outcome = take_answers(
+            report_to_fill(post, verdict.report.id, by_file=True),
+            {code: one.own for code, one in taken.items()},
+            {code: one.present for code, one in taken.items()},
+            post=post, at=at,
+        )  # fmt: skip
+    except Refusal as refusal:
+        _leave(upload, verdict, str(refusal))
+        return None
+    upload.written_reports += bool(outcome.changed)
+    upload.written_answers += len(outcome.changed)
     for clash in outcome.clashes:
         _leave(upload, verdict, _("%(title)s was answered in the meantime.") % {"title": taken[clash.field].title})
-    return outcome, changed
+    return outcome
 
 
 @transaction.atomic
@@ -136,7 +132,7 @@ def apply_in_background(work: Work, *, upload_id: str) -> None:
         if upload.state != SheetUpload.State.APPLYING:
             return
         collection = collection_to_see(post, upload.collection_id)
-        judged = judged_again(post, upload, collection, at=now(), with_rules=False)
+        judged = judged_again(post, upload, collection, at=now())
         waiting = reports_to_write(judged, upload)
     try:
         _write_all(work, upload, waiting)

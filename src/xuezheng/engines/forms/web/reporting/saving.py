@@ -46,7 +46,7 @@ def _told(outcome: SaveOutcome) -> dict[str, Any]:
     form = form_of(report.collection.edition)
     return {
         "version": report.version,
-        "saved": {code: given_to(report, form, code) for code in outcome.saved},
+        "saved": {code: given_to(report, form, code) for code in outcome.changed},
         "clashes": [
             {"field": one.field, "present": one.present, "shown": _shown(form.by_code.get(one.field), one.present)}
             for one in outcome.clashes

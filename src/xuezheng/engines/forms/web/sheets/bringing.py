@@ -19,7 +19,7 @@ from xuezheng.engines.forms.models import Collection, SheetUpload
 from xuezheng.engines.forms.policies import FILL_FOR, READ, can_use_sheets, sheet_uploads_visible_to
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.sheets.judging import Judgement
-from xuezheng.engines.forms.sheets.kept import get_upload, judged_again
+from xuezheng.engines.forms.sheets.kept import get_upload, judged_to_read
 from xuezheng.engines.forms.sheets.lines import Trouble
 from xuezheng.engines.forms.sheets.opening import MAX_BYTES, SheetIsRefused
 from xuezheng.engines.forms.sheets.returning import returned_book
@@ -80,7 +80,7 @@ def judged(request: PostRequest, upload_id: UUID) -> HttpResponse:
     collection = collection_to_see(request.post, upload.collection_id)
     context: dict[str, Any] = {"upload": upload, "collection": collection}
     if upload.state == SheetUpload.State.JUDGED:
-        context |= _shown(judged_again(request.post, upload, collection, at=now()))
+        context |= _shown(judged_to_read(request.post, upload, collection, at=now()))
     return render(request, "forms/sheet_upload.html", context)
 
 
@@ -110,7 +110,7 @@ def marked(request: PostRequest, upload_id: UUID) -> HttpResponse:
     """The same workbook with what is refused marked and explained."""
     upload, at = get_upload(request.post, upload_id), now()
     collection = collection_to_see(request.post, upload.collection_id)
-    data = workbook_of(returned_book(judged_again(request.post, upload, collection, at=at), at=at))
+    data = workbook_of(returned_book(judged_to_read(request.post, upload, collection, at=at), at=at))
     title = _now("%(title)s, marked") % {"title": collection.title}
     return HttpResponse(
         data, content_type=XLSX, headers=attachment_headers(code="marked-sheet", title=title, form="xlsx", at=at)
