@@ -54,6 +54,7 @@ def test_from_the_file_to_the_county(signed_in: SignedIn, server: str, face: tup
     look()
     review_by_keyboard(page, look)
     page.locator("a[href$='/publish/']").click()
+    page.wait_for_url(re.compile(r"/publish/$"))
     look()
     page.locator("main form button.main").click()
     page.wait_for_url(re.compile(r"/document/$"))
