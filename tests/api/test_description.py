@@ -119,3 +119,14 @@ def test_every_operation_says_what_it_does_in_both_languages() -> None:
             if translation.gettext(operation.get("description") or "?") == (operation.get("description") or "?")
         ]
     assert (silent, english) == ([], [])
+
+
+def test_it_is_made_once_in_each_language() -> None:
+    made: dict[str, Any] = {}
+    for language in ("en", "zh-hans", "en", "zh-hans"):
+        with translation.override(language):
+            whole = document()
+        assert made.setdefault(language, whole["paths"]) is whole["paths"]
+        made[f"titles in {language}"] = [answer["description"] for answer in whole["components"]["responses"].values()]
+    assert re.search("[\u4e00-\u9fff]", "".join(made["titles in zh-hans"]))
+    assert not re.search("[\u4e00-\u9fff]", "".join(made["titles in en"]))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja import Router as NinjaRouter
 from ninja.openapi.schema import OpenAPISchema
@@ -38,12 +39,21 @@ def title_of_group(prefix: str) -> str:
 
 
 class HouseApi(NinjaAPI):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._described: dict[tuple[str, str | None], OpenAPISchema] = {}
+
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
-        document = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        completed(document)
-        return document
+        """Described once in each language: it takes longer than most pages, and the routers do not change."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        key = prefix, get_language()
+        if key not in self._described:
+            document = super().get_openapi_schema(path_prefix=prefix)
+            completed(document)
+            self._described[key] = document
+        return self._described[key]
 
 
 @cache
