@@ -95,17 +95,11 @@ def test_opening(tree: Tree, reader: FolderReader) -> None:
     assert opening.run.period == PERIOD
 
 
-def test_gap(tree: Tree) -> None:
+def test_what_schools_bring_closes_the_gap(tree: Tree) -> None:
     post = acting(tree.province)
     with bound(post):
-        gap = facade.gap(
-            post,
-            code="broadband",
-            unit_path=tree.province.unit_path,
-            period=PERIOD,
-            target=0.7,
-            fields=FIELDS,
-        )
+        opening = facade.opened(post, code="broadband", unit_path=tree.province.unit_path, period=PERIOD, fields=FIELDS)
+    gap = facade.gap_to(0.7, opening.units, value=opening.value.value)
     assert [gap.value, gap.missing] == pytest.approx([0.5, 0.7 * 8 - 4])
     assert len(gap.short) == 4
     assert [unit.unit_path for unit in gap.closing] == sorted(place.unit_path for place in tree.schools[::2])[:2]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuezheng.engines.indicators.withholding import sums_of, withheld
+from xuezheng.engines.indicators.withholding import singles_withheld, sums_of, withheld
 
 pytestmark = pytest.mark.unit
 CITY, A, B, C = "cn.41.4101.", "cn.41.4101.01.", "cn.41.4101.02.", "cn.41.4101.03."
@@ -27,6 +27,13 @@ def test_an_only_county_is_its_city_under_another_name() -> None:
 
 def test_nothing_small_withholds_nothing() -> None:
     assert withheld({(CITY, ""): 12, (A, ""): 5, (B, ""): 7}, least=5) == set()
+
+
+def test_of_single_units_each_stands_in_its_county() -> None:
+    """Where there is nobody, nobody is told of; what hangs on the province stands in its sum."""
+    other, university, second = "cn.41.4102.4102.", "cn.41.u1.", "cn.41.u2."
+    counts = {f"{A}s1.": 3, f"{A}s2.": 22, f"{A}s3.": 40, f"{A}s4.": 0, f"{other}s1.": 9, university: 4, second: 70}
+    assert singles_withheld(counts, least=5) == {f"{A}s1.", f"{A}s2.", university, second}
 
 
 @given(st.lists(st.integers(0, 20), min_size=12, max_size=12))

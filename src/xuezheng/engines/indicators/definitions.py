@@ -60,6 +60,11 @@ class Definition:
         """Shown multiplied by 100."""
         return self.unit_zh == self.unit_en == "%"
 
+    @property
+    def counts_records(self) -> bool:
+        """Whether the value itself is a number of records."""
+        return self.target_style == "count" and self.measure.startswith("count(")
+
     @cached_property
     def fingerprint(self) -> str:
         """Of the whole text: what changes any of it is another version."""

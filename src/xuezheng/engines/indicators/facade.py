@@ -10,7 +10,7 @@
 schools are computed from kept components by `shares_of_units`, which sets the post's scope itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from xuezheng.engines.formulas.facade import Kind
@@ -25,7 +25,7 @@ from xuezheng.engines.indicators.catalogue_text import text_of
 from xuezheng.engines.indicators.definitions import DEEPEST, DEPTHS, Compiled, Definition, compiled
 from xuezheng.engines.indicators.events import IndicatorsComputed
 from xuezheng.engines.indicators.forecasts import Forecast, forecast
-from xuezheng.engines.indicators.gaps import By, Closing, Gap, gap_to
+from xuezheng.engines.indicators.gaps import Closing, Gap, gap_to, pooled
 from xuezheng.engines.indicators.inequality import gini
 from xuezheng.engines.indicators.inputs import inputs_of
 from xuezheng.engines.indicators.models import IndicatorVersion, Run
@@ -40,7 +40,7 @@ from xuezheng.engines.indicators.queries.definitions import (
 )
 from xuezheng.engines.indicators.queries.opening import OpenedComponent, Opening, SingleOpening, opened, opened_single
 from xuezheng.engines.indicators.queries.publishing import PublishedValue, published_values
-from xuezheng.engines.indicators.queries.runs import current_run, current_runs
+from xuezheng.engines.indicators.queries.runs import current_run, current_runs, run_of_period
 from xuezheng.engines.indicators.queries.schools import SingleValue, UnitShare
 from xuezheng.engines.indicators.queries.values import (
     children,
@@ -51,20 +51,19 @@ from xuezheng.engines.indicators.queries.values import (
     series,
     series_of_codes,
     siblings,
-    units_with_values,
+    values_below,
     values_of_indicator,
     values_of_unit,
     values_of_units,
 )
 from xuezheng.engines.indicators.refusals import DefinitionIsRefused, PeriodIsNotComputed, ValueIsAbsent
 from xuezheng.engines.indicators.tables import TableReader
-from xuezheng.engines.indicators.withholding import withheld_parts
+from xuezheng.engines.indicators.withholding import singles_withheld
 from xuezheng.kernel.scope.acting import ActingPost
 
 __all__ = [
     "DEEPEST",
     "DEPTHS",
-    "By",
     "Closing",
     "Compiled",
     "Definition",
@@ -95,7 +94,6 @@ __all__ = [
     "fail_run",
     "find_value",
     "forecast",
-    "gap",
     "gap_to",
     "get_value",
     "gini",
@@ -108,6 +106,7 @@ __all__ = [
     "opened",
     "opened_single",
     "periods_reading",
+    "pooled",
     "published_values",
     "read_catalogs",
     "read_definition",
@@ -120,14 +119,14 @@ __all__ = [
     "siblings",
     "sweep_files",
     "text_of",
-    "units_with_values",
+    "values_below",
     "values_of_indicator",
     "values_of_single",
     "values_of_singles",
     "values_of_unit",
     "values_of_units",
     "versions_until",
-    "withheld_parts",
+    "withheld_singles",
 ]
 
 
@@ -174,11 +173,11 @@ def values_of_singles(
     """Indicators of the run's table for every unit below the counties that lies at or below a place and that the post may see:
     by path and code, one pass over the components for each indicator."""
     found: dict[str, dict[str, float]] = {}
-    versions = newest_versions(table=run.table)
+    versions, others = newest_versions(table=run.table), run_of_period(run.table)
     for code in codes:
         if code in run.versions and code in versions:
             indicator = compiled(versions[code].worded, fields=reader.fields(run.table))
-            for share in schools.shares_below(post, run, indicator, below=below):
+            for share in schools.shares_below(post, run, indicator, below=below, others=others):
                 if share.value is not None:
                     found.setdefault(share.unit_path, {})[code] = share.value
     return found
@@ -192,29 +191,28 @@ def values_of_single(
     for code, version in newest_versions().items():
         by_table.setdefault(version.worded.table, {})[code] = version
     programs = {table: program_of(versions, reader.fields(table)) for table, versions in by_table.items()}
+    known: dict[str, dict[str, Run]] = {}
+    for run in current_runs():
+        known.setdefault(run.table, {})[run.period] = run
     return {
-        run.id: schools.values_of_single(post, run, programs[run.table], unit_path=unit_path)
+        run.id: schools.values_of_single(
+            post, run, programs[run.table], unit_path=unit_path, others=known.get(run.table, {}).get
+        )
         for run in runs
         if run.table in programs
     }
 
 
-def gap(
-    post: ActingPost,
-    *,
-    code: str,
-    unit_path: str,
-    period: str,
-    target: float,
-    fields: Mapping[str, Kind],
-    by: By = "count",
-) -> Gap:
-    """What is missing to the target, in the indicator's own terms (0.95, not 95 %)."""
-    opening = opened(post, code=code, unit_path=unit_path, period=period, fields=fields)
-    return gap_to(
-        target,
-        opening.units,
-        better=opening.definition.better,
-        style=opening.definition.target_style,
-        by=by,
-    )
+def withheld_singles(
+    run: Run, *, below: str, least: int, reader: TableReader, codes: Collection[str] | None = None
+) -> Mapping[str, frozenset[str]]:
+    """Of a table of people, by code: the paths of the units below the counties that are not told one by one, and with them those
+    that would tell them. Of all codes of the table where none are given. `below` is a county or what lies above: a school's
+    siblings are looked at with it."""
+    program = program_of(newest_versions(table=run.table), reader.fields(run.table))
+    counted = schools.records_below(run, program, below=below)
+    found: dict[int, frozenset[str]] = {}
+    for code in counted if codes is None else codes:
+        counts = counted.get(code, {})
+        found.setdefault(id(counts), singles_withheld(counts, least=least))
+    return {code: found[id(counted.get(code, {}))] for code in (counted if codes is None else codes)}

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xuezheng.engines.indicators.parts import county_of
+
 Cell = tuple[str, str]
 """unit_path and dims, as values have them."""
-WHOLE = "whole."
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,24 @@ def withheld(counts: Mapping[Cell, int], *, least: int) -> set[Cell]:
     return held
 
 
-def withheld_parts(counts: Mapping[str, int], *, whole: int, least: int) -> set[str]:
-    """Of the parts of one sum, by their name: those that are not told beside a whole that is."""
-    cells: dict[Cell, int] = {(f"{WHOLE}{number}.", ""): count for number, count in enumerate(counts.values())}
-    held = withheld({**cells, (WHOLE, ""): max(whole, least)}, least=least)
-    return {name for number, name in enumerate(counts) if (f"{WHOLE}{number}.", "") in held}
+def singles_withheld(counts: Mapping[str, int], *, least: int) -> frozenset[str]:
+    """Of single units by path. Each is a part of its county, or of what it hangs on, whose own value is told."""
+    by_whole: dict[str, dict[Cell, int]] = defaultdict(dict)
+    for path, count in counts.items():
+        if count:
+            by_whole[whole_of(path)][path, ""] = count
+    held: set[str] = set()
+    for whole, parts in by_whole.items():
+        if min(parts.values()) < least:
+            cells = {(f"{whole}{number}.", ""): count for number, count in enumerate(parts.values())}
+            found = withheld({**cells, (whole, ""): max(sum(parts.values()), least)}, least=least)
+            held |= {path for number, (path, _dims) in enumerate(parts) if (f"{whole}{number}.", "") in found}
+    return frozenset(held)
+
+
+def whole_of(path: str) -> str:
+    county = county_of(path)
+    return county if county != path else path.rstrip(".").rpartition(".")[0] + "."
 
 
 def sums_of(cells: Sequence[Cell]) -> list[Sum]:

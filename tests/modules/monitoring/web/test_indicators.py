@@ -68,9 +68,17 @@ def test_a_school_reads_its_own_values(measured: Tree) -> None:
     school = measured.schools[0]
     answer = client(school, "cio").get("/monitoring/indicators/")
     lines = {line.code: (line.value, line.change) for group in answer.context["groups"] for line in group.lines}
-    assert lines == {CODE: ("50.0%", "+10.0"), "growth_sample": ("—", "")}
+    assert lines == {CODE: ("50.0%", "+10.0"), "growth_sample": ("0.0", "")}
     page = client(school, "cio").get(PAGE)
     assert (page.context["value"], page.context["below"]) == ("50.0%", [])
+
+
+def test_growth_opens_down_to_the_schools_and_is_no_sum_of_them(measured: Tree) -> None:
+    seen, page = client(measured.counties[0]), "/monitoring/indicators/growth_sample/"
+    opened = seen.get(f"{page}opened/", {"period": PERIOD})
+    assert [(row["components"], row["value"]) for row in opened.context["below"]] == [(["10", "10"], "0.0")] * 2
+    gap = seen.get(f"{page}gap/", {"target": "3"}).context["gap"]
+    assert (gap["value"], gap["short"], gap["unlisted"], gap["is_reached"]) == ("0.0", "3.0", "not_summed", False)
 
 
 def test_a_number_is_drilled_from_the_province_to_the_school(measured: Tree) -> None:
@@ -202,7 +210,8 @@ def test_schools_on_few_records_of_people_are_withheld(measured: Tree, monkeypat
     assert [row["components"] for row in opened.context["below"]] == [["—", "—"]] * 2
     assert county.get(f"{PAGE}opened/", {"period": PERIOD, "unit": measured.schools[0].code}).status_code == 404
     gap = county.get(f"{PAGE}gap/", {"target": "100"})
-    assert (gap.context["gap"]["list"], gap.context["closing"], gap.context["unnamed"]) == (2, [], 2)
+    assert (gap.context["gap"]["list"], len(gap.context["closing"])) == (2, 1)
+    assert gap.context["closing"][0]["name"] == f"{measured.counties[0].name}：2个记录较少的单位合计"
 
 
 def test_what_is_shown_can_be_taken_away_and_is_journaled(measured: Tree) -> None:

@@ -1,6 +1,6 @@
 """Opening a number: from the value to its components, the units that brought them, the wording, the run and the data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xuezheng.engines.formulas.facade import Kind
@@ -8,7 +8,7 @@ from xuezheng.engines.indicators.definitions import Compiled, Definition, compil
 from xuezheng.engines.indicators.models import IndicatorValue, Run
 from xuezheng.engines.indicators.policies import runs_visible_to
 from xuezheng.engines.indicators.queries.definitions import definition_now, definition_of
-from xuezheng.engines.indicators.queries.runs import current_run
+from xuezheng.engines.indicators.queries.runs import current_run, run_of_period
 from xuezheng.engines.indicators.queries.schools import UnitShare, shares_below
 from xuezheng.engines.indicators.queries.values import get_value
 from xuezheng.engines.indicators.refusals import ValueIsAbsent
@@ -71,7 +71,7 @@ def opened(
         value=value,
         definition=definition,
         components=_components(indicator, value.components),
-        units=() if dims or not with_units else tuple(shares_below(post, run, indicator, below=unit_path)),
+        units=() if dims or not with_units else tuple(_shares(post, run, indicator, below=unit_path)),
         run=run,
         inputs=run.inputs,
     )
@@ -86,7 +86,7 @@ def opened_single(
         raise ValueIsAbsent
     version = run.versions[code]
     indicator = compiled(definition_of(code, version), fields=fields)
-    share = next(iter(shares_below(post, run, indicator, below=unit_path)), None)
+    share = next(iter(_shares(post, run, indicator, below=unit_path)), None)
     if share is None:
         raise ValueIsAbsent
     return SingleOpening(
@@ -97,6 +97,10 @@ def opened_single(
         run=run,
         inputs=run.inputs,
     )
+
+
+def _shares(post: ActingPost, run: Run, indicator: Compiled, *, below: str) -> Sequence[UnitShare]:
+    return shares_below(post, run, indicator, below=below, others=run_of_period(run.table))
 
 
 def _components(indicator: Compiled, values: Mapping[str, float | None]) -> tuple[OpenedComponent, ...]:

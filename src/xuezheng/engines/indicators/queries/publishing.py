@@ -6,6 +6,7 @@ from uuid import UUID
 
 from xuezheng.engines.indicators.models import IndicatorValue
 from xuezheng.engines.indicators.policies import indicator_values_visible_to
+from xuezheng.engines.indicators.queries.definitions import definition_now
 from xuezheng.engines.indicators.withholding import withheld
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
@@ -47,7 +48,13 @@ def published_values(
 
 
 def _held(code: str, period: str, *, least: int) -> set[tuple[str, str]]:
+    """A number of people is small where it is itself; anything else where the records are few. Where there are none, nobody is
+    told of."""
+    definition = definition_now(code)
+    is_number = definition is not None and definition.counts_records
     with bound(system_post("indicators")):
-        rows = IndicatorValue.objects.filter(code=code, period=period).values_list("unit_path", "dims", "records")
-        counts = {(path, dims): records or 0 for path, dims, records in rows}
-    return withheld(counts, least=least)
+        rows = list(
+            IndicatorValue.objects.filter(code=code, period=period).values_list("unit_path", "dims", "value", "records")
+        )
+    counts = {(path, dims): round(value or 0) if is_number else records or 0 for path, dims, value, records in rows}
+    return withheld({cell: count for cell, count in counts.items() if count}, least=least)

@@ -1,6 +1,7 @@
 """Runs: the newest finished one of a table's period holds the present components."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache, partial
 
 import pyarrow as pa
 
@@ -19,6 +20,11 @@ def current_runs() -> list[Run]:
     """Of every table and period."""
     done = Run.objects.filter(state=Run.State.DONE)
     return list(done.order_by("table", "period", "-ended_at", "-number").distinct("table", "period"))
+
+
+def run_of_period(table: str) -> Callable[[str], Run | None]:
+    """For whoever asks for several periods: each is looked up once."""
+    return cache(partial(current_run, table))
 
 
 def kept_counties(table: str, reader: TableReader) -> Kept:

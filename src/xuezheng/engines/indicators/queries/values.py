@@ -78,10 +78,10 @@ def series_of_codes(post: ActingPost, *, codes: Collection[str], unit_path: str)
     return dict(found)
 
 
-def units_with_values(post: ActingPost, *, code: str, period: str, below: str) -> list[str]:
-    """Paths of the unit and of those under it that have a value of the period."""
+def values_below(post: ActingPost, *, code: str, period: str, below: str) -> dict[str, float | None]:
+    """By path, of the unit and of those under it that have a value of the period."""
     rows = indicator_values_visible_to(post).filter(code=code, period=period, dims="", unit_path__startswith=below)
-    return sorted(rows.values_list("unit_path", flat=True))
+    return dict(rows.order_by("unit_path").values_list("unit_path", "value"))
 
 
 def cuts_of_value(post: ActingPost, *, code: str, unit_path: str, period: str) -> QuerySet[IndicatorValue]:

@@ -20,6 +20,7 @@ from xuezheng.modules.monitoring.measuring.asking import asked_value
 from xuezheng.modules.monitoring.measuring.closing import Shares, Standing, standing_at
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.models import TargetStanding
+from xuezheng.modules.monitoring.queries.withholding import withheld_below
 from xuezheng.modules.plans import facade as plans
 from xuezheng.modules.plans.facade import FollowedTarget
 
@@ -55,13 +56,19 @@ def refresh_target(*, post: ActingPost, target: FollowedTarget, run: Run | None,
     if definition is None or run is None:
         return 0
     known = {row.unit_path: row for row in TargetStanding.objects.filter(target_id=target.id, period=run.period)}
-    units = indicators.units_with_values(post, code=target.code, period=run.period, below=target.unit_path)
-    asked = {path: value for path in units if (value := asked_value(target.asked_at(path), definition)) is not None}
+    values = indicators.values_below(post, code=target.code, period=run.period, below=target.unit_path)
+    asked = {path: value for path in values if (value := asked_value(target.asked_at(path), definition)) is not None}
     due = [path for path in asked if _is_due(path, asked[path], known, changed=_changed(known, target, run))]
     if due:
         shares = _shares(post, target, run)
         rows = [
-            _row(target, run, path, standing_at(shares, unit_path=path, asked=asked[path], definition=definition), at)
+            _row(
+                target,
+                run,
+                path,
+                standing_at(shares, unit_path=path, value=values[path], asked=asked[path], definition=definition),
+                at,
+            )
             for path in due
         ]
         TargetStanding.objects.filter(target_id=target.id, period=run.period, unit_path__in=due).delete()
@@ -114,10 +121,12 @@ def _is_due(path: str, asked: float, known: Mapping[str, TargetStanding], *, cha
 
 
 def _shares(post: ActingPost, target: FollowedTarget, run: Run) -> Shares:
+    """A standing names units: those that are withheld are in it together."""
     fields = LakeReader().fields(run.table)
-    return Shares(
-        indicators.shares_of_units(post, code=target.code, unit_path=target.unit_path, period=run.period, fields=fields)
+    shares = indicators.shares_of_units(
+        post, code=target.code, unit_path=target.unit_path, period=run.period, fields=fields
     )
+    return Shares(indicators.pooled(shares, withheld_below(run, target.code, below=target.unit_path)))
 
 
 def _row(target: FollowedTarget, run: Run, path: str, standing: Standing, at: datetime) -> TargetStanding:
@@ -131,8 +140,8 @@ def _row(target: FollowedTarget, run: Run, path: str, standing: Standing, at: da
         value=gap.value,
         shortfall=gap.shortfall,
         missing=gap.missing,
-        short_units=len(gap.short),
-        closing_units=len(gap.closing),
+        short_units=gap.short_units,
+        closing_units=gap.closing_units,
         closable=gap.closable,
         effort=gap.effort,
         places=list(standing.places),

@@ -1,6 +1,6 @@
 """Gathering the current values a template asks for, as they may leave the house, into figures that are kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.queries.lookup import children_of
 from xuezheng.modules.monitoring.bulletins.catalogue import period_words, place_name, words
 from xuezheng.modules.monitoring.queries.publishing import publishable_values
-from xuezheng.modules.monitoring.wording import shown
+from xuezheng.modules.monitoring.queries.ranking import peers_of, rank_of
 
 LOOKED_BACK = 7
 SHOWN_BACK = 5
@@ -55,6 +55,7 @@ def gathered(
     history = _history(values, codes, unit, period)
     if period not in history:
         raise NothingIsMeasured(unit.name, period)
+    peers = peers_of(values.post, unit)
     periods = {"this": period, "last": period.previous(), "last_year": _year_before(period)}
     wanted = {*periods.values(), *history}
     return {
@@ -66,7 +67,7 @@ def gathered(
         "units": {each.unit_path: _named(each) for each in (unit, *below)},
         "indicators": {code: _described(values.definitions[code]) for code in codes},
         "values": {code: _values(values, code, unit, below, periods=periods, wanted=wanted) for code in codes},
-        "ranks": {code: _rank(values, code, unit, period) for code in codes},
+        "ranks": {code: _rank(values, code, unit, period, peers) for code in codes},
     }
 
 
@@ -185,17 +186,9 @@ def _described(definition: Definition) -> dict[str, Any]:
     }
 
 
-def _rank(values: CurrentValues, code: str, unit: Unit, period: Period) -> dict[str, int | None]:
-    """Among the units under the same one, as far as the post sees them; by the value as it is shown, the best first."""
-    definition, read = values.definitions[code], values.of(code, period)
-    parent, depth = unit.unit_path.rstrip(".").rpartition(".")[0] + ".", unit.unit_path.count(".")
-    known = {
-        path: shown(value.value, definition)
-        for path, value in read.items()
-        if value.value is not None and path.startswith(parent) and path.count(".") == depth
-    }
-    own = known.get(unit.unit_path)
-    if own is None or len(known) < 2:
-        return {"place": None, "among": len(known)}
-    ahead = [each for each in known.values() if (each < own if definition.better == "lower" else each > own)]
-    return {"place": len(ahead) + 1, "among": len(known)}
+def _rank(
+    values: CurrentValues, code: str, unit: Unit, period: Period, peers: Collection[str]
+) -> dict[str, int | None]:
+    known = {path: value.value for path, value in values.of(code, period).items()}
+    rank = rank_of(unit.unit_path, known, values.definitions[code], peers=peers)
+    return {"place": rank.place, "among": rank.among}

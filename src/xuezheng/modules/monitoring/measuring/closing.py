@@ -31,9 +31,11 @@ class Shares:
         return self._units[bisect_left(self._paths, path) : bisect_left(self._paths, f"{path}~")]
 
 
-def standing_at(shares: Shares, *, unit_path: str, asked: float, definition: Definition) -> Standing:
+def standing_at(
+    shares: Shares, *, unit_path: str, value: float | None, asked: float, definition: Definition
+) -> Standing:
     units = shares.below(unit_path)
-    gap = indicators.gap_to(asked, units, better=definition.better, style=definition.target_style)
+    gap = indicators.gap_to(asked, units, value=value, better=definition.better, style=definition.target_style)
     whole = sum(unit.denominator or 0.0 for unit in units)
     return Standing(gap=gap, places=places_of(gap.closing, whole=whole, unit_path=unit_path))
 
@@ -46,7 +48,7 @@ def places_of(closing: Iterable[Closing], *, whole: float, unit_path: str) -> Se
     found = [
         {
             "path": path,
-            "units": len(units),
+            "units": sum(unit.units for unit in units),
             "missing": sum(unit.lifts for unit in units),
             "points": 100 * sum(unit.lifts for unit in units) / whole if whole else 0.0,
         }

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xuezheng.engines.indicators import facade as indicators
-from xuezheng.engines.indicators.facade import DEEPEST, Definition, Opening, ValueIsAbsent
-from xuezheng.engines.lake import facade as lake
+from xuezheng.engines.indicators.facade import DEEPEST, Definition, Opening, UnitShare, ValueIsAbsent
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.models import Unit
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.queries.places import Place
+from xuezheng.modules.monitoring.queries.readings import is_shown_at
+from xuezheng.modules.monitoring.queries.withholding import withheld_below
 
 OF_REGIONS = {UnitKind.CITY_BUREAU, UnitKind.COUNTY_BUREAU}
 """What stands on a map; a school lies in a region without being it."""
@@ -39,6 +40,8 @@ def lines_below(
     post: ActingPost, place: Place, definition: Definition, *, period: str, before: str, dims: str = ""
 ) -> list[LineBelow]:
     """Those with records, in the tree's order; names take one query, whatever the number of units."""
+    if not is_shown_at(definition, place.depth + 1):
+        return []
     if place.depth < DEEPEST:
         lines = _stored(post, place, definition, period=period, before=before, dims=dims)
     elif place.depth == DEEPEST and not dims:
@@ -83,46 +86,49 @@ def _stored(
 
 
 def _single(post: ActingPost, place: Place, definition: Definition, *, period: str, before: str) -> list[LineBelow]:
-    try:
-        opening = opening_of(post, place, definition, period=period)
-    except ValueIsAbsent:
-        return []
-    earlier: dict[str, float | None] = {}
-    if before:
-        try:
-            shares = opening_of(post, place, definition, period=before).units
-            earlier = {share.unit_path: share.value for share in shares}
-        except ValueIsAbsent:
-            earlier = {}
-    lines = [
-        LineBelow(
+    shares, held = _told(post, place, definition, period=period)
+    earlier, held_before = _told(post, place, definition, period=before) if before else ((), frozenset[str]())
+    values_before = {share.unit_path: share.value for share in earlier if share.unit_path not in held_before}
+    return [
+        _withheld(share)
+        if share.unit_path in held
+        else LineBelow(
             path=share.unit_path,
             name="",
             code=share.unit_code,
             region="",
             value=share.value,
-            before=earlier.get(share.unit_path),
+            before=values_before.get(share.unit_path),
             records=share.records,
             components=share.components,
         )
-        for share in opening.units
-    ]
-    return _withheld(lines, whole=opening.value.records or 0) if _is_of_people(definition) else lines
-
-
-def _withheld(lines: Sequence[LineBelow], *, whole: int) -> list[LineBelow]:
-    """Schools on few records of people keep their values to themselves, and with them one more that would tell them."""
-    held = indicators.withheld_parts({line.path: line.records for line in lines}, whole=whole, least=lake.least_count())
-    return [
-        replace(line, value=None, before=None, records=0, components={}, is_withheld=True)
-        if line.path in held
-        else line
-        for line in lines
+        for share in shares
     ]
 
 
-def _is_of_people(definition: Definition) -> bool:
-    return lake.tables()[definition.table].is_of_people
+def _withheld(share: UnitShare) -> LineBelow:
+    return LineBelow(
+        path=share.unit_path,
+        name="",
+        code=share.unit_code,
+        region="",
+        value=None,
+        before=None,
+        records=0,
+        components={},
+        is_withheld=True,
+    )
+
+
+def _told(
+    post: ActingPost, place: Place, definition: Definition, *, period: str
+) -> tuple[Sequence[UnitShare], frozenset[str]]:
+    """What each unit brings, and the paths of those that are not told one by one."""
+    try:
+        opening = opening_of(post, place, definition, period=period)
+    except ValueIsAbsent:
+        return (), frozenset()
+    return opening.units, withheld_below(opening.run, definition.code, below=place.path)
 
 
 def _named(post: ActingPost, lines: Sequence[LineBelow]) -> list[LineBelow]:

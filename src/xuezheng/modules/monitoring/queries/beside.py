@@ -5,10 +5,10 @@ from datetime import date
 
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import DEEPEST, Definition, Run
-from xuezheng.engines.lake import facade as lake
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
+from xuezheng.modules.monitoring.queries.withholding import withheld_of
 from xuezheng.modules.monitoring.wording import written
 
 
@@ -46,12 +46,11 @@ def _of_rows(post: ActingPost, path: str, defined: Mapping[str, Definition], *, 
 
 
 def _of_records(post: ActingPost, path: str, runs: Collection[Run]) -> dict[str, float]:
-    """Few records of people are not told one by one."""
+    """Without what is withheld of the unit."""
     told = indicators.values_of_single(post, runs=runs, unit_path=path, reader=LakeReader())
     found: dict[str, float] = {}
     for run in runs:
-        least = lake.least_count() if lake.tables()[run.table].is_of_people else 0
-        for code, each in told.get(run.id, {}).items():
-            if each.records >= least:
-                found[code] = each.value
+        values = told.get(run.id, {})
+        held = withheld_of(run, path) if values else set()
+        found |= {code: each.value for code, each in values.items() if code not in held}
     return found

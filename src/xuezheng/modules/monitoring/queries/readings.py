@@ -7,11 +7,11 @@ from uuid import UUID
 
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import DEPTHS, Definition, Run, SingleValue
-from xuezheng.engines.lake import facade as lake
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.queries.places import Place
+from xuezheng.modules.monitoring.queries.withholding import withheld_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,8 @@ def history_of(post: ActingPost, place: Place, definition: Definition, *, dims: 
     if not place.is_single:
         rows = indicators.series(post, code=definition.code, unit_path=place.path, dims=dims)
         return _chained((row.period, row.value, row.records) for row in rows)
+    if not is_shown_at(definition, place.depth):
+        return []
     runs = _in_order(run for run in indicators.current_runs() if run.table == definition.table)
     told = _values(post, runs, place.path)
     values = [(run.period, told[run.id].get(definition.code)) for run in runs if run.id in told]
@@ -86,12 +88,13 @@ def readings_of_single(
 
 
 def _values(post: ActingPost, runs: Sequence[Run], unit_path: str) -> dict[UUID, dict[str, SingleValue]]:
-    """Few records of people are not told one by one."""
+    """Without what is withheld of the unit."""
     found = indicators.values_of_single(post, runs=runs, unit_path=unit_path, reader=LakeReader())
-    least = {run.id: lake.least_count() if lake.tables()[run.table].is_of_people else 0 for run in runs}
+    held = {run.id: withheld_of(run, unit_path) for run in runs if found.get(run.id)}
     return {
-        run: {code: each for code, each in values.items() if each.records >= least[run]}
+        run: {code: each for code, each in values.items() if code not in held[run]}
         for run, values in found.items()
+        if values
     }
 
 

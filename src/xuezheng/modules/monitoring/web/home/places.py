@@ -9,6 +9,8 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.facade import LakeReader, shown
 from xuezheng.modules.monitoring.models import TargetStanding
+from xuezheng.modules.monitoring.queries.readings import is_shown_at
+from xuezheng.modules.monitoring.queries.withholding import withheld_below
 
 SHOWN = 8
 SHOWN_SCHOOLS = 20
@@ -53,11 +55,16 @@ def places_on_way(post: ActingPost, standing: TargetStanding) -> Sequence[PlaceO
 def singles_of(
     post: ActingPost, definition: Definition, *, unit_path: str, period: str, asked: float | None
 ) -> tuple[Sequence[Single], int]:
-    """Units of a county, those farthest from what is asked first, as many as fit; and how many there are."""
+    """Units of a county that are told one by one, those farthest from what is asked first, as many as fit; and how many there
+    are."""
+    if not is_shown_at(definition, unit_path.count(".") + 1):
+        return [], 0
     fields = LakeReader().fields(definition.table)
-    shares = indicators.shares_of_units(post, code=definition.code, unit_path=unit_path, period=period, fields=fields)
+    opening = indicators.opened(post, code=definition.code, unit_path=unit_path, period=period, fields=fields)
+    held = withheld_below(opening.run, definition.code, below=unit_path)
     sign = 1 if definition.better == "higher" else -1
-    found = sorted((share for share in shares if share.value is not None), key=lambda share: sign * (share.value or 0))
+    told = [share for share in opening.units if share.value is not None and share.unit_path not in held]
+    found = sorted(told, key=lambda share: sign * (share.value or 0))
     names = _units(post, [share.unit_path for share in found[:SHOWN_SCHOOLS]])
     rows = []
     for share in found[:SHOWN_SCHOOLS]:

@@ -1,7 +1,6 @@
 """What is missing to a target: how far, which units are short, and the shortest list that would close it."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,17 +9,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from xuezheng.engines.indicators.facade import DEEPEST, Closing, Definition, Gap, Opening, ValueIsAbsent, gap_to
-from xuezheng.engines.lake import facade as lake
+from xuezheng.engines.indicators.facade import DEEPEST, Closing, Definition, Gap, Opening, ValueIsAbsent, gap_to, pooled
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address
+from xuezheng.modules.monitoring.measuring.closing import places_of
 from xuezheng.modules.monitoring.queries.below import opening_of, told_units
 from xuezheng.modules.monitoring.queries.targets import aims_of
+from xuezheng.modules.monitoring.queries.withholding import withheld_below
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
 from xuezheng.modules.monitoring.web.indicators.indicator import head_of
 from xuezheng.modules.monitoring.web.indicators.library import READ
@@ -59,16 +60,15 @@ def gap(request: PostRequest, code: str) -> HttpResponse:
     form = GapForm(_asked(request, post, choice), is_part_of_whole=_is_part_of_whole(choice.definition))
     whole = _opened(post, choice) if form.is_valid() and choice.reading is not None else None
     found = _gap(whole, form, choice) if whole is not None else None
-    named = _to_be_named(found, whole, choice) if found is not None and whole is not None else []
     if found is not None and request.GET.get("format") in {"xlsx", "docx"}:
-        document = _document(post, choice, named, str(form.cleaned_data["target"]))
+        document = _document(post, choice, found.closing, str(form.cleaned_data["target"]))
         return table_response(request, document, code=f"gap-{code}", form=request.GET["format"])
     context = {
         **head_of(choice),
         "form": form,
         "gap": _told(choice, found) if found is not None else None,
-        "closing": _rows(post, choice, named[:MOST]),
-        "unnamed": len(found.closing) - len(named) if found is not None else 0,
+        "closing": _rows(post, choice, found.closing[:MOST]) if found is not None else [],
+        "lines": len(found.closing) if found is not None else 0,
         "most": MOST,
         "places": _by_place(post, choice, found) if found is not None else [],
         "has_effort": bool(choice.definition.effort),
@@ -101,22 +101,15 @@ def _opened(post: ActingPost, choice: Choice) -> Opening | None:
 
 def _gap(whole: Opening, form: GapForm, choice: Choice) -> Gap:
     target = float(form.cleaned_data["target"]) / (100 if choice.definition.is_percent else 1)
+    held = withheld_below(whole.run, choice.definition.code, below=choice.place.path)
     return gap_to(
         target,
-        whole.units,
+        pooled(whole.units, held),
+        value=whole.value.value,
         better=whole.definition.better,
         style=whole.definition.target_style,
         by=form.cleaned_data["by"],
     )
-
-
-def _to_be_named(found: Gap, whole: Opening, choice: Choice) -> list[Closing]:
-    """Units on few records of people are counted and not named."""
-    if not lake.tables()[choice.definition.table].is_of_people:
-        return list(found.closing)
-    least = lake.least_count()
-    small = {unit.unit_path for unit in whole.units if unit.records < least}
-    return [each for each in found.closing if each.unit_path not in small]
 
 
 def _told(choice: Choice, found: Gap) -> dict[str, Any]:
@@ -125,13 +118,16 @@ def _told(choice: Choice, found: Gap) -> dict[str, Any]:
     return {
         "value": written(found.value, definition),
         "target": written(found.target, definition),
-        "short": _now("%(number)s pp") % {"number": short}
+        "short": "—"
+        if found.value is None
+        else _now("%(number)s pp") % {"number": short}
         if definition.is_percent
         else written(found.shortfall, definition),
         "missing": amount(found.missing),
-        "units": len(found.short),
-        "list": len(found.closing),
-        "is_reached": found.missing <= 0,
+        "units": found.short_units,
+        "list": found.closing_units,
+        "is_reached": found.is_reached,
+        "unlisted": found.unlisted,
         "is_closable": found.closable,
         "effort": amount(found.effort) if found.effort is not None and definition.effort else "",
     }
@@ -142,14 +138,26 @@ def _rows(post: ActingPost, choice: Choice, closing: Sequence[Closing]) -> list[
     parents = _parents(post, [each.unit_path for each in closing])
     return [
         {
-            "name": units[each.unit_path].name if each.unit_path in units else each.unit_code,
+            "name": _named(each, units),
             "within": parents.get(each.unit_path, ""),
-            "address": indicator_address(choice.definition.code, unit_code=each.unit_code, period=choice.period),
+            "address": indicator_address(choice.definition.code, unit_code=each.unit_code, period=choice.period)
+            if each.unit_code
+            else "",
             "lifts": amount(each.lifts),
             "effort": amount(each.effort),
         }
         for each in closing
     ]
+
+
+def _named(each: Closing, units: Mapping[str, Unit]) -> str:
+    """Units on few records of people are told together, by where they lie."""
+    name = units[each.unit_path].name if each.unit_path in units else each.unit_code
+    if each.unit_code:
+        return name
+    return ngettext(
+        "%(place)s: %(number)s unit on few records", "%(place)s: %(number)s units on few records, together", each.units
+    ) % {"place": name, "number": each.units}
 
 
 def _parents(post: ActingPost, paths: Sequence[str]) -> dict[str, str]:
@@ -162,30 +170,24 @@ def _by_place(post: ActingPost, choice: Choice, found: Gap) -> list[dict[str, An
     """The list summed up by county: units, what they lift, what that is of the whole."""
     if choice.place.depth >= DEEPEST:
         return []
-    lifted: dict[str, float] = defaultdict(float)
-    count: dict[str, int] = defaultdict(int)
-    for each in found.closing:
-        county = ".".join(each.unit_path.split(".")[:DEEPEST]) + "."
-        lifted[county] += each.lifts
-        count[county] += 1
-    first = sorted(lifted, key=lambda path: -lifted[path])[:MOST_PLACES]
-    units: dict[str, Unit] = told_units(post, first)
+    places = places_of(found.closing, whole=found.missing, unit_path=choice.place.path)[:MOST_PLACES]
+    units = told_units(post, [place["path"] for place in places])
     return [
         {
-            "name": units[path].name if path in units else path,
+            "name": units[place["path"]].name if place["path"] in units else "—",
             "address": gap_address(
                 choice.definition.code,
-                unit_code=units[path].code,
+                unit_code=units[place["path"]].code,
                 period=choice.period,
                 target=str(shown(found.target, choice.definition)),
             )
-            if path in units
+            if place["path"] in units
             else "",
-            "units": count[path],
-            "lifts": amount(lifted[path]),
-            "share": f"{100 * lifted[path] / found.missing:.1f}%" if found.missing else "",
+            "units": place["units"],
+            "lifts": amount(place["missing"]),
+            "share": f"{place['points']:.1f}%" if found.missing else "",
         }
-        for path in first
+        for place in places
     ]
 
 

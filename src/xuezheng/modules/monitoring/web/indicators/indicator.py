@@ -8,14 +8,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.indicators import facade as indicators
+from xuezheng.engines.indicators.facade import Definition
 from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address, opening_address
+from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.policies.packages import can_exchange_packages
 from xuezheng.modules.monitoring.queries.below import LineBelow, lines_below
+from xuezheng.modules.monitoring.queries.ranking import Rank, peers_of, rank_of
 from xuezheng.modules.monitoring.queries.targets import Aim, aims_of
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
 from xuezheng.modules.monitoring.web.indicators.figures import course, map_below
@@ -124,17 +127,29 @@ def _row(line: LineBelow, choice: Choice) -> dict[str, Any]:
 
 
 def _spread(lines: Sequence[LineBelow], choice: Choice) -> dict[str, str]:
-    """How unevenly the units below have it: the lowest, the highest, the Gini coefficient weighted by records."""
+    """How unevenly the units below have it: the lowest, the highest, the Gini coefficient."""
     told = [line for line in lines if line.value is not None]
     if len(told) < 2:
         return {}
     values = [line.value or 0.0 for line in told]
-    uneven = indicators.gini([(line.value or 0.0, float(line.records or 1)) for line in told])
+    weights = _weights(told, choice.definition)
+    uneven = indicators.gini(list(zip(values, weights, strict=True)))
     return {
         "lowest": written(min(values), choice.definition),
         "highest": written(max(values), choice.definition),
         "gini": "" if uneven is None else f"{uneven:.3f}",
     }
+
+
+def _weights(lines: Sequence[LineBelow], definition: Definition) -> list[float]:
+    """A ratio weighs as much as it is a ratio of; of a number every unit has one."""
+    ratio = indicators.compiled(definition, fields=LakeReader().fields(definition.table)).value.ratio
+    if ratio is None or definition.target_style == "count":
+        return [1.0] * len(lines)
+    return [
+        ratio[1].value({name: part for name, part in line.components.items() if part is not None}) or 0.0
+        for line in lines
+    ]
 
 
 def _cuts(post: ActingPost, choice: Choice) -> list[dict[str, Any]]:
@@ -157,20 +172,14 @@ def _cuts(post: ActingPost, choice: Choice) -> list[dict[str, Any]]:
     ]
 
 
-def _beside(post: ActingPost, choice: Choice) -> dict[str, int]:
-    """The rank among the units under the same one, as far as the post sees them."""
+def _beside(post: ActingPost, choice: Choice) -> Rank | None:
     if not choice.reading or choice.reading.value is None or choice.place.is_single:
-        return {}
-    rows = [
-        row.value
-        for row in indicators.siblings(
-            post, code=choice.definition.code, unit_path=choice.place.path, period=choice.period, dims=choice.dims
-        )
-        if row.value is not None
-    ]
-    own, higher = choice.reading.value, choice.definition.better == "higher"
-    ahead = sum(1 for value in rows if (value > own if higher else value < own))
-    return {"rank": ahead + 1, "of": len(rows)} if len(rows) > 1 else {}
+        return None
+    rows = indicators.siblings(
+        post, code=choice.definition.code, unit_path=choice.place.path, period=choice.period, dims=choice.dims
+    )
+    values = {row.unit_path: row.value for row in rows}
+    return rank_of(choice.place.path, values, choice.definition, peers=peers_of(post, choice.place.unit))
 
 
 def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
