@@ -63,7 +63,8 @@ def test_a_number_for_the_whole_asks_nothing_of_a_unit() -> None:
 def test_a_value_that_is_no_sum_has_a_shortfall_and_no_list(units: list[UnitShare]) -> None:
     """A median, a coefficient, a growth: what units bring does not add up to it."""
     gap = gap_to(0.01, units, value=0.207, better="lower")
-    assert (gap.value, gap.shortfall, gap.unlisted) == (0.207, pytest.approx(0.197), "not_summed")
+    assert [gap.value, gap.shortfall] == pytest.approx([0.207, 0.197])
+    assert gap.unlisted == "not_summed"
     assert (gap.short, gap.closing, gap.closable, gap.is_reached) == ((), (), False, False)
     assert gap_to(0.3, units, value=0.207, better="lower").is_reached
 
@@ -78,7 +79,7 @@ def test_units_that_are_not_told_stand_in_the_list_together() -> None:
     first = gap.closing[0]
     assert (first.unit_code, first.unit_path, first.units) == ("", "cn.41.", 2)
     assert gap.closable
-    assert (gap.value, gap.missing) == (gap_to(0.9, UNITS, value=16 / 50).value, pytest.approx(29))
+    assert [gap.value, gap.missing] == pytest.approx([16 / 50, 29])
     assert {unit.unit_code for unit in gap.short} == {"", "s04"}
 
 

@@ -31,7 +31,13 @@ class CatalogueMeasurer:
 
     def indicators(self) -> Sequence[plans.Indicator]:
         return [
-            plans.Indicator(code=each.code, name_zh=each.name_zh, name_en=each.name_en, is_percentage=each.is_percent)
+            plans.Indicator(
+                code=each.code,
+                name_zh=each.name_zh,
+                name_en=each.name_en,
+                is_percentage=each.is_percent,
+                is_total=each.target_style == "count",
+            )
             for each in known_definitions().values()
         ]
 

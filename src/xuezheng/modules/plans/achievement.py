@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xuezheng.modules.plans.indicators import Asked, Indicator, Measured, Outlook, Pace
+from xuezheng.modules.plans.indicators import Asked, Indicator, Measured, Outlook, Pace, Terms
 from xuezheng.modules.plans.models import Target
 
 PERCENT = "%"
@@ -97,6 +97,7 @@ def asked_by(target: Target) -> Asked:
         comparator=target.comparator,
         measure=target.measure,
         deadline=deadline_of(target),
+        of_each=asks_of_each(target),
     )
 
 
@@ -143,9 +144,12 @@ def stated_by(target: Target) -> str:
     return f"{target.get_comparator_display()} {written(target.value, target.measure)}"
 
 
-def asks_percentage(target: Target) -> bool | None:
-    """None where no number is asked, so that whatever counts will do."""
-    return None if target.value is None else target.measure == PERCENT
+def terms_of(target: Target) -> Terms:
+    return Terms(percentage=None if target.value is None else target.measure == PERCENT, of_each=asks_of_each(target))
+
+
+def asks_of_each(target: Target) -> bool:
+    return target.kind in {Target.Kind.FREQUENCY, Target.Kind.CARDINALITY}
 
 
 def written(value: Decimal, measure: str) -> str:

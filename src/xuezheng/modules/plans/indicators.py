@@ -30,14 +30,30 @@ class Indicator:
     words: tuple[str, ...] = ()
     is_percentage: bool | None = None
     """None where nothing computes it yet."""
+    is_total: bool = False
+    """Adds up over units: of a province it says nothing of each of them."""
 
-    def counts_alike(self, *, percentage: bool | None) -> bool:
-        """Whether its value can be compared with what is asked; None where it asks for no number."""
-        return None in {self.is_percentage, percentage} or self.is_percentage == percentage
+    def counts_alike(self, terms: "Terms") -> bool:
+        """Whether its value can be compared with what is asked."""
+        if terms.of_each and self.is_total:
+            return False
+        return None in {self.is_percentage, terms.percentage} or self.is_percentage == terms.percentage
 
     @property
     def name(self) -> str:
         return self.name_en if (get_language() or "").startswith("en") else self.name_zh
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """In which terms a target asks: as a percentage or a number (None: it asks for no number, so that whatever counts will do),
+    and whether of each unit, such as two drills a year or one person for each school."""
+
+    percentage: bool | None = None
+    of_each: bool = False
+
+
+ANY = Terms()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +66,7 @@ class Asked:
     comparator: str
     measure: str
     deadline: date
+    of_each: bool = False
 
 
 class Pace(StrEnum):
@@ -144,19 +161,19 @@ def find_indicator(code: str) -> Indicator | None:
     return all_indicators().get(code)
 
 
-def offered(*, percentage: bool | None) -> list[Indicator]:
+def offered(terms: Terms) -> list[Indicator]:
     """Those that a target can be bound to, by name."""
-    alike = (item for item in all_indicators().values() if item.counts_alike(percentage=percentage))
+    alike = (item for item in all_indicators().values() if item.counts_alike(terms))
     return sorted(alike, key=lambda indicator: indicator.name)
 
 
-def wordings(*, percentage: bool | None = None) -> list[Wording]:
-    return [Wording(code=item.code, names=(item.name_zh, *item.words)) for item in offered(percentage=percentage)]
+def wordings(terms: Terms = ANY) -> list[Wording]:
+    return [Wording(code=item.code, names=(item.name_zh, *item.words)) for item in offered(terms)]
 
 
-def suggested_for(words: str, *, percentage: bool | None) -> list[tuple[Indicator, int]]:
+def suggested_for(words: str, terms: Terms) -> list[tuple[Indicator, int]]:
     """(indicator, likeness of the wording in percent), the likest first."""
-    known, found = all_indicators(), suggestions(words, wordings(percentage=percentage))
+    known, found = all_indicators(), suggestions(words, wordings(terms))
     return [(known[item.code], round(100 * item.likeness)) for item in found]
 
 

@@ -16,7 +16,9 @@ DIRECTIONS = {
 
 
 def counts_alike(asked: Asked, definition: Definition) -> bool:
-    """A percentage measures nothing that is asked as a number: 44.4 % are not 44.4 schools."""
+    """A percentage measures nothing that is asked as a number: 44.4 % are not 44.4 schools. What all did tells nothing of each."""
+    if asked.of_each and definition.target_style == "count":
+        return False
     asks_nothing = asked.value is None and not asked.measure
     return asks_nothing or definition.is_percent == (asked.measure == PERCENT)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.plans.achievement import terms_of
 from xuezheng.modules.plans.actions.close_plan import close_plan
 from xuezheng.modules.plans.actions.corrections.targets import change_target
 from xuezheng.modules.plans.actions.corrections.tasks import change_task
@@ -108,7 +109,7 @@ def _measure(plan: Plan, paper: Paper, post: ActingPost) -> None:
 
 def _likely(target: Target) -> str:
     """What the page would suggest first, where that is beyond doubt."""
-    found = suggestions(f"{target.scope}{target.phrase}", wordings(), most=1)
+    found = suggestions(f"{target.scope}{target.phrase}", wordings(terms_of(target)), most=1)
     return found[0].code if found and found[0].likeness >= LIKELY else ""
 
 

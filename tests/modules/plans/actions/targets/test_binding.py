@@ -16,10 +16,12 @@ from xuezheng.kernel.outbox.models import Event
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, VersionIsStale
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
+from xuezheng.modules.plans.achievement import terms_of
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.actions.close_plan import close_plan
 from xuezheng.modules.plans.actions.targets.bind_target import IndicatorCountsOtherwise
 from xuezheng.modules.plans.actions.targets.record_evidence import TargetIsMeasured
+from xuezheng.modules.plans.indicators import offered
 from xuezheng.modules.plans.models import Plan, Target, TargetEvidence
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -92,6 +94,20 @@ def test_binding_refuses(
     asked = {"target_id": target.id, "version": target.version, "code": "teacher_space_ratio", "at": AT, **change}
     with bound(acting(tree.province)) as post, pytest.raises(refusal, match=sentence):
         acts.bind_target(post=post, **asked)
+
+
+def test_what_all_did_measures_nothing_that_is_asked_of_each(tree: Tree, target: Target) -> None:
+    """Two drills a year of every bureau are not two hundred of a province."""
+    with bound(acting(tree.province)) as post:
+        Target.objects.filter(id=target.id).update(measure="次/年", value=2, kind=Target.Kind.FREQUENCY)
+        with pytest.raises(
+            IndicatorCountsOtherwise, match="adds up what all units did, and the target asks .*2 次/年 of each"
+        ):
+            acts.bind_target(post=post, target_id=target.id, version=1, code="drill_count", at=AT)
+        target.refresh_from_db()
+        assert "drill_count" not in {indicator.code for indicator in offered(terms_of(target))}
+        Target.objects.filter(id=target.id).update(kind=Target.Kind.COUNT)
+        assert acts.bind_target(post=post, target_id=target.id, version=1, code="drill_count", at=AT).indicator_code
 
 
 def test_a_percentage_measures_no_number(tree: Tree, target: Target) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.achievement import asked_of, asks_percentage
+from xuezheng.modules.plans.achievement import asked_of, asks_of_each, terms_of
 from xuezheng.modules.plans.actions.targets.locking import note_target, own_target
 from xuezheng.modules.plans.events import TargetBound
 from xuezheng.modules.plans.indicators import Indicator, find_indicator
@@ -41,8 +41,17 @@ def bind_target(*, post: ActingPost, target_id: UUID, version: int, code: str, a
 
 
 def _refuse_other_terms(target: Target, indicator: Indicator) -> None:
-    if indicator.counts_alike(percentage=asks_percentage(target)):
+    if indicator.counts_alike(terms_of(target)):
         return
+    if asks_of_each(target) and indicator.is_total:
+        raise IndicatorCountsOtherwise(
+            _(
+                "“%(indicator)s” adds up what all units did, and the target asks %(asked)s of each: they cannot be compared."
+                " Choose an indicator of each unit or a share of units, or state why the target cannot be measured."
+            )
+            % {"indicator": indicator.name, "asked": asked_of(target)},
+            field="code",
+        )
     raise IndicatorCountsOtherwise(
         _(
             "“%(indicator)s” is a percentage and the target asks for %(asked)s: they cannot be compared."

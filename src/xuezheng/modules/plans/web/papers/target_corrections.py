@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
-from xuezheng.modules.plans.achievement import asks_percentage
+from xuezheng.modules.plans.achievement import terms_of
 from xuezheng.modules.plans.actions.corrections import milestones, targets
 from xuezheng.modules.plans.actions.targets import bind_target, state_unmeasurable
 from xuezheng.modules.plans.indicators import offered, suggested_for
@@ -75,22 +75,20 @@ def measure_target(request: PostRequest, target_id: UUID) -> HttpResponse:
         bind_target(**given, code=values["code"])
         return f"target-{target.id}", _("The target is bound; its progress is measured from now on.")
 
-    percentage = asks_percentage(target)
+    terms = terms_of(target)
     suggested = [
         (
             item.code,
             _("%(indicator)s (wording alike by %(likeness)d%%)") % {"indicator": item.name, "likeness": likeness},
         )
-        for item, likeness in suggested_for(f"{target.scope}{target.phrase}", percentage=percentage)
+        for item, likeness in suggested_for(f"{target.scope}{target.phrase}", terms)
     ]
     where = "suggested" if target.indicator_code in dict(suggested) else "code"
     initial = {"version": target.version, where: target.indicator_code, "reason": target.unmeasurable}
     return answer_correction(
         request,
         plan_id=target.plan_id,
-        form=asked.MeasureForm(
-            values_of(request), suggested=suggested, others=offered(percentage=percentage), initial=initial
-        ),
+        form=asked.MeasureForm(values_of(request), suggested=suggested, others=offered(terms), initial=initial),
         act=act,
         title=_("What measures it?"),
         submit=_("Measure it so"),

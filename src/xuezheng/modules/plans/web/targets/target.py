@@ -14,7 +14,7 @@ from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
 from xuezheng.kernel.refusals import NotFound
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.plans.achievement import asked_by, asked_of, asks_percentage, deadline_of, line_of
+from xuezheng.modules.plans.achievement import asked_by, asked_of, deadline_of, line_of, terms_of
 from xuezheng.modules.plans.actions import targets as acts
 from xuezheng.modules.plans.evidence_files import KIND as FILES
 from xuezheng.modules.plans.indicators import all_indicators, computed_codes, offered, standings, suggested_for
@@ -46,7 +46,7 @@ def detail(request: PostRequest, target_id: UUID) -> HttpResponse:
         "line": line_of(target, measured, known=known, stated=None, today=day),
         "indicator": known.get(target.indicator_code),
         "computed": target.indicator_code in computed_codes(),
-        "suggested": suggested_for(f"{target.scope}{target.phrase}", percentage=asks_percentage(target))
+        "suggested": suggested_for(f"{target.scope}{target.phrase}", terms_of(target))
         if may_change and not target.indicator_code
         else [],
         "evidence": _evidence(post, target),
@@ -91,7 +91,7 @@ def bind(request: PostRequest, target_id: UUID) -> HttpResponse:
 
     return answer_form(
         request,
-        form=BindForm(request.POST or None, indicators=offered(percentage=asks_percentage(target)), initial=initial),
+        form=BindForm(request.POST or None, indicators=offered(terms_of(target)), initial=initial),
         act=act,
         title=_("Bind to an indicator"),
         about=f"{target.phrase} · {asked_of(target)} · {deadline_of(target).isoformat()}",
