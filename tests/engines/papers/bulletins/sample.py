@@ -21,6 +21,7 @@ WORDS = {
     "number": "平教〔2018〕27号",
     "recipients": "各县（市、区）教育局",
     "copies": "平原省教育厅",
+    "since": "上季度",
     "region": "411500",
 }
 VALUES: dict[tuple[str, str], Decimal | float | None] = {

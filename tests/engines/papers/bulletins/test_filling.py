@@ -46,6 +46,21 @@ def _one(text: str, numbers: SampleNumbers | None = None) -> Paper:
     return bulletin_of(template_of(source), numbers or SampleNumbers())
 
 
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        (Decimal("0.9451"), "比上季度提高1.5个百分点，上年同期无可比数据"),
+        (Decimal("0.9301"), "与上季度持平，上年同期无可比数据"),
+        (Decimal("0.92"), "比上季度下降1.0个百分点，上年同期无可比数据"),
+        (None, "上季度无可比数据，上年同期无可比数据"),
+    ],
+)
+def test_what_it_is_compared_with_stands_as_it_is_said(now: Decimal | None, text: str) -> None:
+    numbers = SampleNumbers(values={**VALUES, ("network_share", "this"): now})
+    paper = _one("  - text: '{compared:network_share}，{compared:network_share last_year}'\n", numbers)
+    assert _texts(paper) == [text]
+
+
 def test_the_sample_reads_as_an_official_bulletin() -> None:
     paper = _filled()
 

@@ -59,7 +59,7 @@ def test_every_mistake_is_said_at_once_with_its_line() -> None:
         (
             7,
             (
-                "“{rise:net}” is no slot; one of value, change, rank, top, bottom, count, name with an indicator's code is,"
+                "“{rise:net}” is no slot; one of value, change, compared, rank, top, bottom, count, name with an indicator's code is,"
                 " such as {value:code}."
             ),
         ),

@@ -64,6 +64,8 @@ def _figure(asked: Asked, numbers: Numbers) -> Part:
         case "change":
             now, before = numbers.value(asked.code), numbers.value(asked.code, period=_period(asked, usual="last"))
             return Slot(text=written_change(indicator, shown_change(indicator, now, before)), reference=now.reference)
+        case "compared":
+            return _compared(asked, indicator, numbers)
         case "rank":
             rank = numbers.rank(asked.code)
             text = wording()["rank"].format(place=rank.place) if rank.place else wording()["missing"]["rank"]
@@ -72,6 +74,16 @@ def _figure(asked: Asked, numbers: Numbers) -> Part:
             return _count(asked, indicator, numbers)
         case _:
             return indicator.name
+
+
+def _compared(asked: Asked, indicator: Indicator, numbers: Numbers) -> Slot:
+    """比上季度提高2.8个百分点, 与上季度持平: what it is compared with is named, since that stands differently before each."""
+    words, now = wording()["compared"], numbers.value(asked.code)
+    is_last_year = "last_year" in asked.options
+    since = words["last_year"] if is_last_year else word_of("since", numbers)
+    change = shown_change(indicator, now, numbers.value(asked.code, period="last_year" if is_last_year else "last"))
+    sentence = words["missing"] if change is None else words["other"] if change else words["same"]
+    return Slot(text=sentence.format(since=since, change=written_change(indicator, change)), reference=now.reference)
 
 
 def _period(asked: Asked, *, usual: Period) -> Period:

@@ -1,4 +1,5 @@
-"""Texts with slots: `{value:code}`, `{change:code last_year}`, `{rank:code}`, `{top:code 3}`, `{count:code >= 95}`, `{unit}`.
+"""Texts with slots: `{value:code}`, `{compared:code}`, `{change:code last_year}`, `{rank:code}`, `{top:code 3}`,
+`{count:code >= 95}`, `{unit}`.
 
 A brace that is meant is doubled.
 """
@@ -15,6 +16,7 @@ from xuezheng.engines.papers.bulletins.mistakes import SlotIsMistaken
 OPTIONS = {
     "value": {"last", "last_year", "plain"},
     "change": {"last_year"},
+    "compared": {"last_year"},
     "rank": set[str](),
     "top": set[str](),
     "bottom": set[str](),

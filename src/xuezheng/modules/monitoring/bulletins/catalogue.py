@@ -14,7 +14,21 @@ from xuezheng.kernel.calendar.facade import Period, PeriodKind
 
 CATALOG = Path(__file__).resolve().parents[1] / "catalog"
 WORDS = frozenset(
-    {"unit", "issuer", "recipients", "period", "last", "day", "number", "year", "region", "below", "map", "subject"}
+    {
+        "unit",
+        "issuer",
+        "recipients",
+        "period",
+        "last",
+        "since",
+        "day",
+        "number",
+        "year",
+        "region",
+        "below",
+        "map",
+        "subject",
+    }
 )
 """Names in braces that a template may use."""
 

@@ -98,6 +98,7 @@ def words_of(unit: Unit, issuer: Unit, period: Period) -> dict[str, str]:
         "region": unit.region_code,
         "period": period_words(period),
         "last": period_words(period.previous()),
+        "since": words()["since"].get(period.kind.value, period_words(period.previous())),
         "year": str(period.year),
         "day": written_date(period.last_day),
     }

@@ -16,7 +16,7 @@ DIRECTIONS = {
 
 
 def counts_alike(asked: Asked, definition: Definition) -> bool:
-    """A percentage measures nothing that is asked as a number: 44.4 % are not 44.4 schools. What all did tells nothing of each."""
+    """A percentage measures no number: 44.4 % are not 44.4 schools. What all did together tells nothing of each."""
     if asked.of_each and definition.target_style == "count":
         return False
     asks_nothing = asked.value is None and not asked.measure

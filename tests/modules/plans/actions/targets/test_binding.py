@@ -101,7 +101,7 @@ def test_what_all_did_measures_nothing_that_is_asked_of_each(tree: Tree, target:
     with bound(acting(tree.province)) as post:
         Target.objects.filter(id=target.id).update(measure="次/年", value=2, kind=Target.Kind.FREQUENCY)
         with pytest.raises(
-            IndicatorCountsOtherwise, match="adds up what all units did, and the target asks .*2 次/年 of each"
+            IndicatorCountsOtherwise, match=r"adds up what all units did, and the target asks .*2 次/年 of each"
         ):
             acts.bind_target(post=post, target_id=target.id, version=1, code="drill_count", at=AT)
         target.refresh_from_db()
