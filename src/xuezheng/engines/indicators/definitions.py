@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from xuezheng.engines.formulas.facade import Component, Kind, Measure, condition, measure
+from xuezheng.engines.formulas.facade import Component, Kind, Measure, begins_anew_each_year, condition, measure
 
 DEPTHS = {"ministry": 1, "province": 2, "city": 3, "county": 4, "school": 5}
 """Segments in the path of a unit of that level."""
@@ -59,6 +59,11 @@ class Definition:
     def is_percent(self) -> bool:
         """Shown multiplied by 100."""
         return self.unit_zh == self.unit_en == "%"
+
+    @cached_property
+    def begins_anew_each_year(self) -> bool:
+        """Each period adds to the value, which is 0 again when its year begins."""
+        return begins_anew_each_year(self.measure)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.indicators import facade as indicators
+from xuezheng.engines.indicators.facade import Definition
 from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
+from xuezheng.kernel.calendar.facade import Period, parse_period
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address, opening_address
@@ -37,6 +39,7 @@ def indicator(request: PostRequest, code: str) -> HttpResponse:
     shown_page, following = page_of(below, asked(request, "after"))
     context = {
         **head_of(choice),
+        "absent": _absent_in_year(choice),
         "course": course(choice.history, choice.definition, aim=aims[0] if aims else None),
         "map": map_below(choice.place, below, choice.definition, period=choice.period),
         "below": [_row(line, choice) for line in shown_page],
@@ -81,6 +84,15 @@ def head_of(choice: Choice) -> dict[str, Any]:
             for unit in choice.place.trail
         ],
     }
+
+
+def _absent_in_year(choice: Choice) -> str:
+    """Periods of the year so far without a value, in words: what they added is not in the count."""
+    if not choice.period or not choice.definition.begins_anew_each_year:
+        return ""
+    last, told = parse_period(choice.period), {each.period for each in choice.history if each.value is not None}
+    so_far = [Period(last.kind, last.year, number) for number in range(1, last.number)]
+    return _(", ").join(period.title for period in so_far if period.code not in told)
 
 
 def _below(post: ActingPost, choice: Choice) -> list[LineBelow]:
@@ -187,6 +199,7 @@ def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
         "expected": written(aim.forecast.expected, definition) if aim.forecast else "",
         "low": written(aim.forecast.low, definition) if aim.forecast else "",
         "high": written(aim.forecast.high, definition) if aim.forecast else "",
+        "unforeseen": _unforeseen(aim, definition),
         "reached_by": f"{aim.reached_by:%Y-%m}" if aim.reached_by else "",
         "gap": gap_address(
             definition.code,
@@ -195,6 +208,18 @@ def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
             target=str(shown(aim.asked, definition)),
         ),
     }
+
+
+def _unforeseen(aim: Aim, definition: Definition) -> str:
+    """Why there is no forecast, in words."""
+    if aim.known >= indicators.LEAST_POINTS:
+        return ""
+    if definition.begins_anew_each_year:
+        return _(
+            "Too little history for a forecast: the count begins anew each year, and of four periods it must be known what"
+            " they added. It is known of %(number)s."
+        ) % {"number": aim.known}
+    return _("Too little history for a forecast: four periods are needed.")
 
 
 def _document(choice: Choice, lines: Sequence[LineBelow]) -> DocumentTable:
