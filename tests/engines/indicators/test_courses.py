@@ -1,4 +1,4 @@
-"""How values go on: lines, and counts that begin anew each year."""
+"""How values go on: lines, counts that begin anew each year, parts of a whole."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -140,6 +140,37 @@ def test_yearly_values_are_what_their_year_added() -> None:
 def test_a_deadline_nobody_can_see_to() -> None:
     far = counted(STEADY, until=date(2999, 1, 1))
     assert (far.expected(), far.reached(300)) == (None, None)
+
+
+def test_a_part_of_a_whole_has_bounds() -> None:
+    rising = {"2025Q4": 0.80, "2026Q1": 0.92, "2026Q2": 0.90, "2026Q3": 0.99}
+    free, bounded = course(rising).expected(), course(rising, unit="%").expected()
+    assert free is not None
+    assert bounded is not None
+    assert free.expected > 1
+    assert (bounded.expected, bounded.high) == (1.0, 1.0)
+    assert bounded.low == free.low
+    assert [free.reaches(1.01), bounded.reaches(1.0), bounded.reaches(1.01)] == [None, None, False]
+    falling = {code: 1 - value for code, value in rising.items()}
+    least = course(falling, unit="%", better="lower").expected()
+    assert least is not None
+    assert (least.expected, least.low) == (0.0, 0.0)
+    assert course(rising, unit="%").reached(1.2) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"measure": "sum(a) / period_offset(sum(a), -1) - 1"}, (0.7, 0.8, 0.9, 1.0)),
+        ({"style": "average"}, (0.7, 0.8, 0.9, 1.0)),
+        ({}, (0.8, 0.9, 1.0, 1.1)),
+    ],
+)
+def test_what_is_no_part_of_a_whole_has_none(facts: dict[str, str], told: tuple[float, ...]) -> None:
+    """More was received than was due: it can be more still."""
+    found = course(years(*told), unit="%", **facts).expected()  # type: ignore[arg-type] # texts only
+    assert found is not None
+    assert found.expected > 1.05
 
 
 def test_nothing_is_left_to_expect() -> None:

@@ -18,13 +18,15 @@ Told = Sequence[tuple[Period, float]]
 
 def course_of(definition: Definition, history: Told, *, until: date) -> "Course":
     """`history` are the known values, the oldest first."""
+    # More spaces can be open than there are teachers: what has been above its whole is no part of it.
+    is_bounded = definition.is_part_of_whole and all(0 <= value <= 1 for _period, value in history)
     kind = Yearly if definition.begins_anew_each_year else Straight
     return kind(
         history=history,
         until=until,
         better=definition.better,
-        least=-inf,
-        most=inf,
+        least=0.0 if is_bounded else -inf,
+        most=1.0 if is_bounded else inf,
     )
 
 

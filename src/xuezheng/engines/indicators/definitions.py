@@ -60,6 +60,11 @@ class Definition:
         """Shown multiplied by 100."""
         return self.unit_zh == self.unit_en == "%"
 
+    @property
+    def is_part_of_whole(self) -> bool:
+        """Between 0 and 1. A growth is a percentage as well, but has no bounds."""
+        return self.is_percent and self.target_style == "share" and "period_offset" not in self.measure.lower()
+
     @cached_property
     def begins_anew_each_year(self) -> bool:
         """Each period adds to the value, which is 0 again when its year begins."""

@@ -1,4 +1,4 @@
-"""What the pages say of the way to a target of a year's count."""
+"""What the pages say of the way to a target: a year's count, a part of a whole."""
 
 from datetime import date
 from pathlib import Path
@@ -61,6 +61,16 @@ def counted(tree: Tree, catalog: Path, *periods: str) -> tuple[Plan, Target]:
     return plan, target
 
 
+def shared(tree: Tree, *counts: int) -> Target:
+    """So many of ten classrooms in all schools, from one quarter to the next."""
+    facade.load_catalogue(at=AT)
+    _plan, target = bound_plan(tree)
+    for period, count in zip(("2025Q3", "2025Q4", "2026Q1", "2026Q2"), counts, strict=True):
+        load(tree.office, dict.fromkeys(tree.schools, count), period=period)
+    run_pending()
+    return target
+
+
 def test_a_years_count_goes_on_by_what_each_quarter_adds(tree: Tree, catalog: Path) -> None:
     plan, target = counted(tree, catalog, *FAR)
     told = aim(tree, COUNT)
@@ -97,3 +107,12 @@ def test_a_count_after_a_gap_says_what_is_not_known(tree: Tree, catalog: Path) -
     gap = page(tree, COUNT, period="2025Q4").context["absent"]
     assert gap == "Quarter 1 of 2025, Quarter 2 of 2025, Quarter 3 of 2025"
     assert page(tree, SHARE, period="2025Q4").context["absent"] == ""
+
+
+def test_a_share_does_not_pass_its_whole(tree: Tree) -> None:
+    target = shared(tree, 6, 7, 8, 9)
+    with bound(acting(tree.office)):
+        Target.objects.filter(id=target.id).update(value=100)
+    told = aim(tree, SHARE)
+    assert (told["expected"], told["low"], told["high"]) == ("100.0%", "100.0%", "100.0%")
+    assert told["outlook"] is True
