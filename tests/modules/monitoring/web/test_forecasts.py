@@ -1,4 +1,4 @@
-"""What the pages say of the way to a target: a year's count, a part of a whole."""
+"""What the pages say of the way to a target: a year's count, a part of a whole, a deadline that has passed."""
 
 from datetime import date
 from pathlib import Path
@@ -116,3 +116,12 @@ def test_a_share_does_not_pass_its_whole(tree: Tree) -> None:
     told = aim(tree, SHARE)
     assert (told["expected"], told["low"], told["high"]) == ("100.0%", "100.0%", "100.0%")
     assert told["outlook"] is True
+
+
+def test_a_deadline_that_has_passed_is_not_too_little_history(tree: Tree) -> None:
+    target = shared(tree, 5, 6, 7, 8)
+    with bound(acting(tree.office)):
+        Target.objects.filter(id=target.id).update(deadline=date(2026, 3, 31))
+    text = page(tree, SHARE).content.decode()
+    assert "The deadline has passed: there is nothing left to forecast." in text
+    assert "Too little history" not in text

@@ -21,7 +21,7 @@ class Aim:
     """A target as the indicator sees it: `asked` on the scale of its values (0.9, not 90), and whether it is reached.
 
     `forecast` is for the deadline, to which the way leads from `begins`; None with too little history, of which `known` periods
-    are there. `reached_by` is the month in which
+    are there, and where the newest value is already of the deadline or after it (`is_over`). `reached_by` is the month in which
     the present pace gets there.
     """
 
@@ -31,6 +31,7 @@ class Aim:
     forecast: Forecast | None
     begins: tuple[date, float] | None
     known: int
+    is_over: bool
     reached_by: date | None
 
 
@@ -57,6 +58,7 @@ def _aim(target: BoundTarget, asked: float, definition: Definition, history: Seq
         forecast=found,
         begins=course.begins if found is not None else None,
         known=len(course.points),
+        is_over=course.is_over,
         reached_by=reached_by,
     )
 

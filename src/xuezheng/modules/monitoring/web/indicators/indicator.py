@@ -13,6 +13,7 @@ from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.calendar.facade import Period, parse_period
+from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address, opening_address
@@ -212,6 +213,10 @@ def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
 
 def _unforeseen(aim: Aim, definition: Definition) -> str:
     """Why there is no forecast, in words."""
+    if aim.is_over:
+        if aim.target.asked.deadline < today(now()):
+            return _("The deadline has passed: there is nothing left to forecast.")
+        return _("The newest value is of the period of the deadline: there is nothing left to forecast.")
     if aim.known >= indicators.LEAST_POINTS:
         return ""
     if definition.begins_anew_each_year:
