@@ -1,4 +1,4 @@
-"""Gaps, forecasts and inequality on plain numbers."""
+"""Gaps and inequality on plain numbers."""
 
 from itertools import combinations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xuezheng.engines.indicators.facade import UnitShare, forecast, gap_to, gini, pooled
+from xuezheng.engines.indicators.facade import UnitShare, gap_to, gini, pooled
 
 pytestmark = pytest.mark.unit
 
@@ -102,24 +102,6 @@ def test_no_shorter_list_closes_it(units: list[tuple[int, int]], target: float) 
     assert all(sum(unit.lifts for unit in some) < gap.missing for some in combinations(gap.short, max(0, shorter))) or (
         shorter < 0
     )
-
-
-def test_forecast() -> None:
-    line = [(0, 0.50), (1, 0.60), (2, 0.70), (3, 0.80)]
-    found = forecast(line, at=5)
-    assert found is not None
-    assert (found.expected, found.low, found.high) == pytest.approx((1.0, 1.0, 1.0))
-    assert found.reaches(0.95) is True
-    assert forecast(line[:3], at=5) is None
-
-
-def test_forecast_that_is_open() -> None:
-    found = forecast([(0, 0.50), (1, 0.70), (2, 0.60), (3, 0.80)], at=5)
-    assert found is not None
-    assert found.expected == pytest.approx(0.93)
-    assert found.low < found.expected < found.high
-    assert [found.reaches(target) for target in (0.3, 0.93, 2.0)] == [True, None, False]
-    assert found.reaches(2.0, better="lower") is True
 
 
 def test_gini() -> None:

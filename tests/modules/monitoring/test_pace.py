@@ -7,17 +7,21 @@ from uuid import uuid4
 import pytest
 
 from xuezheng.engines.indicators.facade import Definition
+from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.modules.monitoring.measuring.asking import asked_value
 from xuezheng.modules.monitoring.measuring.pace import pace_of
 from xuezheng.modules.plans.facade import Asked, Pace
 
 pytestmark = pytest.mark.unit
-ENDS = (date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30))
+PERIODS = ("2025Q4", "2026Q1", "2026Q2", "2026Q3")
 
 
-def paced(*values: float, target: float = 0.9, better: str = "higher") -> tuple[Pace, date | None]:
-    history = list(zip(ENDS, values, strict=False))
-    return pace_of(history, target=target, better=better, deadline=date(2026, 12, 31))
+def paced(
+    *values: float, target: float = 0.9, better: str = "higher", measure: str = "sum(a) / sum(b)"
+) -> tuple[Pace, date | None]:
+    history = [(parse_period(code), value) for code, value in zip(PERIODS, values, strict=False)]
+    of = definition(better=better, measure=measure)
+    return pace_of(history, of, target=target, deadline=date(2026, 12, 31))
 
 
 def test_pace() -> None:
@@ -34,13 +38,18 @@ def test_pace_of_what_should_fall() -> None:
     assert paced(0.2, 0.3, 0.4, 0.5, target=0.1, better="lower") == (Pace.NEVER, None)
 
 
-def definition(*, better: str = "higher", unit: str = "%") -> Definition:
+def test_pace_of_a_years_count_after_a_gap_is_not_known() -> None:
+    """A line across New Year said 2033."""
+    assert paced(709, 807, 1680, 2682, target=20_000, measure="year_to_date(sum(a))") == (Pace.UNKNOWN, None)
+
+
+def definition(*, better: str = "higher", unit: str = "%", measure: str = "sum(a) / sum(b)") -> Definition:
     return Definition(
         code="sample",
         name_zh="样",
         name_en="Sample",
         table="sample",
-        measure="sum(a) / sum(b)",
+        measure=measure,
         better=better,
         periods=("quarter",),
         unit_zh=unit,

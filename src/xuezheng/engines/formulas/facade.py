@@ -14,6 +14,7 @@ from xuezheng.engines.formulas.kinds import Kind, Value
 from xuezheng.engines.formulas.measures import Measure, measure
 from xuezheng.engines.formulas.refusals import FormulaError
 from xuezheng.engines.formulas.rows import RowFormula, condition, row_formula
+from xuezheng.engines.formulas.years import begins_anew_each_year
 
 __all__ = [
     "PRESENT",
@@ -25,6 +26,7 @@ __all__ = [
     "RowFormula",
     "Span",
     "Value",
+    "begins_anew_each_year",
     "condition",
     "measure",
     "row_formula",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from xuezheng.engines.formulas.facade import Component, Kind, Measure, condition, measure
+from xuezheng.engines.formulas.facade import Component, Kind, Measure, begins_anew_each_year, condition, measure
 
 DEPTHS = {"ministry": 1, "province": 2, "city": 3, "county": 4, "school": 5}
 """Segments in the path of a unit of that level."""
@@ -64,6 +64,16 @@ class Definition:
     def counts_records(self) -> bool:
         """Whether the value itself is a number of records."""
         return self.target_style == "count" and self.measure.startswith("count(")
+
+    @property
+    def is_part_of_whole(self) -> bool:
+        """Between 0 and 1. A growth is a percentage as well, but has no bounds."""
+        return self.is_percent and self.target_style == "share" and "period_offset" not in self.measure.lower()
+
+    @cached_property
+    def begins_anew_each_year(self) -> bool:
+        """Each period adds to the value, which is 0 again when its year begins."""
+        return begins_anew_each_year(self.measure)
 
     @cached_property
     def fingerprint(self) -> str:

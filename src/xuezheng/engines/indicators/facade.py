@@ -22,9 +22,10 @@ from xuezheng.engines.indicators.actions.runs import begin_run, drop_run, fail_r
 from xuezheng.engines.indicators.actions.sweep_parts import sweep_files
 from xuezheng.engines.indicators.catalogue import catalogued, read_catalogs, read_definition, register_catalog
 from xuezheng.engines.indicators.catalogue_text import text_of
+from xuezheng.engines.indicators.courses import course_of
 from xuezheng.engines.indicators.definitions import DEEPEST, DEPTHS, Compiled, Definition, compiled
 from xuezheng.engines.indicators.events import IndicatorsComputed
-from xuezheng.engines.indicators.forecasts import Forecast, forecast
+from xuezheng.engines.indicators.forecasts import LEAST_POINTS, Forecast
 from xuezheng.engines.indicators.gaps import Closing, Gap, gap_to, pooled
 from xuezheng.engines.indicators.inequality import gini
 from xuezheng.engines.indicators.inputs import inputs_of
@@ -64,6 +65,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 __all__ = [
     "DEEPEST",
     "DEPTHS",
+    "LEAST_POINTS",
     "Closing",
     "Compiled",
     "Definition",
@@ -85,6 +87,7 @@ __all__ = [
     "catalogued",
     "children",
     "compiled",
+    "course_of",
     "current_run",
     "current_runs",
     "cuts_of_value",
@@ -93,7 +96,6 @@ __all__ = [
     "drop_run",
     "fail_run",
     "find_value",
-    "forecast",
     "gap_to",
     "get_value",
     "gini",

@@ -131,8 +131,8 @@ def _outlook(
     definition: Definition,
 ) -> plans.Outlook:
     """A standing that was found out for another number than is asked now says nothing."""
-    history = [(parse_period(value.period).last_day, value.value or 0.0) for value in values]
-    pace, reached_on = pace_of(history, target=wanted, better=definition.better, deadline=asked.deadline)
+    history = [(parse_period(value.period), value.value or 0.0) for value in values]
+    pace, reached_on = pace_of(history, definition, target=wanted, deadline=asked.deadline)
     if kept is None or kept.asked != wanted:
         return plans.Outlook(pace=pace, reached_on=reached_on)
     return plans.Outlook(

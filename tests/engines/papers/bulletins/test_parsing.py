@@ -59,8 +59,8 @@ def test_every_mistake_is_said_at_once_with_its_line() -> None:
         (
             7,
             (
-                "“{rise:net}” is no slot; one of value, change, compared, rank, top, bottom, count, name with an indicator's code is,"
-                " such as {value:code}."
+                "“{rise:net}” is no slot; one of value, change, compared, rank, top, bottom, count, name"
+                " with an indicator's code is, such as {value:code}."
             ),
         ),
         (8, "a brace “{” has no partner; a brace that is meant is doubled."),

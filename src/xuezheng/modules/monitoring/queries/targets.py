@@ -15,20 +15,23 @@ from xuezheng.modules.monitoring.queries.readings import Reading
 from xuezheng.modules.plans import facade as plans
 from xuezheng.modules.plans.facade import BoundTarget
 
-DAYS_OF_YEAR = 365.25
-
 
 @dataclass(frozen=True, kw_only=True)
 class Aim:
     """A target as the indicator sees it: `asked` on the scale of its values (0.9, not 90), and whether it is reached.
 
-    `forecast` is for the deadline, None with too little history; `reached_by` the day on which the present pace gets there.
+    `forecast` is for the deadline, to which the way leads from `begins`; None with too little history, of which `known` periods
+    are there, and where the newest value is already of the deadline or after it (`is_over`). `reached_by` is the month in which
+    the present pace gets there.
     """
 
     target: BoundTarget
     asked: float
     is_reached: bool | None
     forecast: Forecast | None
+    begins: tuple[date, float] | None
+    known: int
+    is_over: bool
     reached_by: date | None
 
 
@@ -44,18 +47,18 @@ def aims_of(post: ActingPost, place: Place, definition: Definition, history: Seq
 
 
 def _aim(target: BoundTarget, asked: float, definition: Definition, history: Sequence[Reading]) -> Aim:
-    points = [(_time(reading), reading.value) for reading in history if reading.value is not None]
-    newest = points[-1][1] if points else None
-    deadline = target.asked.deadline.toordinal() / DAYS_OF_YEAR
-    is_reached = None if newest is None else _reaches(newest, asked, definition)
-    days = [(parse_period(reading.period).last_day, reading.value) for reading in history if reading.value is not None]
-    _pace, reached_by = pace_of(days, target=asked, better=definition.better, deadline=target.asked.deadline)
-    is_ahead = bool(points) and deadline > points[-1][0]
+    points = [(parse_period(reading.period), reading.value) for reading in history if reading.value is not None]
+    course = indicators.course_of(definition, points, until=target.asked.deadline)
+    found = course.expected()
+    _pace, reached_by = pace_of(points, definition, target=asked, deadline=target.asked.deadline)
     return Aim(
         target=target,
         asked=asked,
-        is_reached=is_reached,
-        forecast=indicators.forecast(points, at=deadline) if is_ahead else None,
+        is_reached=_reaches(points[-1][1], asked, definition) if points else None,
+        forecast=found,
+        begins=course.begins if found is not None else None,
+        known=len(course.points),
+        is_over=course.is_over,
         reached_by=reached_by,
     )
 
@@ -65,7 +68,3 @@ def _reaches(value: float, asked: float, definition: Definition) -> bool:
     precision = definition.decimals + (2 if definition.is_percent else 0)
     rounded, wanted = round(value, precision), round(asked, precision)
     return rounded >= wanted if definition.better == "higher" else rounded <= wanted
-
-
-def _time(reading: Reading) -> float:
-    return parse_period(reading.period).last_day.toordinal() / DAYS_OF_YEAR

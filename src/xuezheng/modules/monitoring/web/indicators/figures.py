@@ -32,16 +32,19 @@ def course(history: Sequence[Reading], definition: Definition, *, aim: Aim | Non
             "day": parse_period(reading.period).last_day.isoformat(),
             "value": float(shown(reading.value or 0.0, definition)),
             "text": written(reading.value, definition),
+            "year": parse_period(reading.period).year if definition.begins_anew_each_year else 0,
         }
         for reading in told
     ]
     described = _("One point for each period.")
+    if definition.begins_anew_each_year:
+        described += " " + _("The count begins anew each year, and the line with it.")
     if aim is not None:
         described += " " + _("The dashed line is what is asked.")
     if aim is not None and aim.forecast is not None:
         described += " " + _("The band is where the value is expected at the deadline, nine times in ten.")
     return figure(
-        {"height": HEIGHT, "layer": [*_layers_of_aim(points, definition, aim), _line(points)]},
+        {"height": HEIGHT, "layer": [*_layers_of_aim(definition, aim), _line(points)]},
         title=_("Over the periods: %(name)s") % {"name": definition.name},
         description=described,
         table=_table(told, definition, aim),
@@ -55,6 +58,7 @@ def _line(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "encoding": {
             "x": {"field": "day", "type": "temporal", "title": None, "axis": _ends_of(points)},
             "y": {"field": "value", "type": "quantitative", "title": None, "scale": {"zero": False, "nice": True}},
+            "detail": {"field": "year", "type": "nominal"},
             "tooltip": [
                 {"field": "period", "title": _("Period")},
                 {"field": "text", "title": _("Value")},
@@ -70,7 +74,7 @@ def _ends_of(points: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"values": values, "format": "%Y-%m", "labelOverlap": "greedy"}
 
 
-def _layers_of_aim(points: Sequence[dict[str, Any]], definition: Definition, aim: Aim | None) -> list[dict[str, Any]]:
+def _layers_of_aim(definition: Definition, aim: Aim | None) -> list[dict[str, Any]]:
     if aim is None:
         return []
     until = aim.target.asked.deadline.isoformat()
@@ -81,13 +85,13 @@ def _layers_of_aim(points: Sequence[dict[str, Any]], definition: Definition, aim
             "encoding": {"y": {"field": "asked", "type": "quantitative"}},
         }
     ]
-    if aim.forecast is not None and until > points[-1]["day"]:
+    if aim.forecast is not None and aim.begins is not None:
         expected, low, high = (
             float(shown(value, definition)) for value in (aim.forecast.expected, aim.forecast.low, aim.forecast.high)
         )
-        last = points[-1]
+        day, start = aim.begins[0].isoformat(), float(shown(aim.begins[1], definition))
         band = [
-            {"day": last["day"], "value": last["value"], "low": last["value"], "high": last["value"]},
+            {"day": day, "value": start, "low": start, "high": start},
             {"day": until, "value": expected, "low": low, "high": high},
         ]
         x = {"field": "day", "type": "temporal"}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from xuezheng.engines.indicators.facade import DEEPEST, Closing, Definition, Gap, Opening, ValueIsAbsent, gap_to, pooled
+from xuezheng.engines.indicators.facade import DEEPEST, Closing, Gap, Opening, ValueIsAbsent, gap_to, pooled
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
@@ -57,7 +57,7 @@ class GapForm(forms.Form):
 def gap(request: PostRequest, code: str) -> HttpResponse:
     post = request.post
     choice = choice_of(request, post, code)
-    form = GapForm(_asked(request, post, choice), is_part_of_whole=_is_part_of_whole(choice.definition))
+    form = GapForm(_asked(request, post, choice), is_part_of_whole=choice.definition.is_part_of_whole)
     whole = _opened(post, choice) if form.is_valid() and choice.reading is not None else None
     found = _gap(whole, form, choice) if whole is not None else None
     if found is not None and request.GET.get("format") in {"xlsx", "docx"}:
@@ -85,11 +85,6 @@ def _asked(request: PostRequest, post: ActingPost, choice: Choice) -> dict[str, 
         aims = aims_of(post, choice.place, choice.definition, choice.history)
         target = str(shown(aims[0].asked, choice.definition)) if aims else ""
     return {"target": target, "by": by}
-
-
-def _is_part_of_whole(definition: Definition) -> bool:
-    """A growth is a percentage as well, but has no bounds."""
-    return definition.is_percent and definition.target_style == "share" and "period_offset" not in definition.measure
 
 
 def _opened(post: ActingPost, choice: Choice) -> Opening | None:

@@ -12,6 +12,8 @@ from xuezheng.engines.indicators.facade import Definition
 from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
+from xuezheng.kernel.calendar.facade import Period, parse_period
+from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address, opening_address
@@ -40,6 +42,7 @@ def indicator(request: PostRequest, code: str) -> HttpResponse:
     shown_page, following = page_of(below, asked(request, "after"))
     context = {
         **head_of(choice),
+        "absent": _absent_in_year(choice),
         "course": course(choice.history, choice.definition, aim=aims[0] if aims else None),
         "map": map_below(choice.place, below, choice.definition, period=choice.period),
         "below": [_row(line, choice) for line in shown_page],
@@ -84,6 +87,15 @@ def head_of(choice: Choice) -> dict[str, Any]:
             for unit in choice.place.trail
         ],
     }
+
+
+def _absent_in_year(choice: Choice) -> str:
+    """Periods of the year so far without a value, in words: what they added is not in the count."""
+    if not choice.period or not choice.definition.begins_anew_each_year:
+        return ""
+    last, told = parse_period(choice.period), {each.period for each in choice.history if each.value is not None}
+    so_far = [Period(last.kind, last.year, number) for number in range(1, last.number)]
+    return _(", ").join(period.title for period in so_far if period.code not in told)
 
 
 def _below(post: ActingPost, choice: Choice) -> list[LineBelow]:
@@ -196,6 +208,7 @@ def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
         "expected": written(aim.forecast.expected, definition) if aim.forecast else "",
         "low": written(aim.forecast.low, definition) if aim.forecast else "",
         "high": written(aim.forecast.high, definition) if aim.forecast else "",
+        "unforeseen": _unforeseen(aim, definition),
         "reached_by": f"{aim.reached_by:%Y-%m}" if aim.reached_by else "",
         "gap": gap_address(
             definition.code,
@@ -204,6 +217,22 @@ def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
             target=str(shown(aim.asked, definition)),
         ),
     }
+
+
+def _unforeseen(aim: Aim, definition: Definition) -> str:
+    """Why there is no forecast, in words."""
+    if aim.is_over:
+        if aim.target.asked.deadline < today(now()):
+            return _("The deadline has passed: there is nothing left to forecast.")
+        return _("The newest value is of the period of the deadline: there is nothing left to forecast.")
+    if aim.known >= indicators.LEAST_POINTS:
+        return ""
+    if definition.begins_anew_each_year:
+        return _(
+            "Too little history for a forecast: the count begins anew each year, and of four periods it must be known what"
+            " they added. It is known of %(number)s."
+        ) % {"number": aim.known}
+    return _("Too little history for a forecast: four periods are needed.")
 
 
 def _document(choice: Choice, lines: Sequence[LineBelow]) -> DocumentTable:
