@@ -1,6 +1,6 @@
 """How a target stands is read from what is asked and what is measured."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -75,6 +75,13 @@ def test_each_standing(facts: dict[str, object], value: str | None, standing: St
             Outlook(pace=Pace.IN_TIME, reached_on=date(2026, 11, 1), closing=1312, short=2000),
             "",
             ["1312 units closing their gaps would do", "expected to be reached by 2026-11"],
+        ),
+        (
+            Outlook(pace=Pace.IN_TIME, reached_on=(TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)),
+            "",
+            [
+                f"reached in {TODAY.replace(day=1) - timedelta(days=1):%Y-%m} if all went on so: the next records will tell"
+            ],
         ),
         (
             Outlook(pace=Pace.LATE, reached_on=date(2027, 4, 1), closing=1, short=1),

@@ -119,7 +119,7 @@ def line_of(
         filled=_scaled(target, shown.value) if shown else None,
         mark=_scaled(target, target.value) if target.value is not None else None,
         measured=measured,
-        notes=_notes(measured.outlook) if measured and measured.outlook and standing is Standing.SHORT else (),
+        notes=_notes(measured.outlook, today) if measured and measured.outlook and standing is Standing.SHORT else (),
     )
 
 
@@ -198,8 +198,8 @@ def _gap(target: Target, shown: Measured | None, standing: Standing) -> str:
     }[standing]
 
 
-def _notes(outlook: Outlook) -> Sequence[str]:
-    return [words for words in (_closing(outlook), _forecast(outlook)) if words]
+def _notes(outlook: Outlook, today: date) -> Sequence[str]:
+    return [words for words in (_closing(outlook), _forecast(outlook, today)) if words]
 
 
 def _closing(outlook: Outlook) -> str:
@@ -213,8 +213,11 @@ def _closing(outlook: Outlook) -> str:
     ) % {"number": formats.number_format(outlook.closing, force_grouping=outlook.closing >= LARGE)}
 
 
-def _forecast(outlook: Outlook) -> str:
+def _forecast(outlook: Outlook, today: date) -> str:
+    """A month that has passed since the records were made is not expected any more."""
     month = outlook.reached_on.strftime("%Y-%m") if outlook.reached_on else ""
+    if outlook.reached_on and outlook.reached_on < today.replace(day=1):
+        return _("reached in %(month)s if all went on so: the next records will tell") % {"month": month}
     return {
         Pace.IN_TIME: _("expected to be reached by %(month)s"),
         Pace.LATE: _("at the present pace %(month)s"),

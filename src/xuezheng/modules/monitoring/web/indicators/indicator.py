@@ -210,6 +210,7 @@ def _aim(aim: Aim, choice: Choice) -> dict[str, Any]:
         "high": written(aim.forecast.high, definition) if aim.forecast else "",
         "unforeseen": _unforeseen(aim, definition),
         "reached_by": f"{aim.reached_by:%Y-%m}" if aim.reached_by else "",
+        "is_due": aim.reached_by is not None and aim.reached_by < today(now()).replace(day=1),
         "gap": gap_address(
             definition.code,
             unit_code=choice.place.unit.code,
