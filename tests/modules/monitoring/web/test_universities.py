@@ -25,7 +25,9 @@ ROOT = "/monitoring/universities/"
 def columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The page's own catalogue over the sample's indicator."""
     path = tmp_path / "universities.yaml"
-    path.write_text("standard: school_quality\ncolumns: [multimedia_sample]\n", encoding="utf-8")
+    path.write_text(
+        "standard: school_quality\ncolumns: [multimedia_sample]\nleft_out: [growth_sample]\n", encoding="utf-8"
+    )
     monkeypatch.setattr(read, "CATALOG", path)
     read.chosen.cache_clear()
     yield
@@ -94,3 +96,13 @@ def test_the_menu_leads_there_where_there_are_universities(tree: Tree, three: li
     assert leads == {tree.office.name: True, tree.cities[0].name: False, tree.counties[0].name: False}
     own = client_of(make_post(three[0], role="cio")).get("/").content.decode()
     assert ROOT in own
+
+
+def test_what_says_nothing_of_a_single_one_is_left_out(tree: Tree, three: list[Unit]) -> None:
+    read.CATALOG.write_text(
+        "standard: school_quality\ncolumns: [multimedia_sample]\nleft_out: [multimedia_sample]\n", encoding="utf-8"
+    )
+    read.chosen.cache_clear()
+    client = client_of(make_post(tree.office, role="analyst"))
+    assert client.get(f"{ROOT}{three[0].code}/").context["groups"] == []
+    assert len(client.get(ROOT).context["definitions"]) == 1

@@ -28,14 +28,16 @@ CATALOG = Path(__file__).parents[1] / "catalog" / "universities.yaml"
 class Choice:
     standard: str
     columns: tuple[str, ...]
+    left_out: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """Of one university in one indicator: the best is 1, equal values as shown share a place."""
+    """Of one university in one indicator: the best is 1, equal values as shown share a place. How much there is of something
+    hangs on the size and has no place, nor has what is the same everywhere."""
 
     value: float
-    place: int
+    place: int | None
     among: int
     middle: float
 
@@ -60,8 +62,12 @@ class Measured:
 
 @cache
 def chosen() -> Choice:
-    entry = read_file(CATALOG).only("standard", "columns")
-    return Choice(standard=entry.text("standard"), columns=tuple(one.as_text() for one in entry.each("columns")))
+    entry = read_file(CATALOG).only("standard", "columns", "left_out")
+    return Choice(
+        standard=entry.text("standard"),
+        columns=tuple(one.as_text() for one in entry.each("columns")),
+        left_out=frozenset(one.as_text() for one in entry.each("left_out")),
+    )
 
 
 def universities_of(post: ActingPost) -> list[Unit]:
@@ -80,9 +86,14 @@ def _universities(post: ActingPost) -> QuerySet[Unit]:
 
 
 def measured_universities(post: ActingPost, *, codes: Collection[str] | None = None, until: date) -> Measured:
-    """Of all indicators where no codes are named. Records of people are left out: of one university they may be few."""
-    units = universities_of(post)
-    known = [each for each in indicators.definitions() if codes is None or each.code in codes]
+    """Of all indicators that say something of one where no codes are named. Records of people are left out: of one university
+    they may be few."""
+    units, left_out = universities_of(post), chosen().left_out
+    known = [
+        each
+        for each in indicators.definitions()
+        if (each.code not in left_out if codes is None else each.code in codes)
+    ]
     told = [each for each in known if not lake.tables()[each.table].is_of_people]
     newest = _newest_periods(until)
     periods = {each.code: newest[each.table] for each in told if each.table in newest}
@@ -129,7 +140,13 @@ def _standings(values: Mapping[str, float], definition: Definition) -> dict[str,
     as_shown = {path: shown(value, definition) for path, value in values.items()}
     best_first = sorted(as_shown.values(), reverse=definition.better == "higher")
     middle = float(median(values.values()))
+    is_ranked = definition.target_style != "count" and len(set(best_first)) > 1
     return {
-        path: Standing(value=values[path], place=best_first.index(number) + 1, among=len(best_first), middle=middle)
+        path: Standing(
+            value=values[path],
+            place=best_first.index(number) + 1 if is_ranked else None,
+            among=len(best_first),
+            middle=middle,
+        )
         for path, number in as_shown.items()
     }

@@ -69,7 +69,7 @@ def university(request: PostRequest, code: str) -> HttpResponse:
 
 def _place(row: University, code: str) -> int:
     standing = row.standings.get(code)
-    return standing.place if standing else LAST
+    return standing.place or LAST if standing else LAST
 
 
 def _cell(standing: Standing | None, definition: Definition) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _cell(standing: Standing | None, definition: Definition) -> dict[str, Any]:
     return {
         "title": definition.name,
         "value": written(standing.value, definition),
-        "place": standing.place if standing.among > 1 else 0,
+        "place": standing.place,
         "filled": round(100 * standing.value, 1) if definition.is_percent else None,
     }
 
@@ -100,7 +100,7 @@ def _line(row: University, definition: Definition, standing: Standing, measured:
         "address": indicator_address(definition.code, unit_code=row.unit.code),
         "value": written(standing.value, definition),
         "opening": opening_address(definition.code, unit_code=row.unit.code, period=period),
-        "place": f"{standing.place}/{standing.among}" if standing.among > 1 else "—",
+        "place": f"{standing.place}/{standing.among}" if standing.place else "—",
         "middle": written(standing.middle, definition) if standing.among > 1 else "—",
         "period": _period(period),
     }
@@ -138,7 +138,7 @@ def _document_of(row: University, measured: Measured) -> DocumentTable:
             each.name,
             _number(standing, each),
             each.unit,
-            standing.place if standing.among > 1 else None,
+            standing.place,
             standing.among,
             _period(measured.periods[each.code]),
             lake.tables()[each.table].name,
