@@ -1,7 +1,7 @@
 """A PDF opened again and measured against the standard."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -150,3 +150,16 @@ def test_the_file_is_dated_as_the_document() -> None:
         "平原省教育厅",
         f"D:{date(2018, 10, 8):%Y%m%d}",
     )
+
+
+@pytest.mark.parametrize("lines", range(15, 23))
+def test_the_signature_never_stands_on_a_page_without_text(lines: int) -> None:
+    paper = replace(
+        plain_paper(blocks=[*[Paragraph(content="国")] * lines, Paragraph(content="完" * 40)]),
+        signature="平原省教育厅",
+        dated=date(2018, 10, 8),
+    )
+    texts = [_text(signs) for signs in _pages(pdf_document(paper).data)]
+    signed = next(text for text in texts if "平原省教育厅" in text)
+    assert "2018年10月8日" in signed
+    assert "完" in signed

@@ -1,5 +1,6 @@
 """A Word file opened again and measured against the standard."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -239,3 +240,17 @@ def test_the_file_says_who_made_it_and_when(document: Any) -> None:
         "平原省教育厅",
         "2018-10-08 00:00",
     )
+
+
+def test_the_end_of_the_text_stays_with_the_signature() -> None:
+    paper = replace(a_paper(blocks=[Paragraph(content="首段"), Paragraph(content="末段")]), attachments=[])
+    document = Document(BytesIO(word_document(paper)))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    end, signed = (
+        texts.index("末段"),
+        next(place for place, text in enumerate(texts) if text.startswith("2018年10月8日")),
+    )
+    kept = [bool(paragraph._p.pPr.findall(qn("w:keepNext"))) for paragraph in document.paragraphs]
+    assert kept[end:signed] == [True] * (signed - end)
+    assert not kept[texts.index("首段")]
+    assert not kept[signed]

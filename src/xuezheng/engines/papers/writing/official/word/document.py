@@ -25,6 +25,7 @@ from xuezheng.engines.papers.writing.official.word.ends import (
     add_closing,
     add_head,
     add_signature,
+    keep_together,
 )
 from xuezheng.engines.papers.writing.official.word.lines import add_empty, add_heading, add_text, add_title, add_words
 from xuezheng.engines.papers.writing.official.word.package import packed
@@ -38,8 +39,11 @@ def word_document(paper: Paper) -> bytes:
     document = new_sheet(layout)
     add_head(document, paper, layout)
     add_blocks(document, paper.blocks, layout)
+    text_end = len(document.paragraphs) - 1
     add_attachment_note(document, paper.attachments, layout)
     add_signature(document, paper, layout)
+    if paper.signature:
+        keep_together(document, since=text_end)
     for place, attachment in enumerate(paper.attachments, start=1):
         label = attachment_label(place, of=len(paper.attachments))
         add_attachment(document, attachment, layout, label=label)

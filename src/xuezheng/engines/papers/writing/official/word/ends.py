@@ -75,11 +75,14 @@ def add_signature(document: Any, paper: Paper, layout: Standard) -> None:
     lines = signature_lines(paper, layout)
     if lines:
         add_empty(document, layout, lines=3 if paper.sealed else 1)
-    for count, (text, right) in enumerate(lines, start=1):
-        paragraph = add_words(document, text, layout, align=WD_ALIGN_PARAGRAPH.RIGHT)
-        indent(paragraph, layout, right=right)
-        if count < len(lines):
-            put(properties_of(paragraph), element("keepNext"))
+    for text, right in lines:
+        indent(add_words(document, text, layout, align=WD_ALIGN_PARAGRAPH.RIGHT), layout, right=right)
+
+
+def keep_together(document: Any, *, since: int) -> None:
+    """The end of the text on one page with the signature, which must not stand on a page of its own."""
+    for paragraph in document.paragraphs[since:-1]:
+        put(properties_of(paragraph), element("keepNext"))
 
 
 def add_closing(document: Any, paper: Paper, layout: Standard) -> None:
