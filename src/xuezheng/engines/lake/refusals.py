@@ -83,6 +83,19 @@ class RecordsOfPeopleStay(NotAllowed):
         )
 
 
+class PeriodsStayApart(Refusal):
+    code = "periods-stay-apart"
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            _(
+                "“%(table)s” holds records of people, the same in several periods. Name one period, or add “period” to “by”."
+            )
+            % {"table": table},
+            field="periods",
+        )
+
+
 class ColumnIsUnknown(Refusal):
     code = "column-is-unknown"
 

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 from xuezheng.engines.lake.declarations import LakeTable, get_table
 from xuezheng.engines.lake.engine import to_arrow
-from xuezheng.engines.lake.queries.reading import scoped_rows
-from xuezheng.engines.lake.refusals import ColumnIsUnknown
+from xuezheng.engines.lake.queries.reading import named_periods, scoped_rows
+from xuezheng.engines.lake.refusals import ColumnIsUnknown, PeriodsStayApart
 from xuezheng.engines.lake.suppression import held_back, least_count
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -36,12 +36,15 @@ def aggregate(
     """One row for each group: its columns, `people` (how many rows), the figures, and `suppressed` where these are held back.
 
     A condition is a column's value, held back as if the table were divided by it as well: asking with and without it tells no
-    more than the finer table does.
+    more than the finer table does. Records of people are never added over periods: they are the same people, and the sum of
+    two periods less the one that is told is the one that is held back.
     """
     declared, wanted = get_table(table), figures or {}
     conditions = dict(where or {})
     dimensions = list(dict.fromkeys([*by, *conditions]))
     _check_columns(declared, dimensions, wanted)
+    if declared.is_of_people and "period" not in dimensions and len(named_periods(declared, periods)) > 1:
+        raise PeriodsStayApart(declared.name)
     rows = scoped_rows(post, declared, periods, snapshot=snapshot)
     measures = {name: getattr(rows[figure.column], figure.kind)() for name, figure in wanted.items()}
     groups = rows.aggregate(by=dimensions, people=rows.count(), **measures)
