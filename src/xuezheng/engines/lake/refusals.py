@@ -174,6 +174,14 @@ class FileIsGone(NotFound):
         super().__init__(_("The file is no longer kept."))
 
 
+class FileIsAtWork(Conflict):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("“%(name)s” is being checked or loaded in the background already. Wait until that is done.")
+            % {"name": name[:80]}
+        )
+
+
 class FileIsLoaded(Conflict):
     def __init__(self) -> None:
         super().__init__(_("This file is loaded already. Upload the next one."))
