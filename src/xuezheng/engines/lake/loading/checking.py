@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.lake.declarations import LakeColumn, LakeTable
-from xuezheng.engines.lake.loading.parsing import parsed, trimmed
+from xuezheng.engines.lake.loading.parsing import DIGITS, is_too_large, parsed, trimmed
 from xuezheng.engines.lake.loading.placing import paths_of
 from xuezheng.engines.lake.loading.sources import Incoming
 from xuezheng.engines.lake.option_titles import option_titles, options_by_title
@@ -74,7 +74,12 @@ class ColumnCheck:
         if column.required:
             self._wrong(column.name, pc.is_null(text), _("This is missing."))
         value = parsed(column, text)
-        self._wrong(column.name, pc.and_(pc.is_valid(text), pc.is_null(value)), of_kind(column))
+        lost = pc.and_(pc.is_valid(text), pc.is_null(value))
+        if column.type in DIGITS:
+            large = pc.and_(lost, is_too_large(column, text))
+            self._wrong(column.name, large, at_most_digits(column))
+            lost = pc.and_not(lost, pc.fill_null(large, fill_value=False))
+        self._wrong(column.name, lost, of_kind(column))
         if column.options:
             value = as_options(column, value)
             known = pc.is_in(value, value_set=pa.array(column.options))
@@ -131,6 +136,12 @@ def of_kind(column: LakeColumn) -> str:
         "boolean": _("This should be yes or no."),
         "text": _("This should be text."),
     }[column.type]
+
+
+def at_most_digits(column: LakeColumn) -> str:
+    return _("This number is too large: it should have %(digits)s digits or fewer before the point.") % {
+        "digits": DIGITS[column.type]
+    }
 
 
 def one_of(column: LakeColumn) -> str:

@@ -9,9 +9,11 @@ import pyarrow.compute as pc
 from xuezheng.engines.lake.declarations import LakeColumn
 
 TRUE, FALSE = ["true", "1", "yes", "是"], ["false", "0", "no", "否"]
+DIGITS = {"integer": 15, "decimal": 14}
+"""Before the point: sums of very many rows still have room, and every program reads them exactly."""
 FORMS = {
-    "integer": r"^-?\d{1,18}$",
-    "decimal": r"^-?\d{1,14}(\.\d{1,4})?$",
+    "integer": rf"^-?\d{{1,{DIGITS['integer']}}}$",
+    "decimal": rf"^-?\d{{1,{DIGITS['decimal']}}}(\.\d{{1,4}})?$",
     "date": r"^[1-9]\d{3}-\d{2}-\d{2}$",
 }
 UNREADABLE = r"\x00|^#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)$"
@@ -39,6 +41,11 @@ def parsed(column: LakeColumn, text: pa.ChunkedArray) -> pa.ChunkedArray:
         text = pc.replace_substring_regex(text, r"\.0+$", "")
     fitting = pc.if_else(pc.match_substring_regex(text, FORMS[column.type]), text, None)
     return _days(fitting) if column.type == "date" else fitting.cast(column.arrow)
+
+
+def is_too_large(column: LakeColumn, text: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Of texts of a column of numbers: numbers with more digits than are kept."""
+    return pc.match_substring_regex(text, rf"^[+-]?0*[1-9]\d{{{DIGITS[column.type]},}}(\.\d+)?$")
 
 
 def without_exponents(text: pa.ChunkedArray) -> pa.ChunkedArray:
