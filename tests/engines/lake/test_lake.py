@@ -22,6 +22,7 @@ from xuezheng.engines.lake.refusals import (
     MayNotRead,
     PeriodHasNotBegun,
     PeriodIsOfAnotherKind,
+    PeriodsStayApart,
     RecordsOfPeopleStay,
     SnapshotIsGone,
 )
@@ -42,7 +43,8 @@ def row(school: Unit, rooms: object = 10, **values: object) -> dict[str, object]
 def load(post: ActingPost, rows: list[dict[str, object]], **options: Any) -> facade.LoadReport:
     source = facade.RowsSource(rows=rows, name="test")
     with bound(post):
-        return facade.load(post=post, table=options.pop("table", ROOMS), period=PERIOD, source=source, at=AT, **options)
+        table, period = options.pop("table", ROOMS), options.pop("period", PERIOD)
+        return facade.load(post=post, table=table, period=period, source=source, at=AT, **options)
 
 
 def rooms_seen(post: ActingPost, snapshot: int | None = None) -> dict[str, int]:
@@ -302,6 +304,38 @@ def test_records_of_people_leave_only_as_counts_without_small_ones(tree: Tree, l
         (2, 38, False),
     ]
     assert [line["people"] for line in only] == [None, None]
+
+
+def test_periods_are_no_way_round_what_is_held_back(tree: Tree, lake: Path) -> None:
+    """Of nine pupils in two quarters six are told for the first: the three of the second would follow."""
+    county, hours = acting(tree.counties[0]), {"hours": facade.Figure(kind="sum", column="hours")}
+    for period, pupils in (("2026Q1", 6), (PERIOD, 3)):
+        rows = [pupil(number, tree.schools[0], 1, boards=True) for number in range(pupils)]
+        load(county, rows, table="pupils_sample", period=period)
+
+    def counted(*periods: str, by: str = "school", where: dict[str, object] | None = None) -> list[tuple[object, ...]]:
+        found = facade.aggregate(
+            post=county, table="pupils_sample", periods=periods, by=by.split(), figures=hours, where=where
+        )
+        return [(line["people"], line["hours"]) for line in found.to_pylist()]
+
+    with bound(county):
+        assert (counted("2026Q1"), counted(PERIOD)) == ([(6, 12)], [(None, None)])
+        with pytest.raises(PeriodsStayApart, match="add “period” to “by”") as refused:
+            counted("2026Q1", PERIOD)
+        assert refused.value.field == "periods"
+        assert counted("2026Q1", PERIOD, by="school period") == [(None, None), (None, None)]
+        assert counted("2026Q1", PERIOD, where={"period": PERIOD}) == [(None, None)]
+        assert counted(PERIOD, PERIOD) == [(None, None)], "named twice, its three pupils would be six"
+
+
+def test_rows_of_a_period_named_twice_are_read_once(tree: Tree, lake: Path) -> None:
+    county = acting(tree.counties[0])
+    load(county, [row(tree.schools[0], 7)])
+    with bound(county):
+        rows = facade.to_arrow(facade.read(post=county, table=ROOMS, periods=[PERIOD, PERIOD]))
+        both = facade.aggregate(post=county, table=ROOMS, periods=["2026Q1", PERIOD, PERIOD], by=["school"])
+    assert (rows["rooms"].to_pylist(), both["people"].to_pylist()) == ([7], [1])
 
 
 @pytest.mark.parametrize(("pupils", "told"), [(12, (12, 12, False)), (2, (None, None, True)), (0, (None, None, True))])

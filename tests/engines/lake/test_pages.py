@@ -13,7 +13,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tests.engines.lake.test_lake import PERIOD, ROOMS, load, pupil, rooms_seen, row
-from tests.factories import Tree, acting, make_post
+from tests.factories import AT, Tree, acting, make_post
 from tests.jobs import run_pending
 from tests.web import client_of
 from xuezheng.engines.lake import uploads
@@ -179,6 +179,63 @@ def test_a_large_file_is_checked_and_loaded_by_jobs(tree: Tree, lake: Path, monk
             ("lake.check_upload", "done"),
             ("lake.load_upload", "done"),
         ]
+
+
+def test_a_file_is_loaded_by_one_job_whoever_starts_it_twice(
+    tree: Tree, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hand_in_file, "AT_ONCE", 10)
+    county, other = at(tree.counties[0]), at(tree.counties[0], "officer")
+    upload = handed_in(county, csv_of(tree, [7, 8]))
+    page, told = f"/lake/uploads/{upload.id}/", "“rooms.csv” is being checked or loaded in the background already."
+    assert told in other.post(f"{page}load/", follow=True).content.decode(), "it is not checked yet"
+    run_pending()
+    county.post(f"{page}load/")
+    for way in ("load/", "check/"):
+        assert told in other.post(f"{page}{way}", follow=True).content.decode()
+    assert run_pending().count("lake.load_upload") == 1
+    with bound(system_post("test")):
+        upload.refresh_from_db()
+        assert (upload.state, upload.snapshot, upload.message) == (Upload.State.LOADED, 1, "")
+
+
+def test_a_job_run_again_after_its_commit_ends_quietly(tree: Tree, lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker died between the commit and telling the queue."""
+    monkeypatch.setattr(hand_in_file, "AT_ONCE", 10)
+    county = at(tree.counties[0])
+    upload = handed_in(county, csv_of(tree, [7, 8]))
+    run_pending()
+    county.post(f"/lake/uploads/{upload.id}/load/")
+    run_pending()
+    for job in (hand_in_file.load_in_background, hand_in_file.check_in_background):
+        with bound(acting(tree.counties[0])) as post:
+            job.queue(post=post, at=AT, args={"upload_id": str(upload.id)})
+    assert run_pending()[:2] == ["lake.load_upload", "lake.check_upload"]
+    with bound(system_post("test")):
+        upload.refresh_from_db()
+        assert (upload.state, upload.snapshot, upload.message) == (Upload.State.LOADED, 1, "")
+        assert Entry.objects.filter(act="lake.load_table").count() == 1
+
+
+def test_a_loading_that_was_cancelled_may_be_started_again(
+    tree: Tree, lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hand_in_file, "AT_ONCE", 10)
+    county = at(tree.counties[0])
+    upload = handed_in(county, csv_of(tree, [7, 8]))
+    run_pending()
+    county.post(f"/lake/uploads/{upload.id}/load/")
+    with bound(system_post("test")):
+        upload.refresh_from_db()
+    assert county.post(f"/work/{upload.run_id}/cancel/").status_code == 302
+    assert "lake.load_upload" not in run_pending()
+    page = county.get(f"/lake/uploads/{upload.id}/").content.decode()
+    assert "It was stopped before it was done." in page
+    county.post(f"/lake/uploads/{upload.id}/check/")
+    run_pending()
+    county.post(f"/lake/uploads/{upload.id}/load/")
+    run_pending()
+    assert rooms_seen(acting(tree.counties[0])) == {tree.schools[0].code: 7, tree.schools[1].code: 8}
 
 
 def test_files_of_other_units_are_not_there(tree: Tree, lake: Path) -> None:

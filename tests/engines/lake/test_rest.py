@@ -74,6 +74,60 @@ def test_a_file_is_checked_then_loaded(tree: Tree, lake: Path) -> None:
     assert rooms_seen(acting(tree.counties[0])) == {tree.schools[0].code: 4}
 
 
+@pytest.mark.parametrize(
+    ("column", "given", "met"),
+    [
+        ("rooms", 12, 1),
+        ("rooms", "+12", 1),
+        ("area", "12.5", 1),
+        ("area", 12, 0),
+        ("stage", "primary", 1),
+        ("stage", "小学", 1),
+        ("built", "2018-09-30", 1),
+        ("built", "2018/9/30", 1),
+        ("wireless", True, 1),
+        ("wireless", "否", 0),
+        ("school", 5, 0),
+        ("unit_code", 5, 0),
+        ("period", PERIOD, 1),
+    ],
+)
+def test_a_condition_is_read_as_its_column(
+    tree: Tree, lake: Path, column: str, given: str | int | bool, met: int
+) -> None:
+    values = {"area": "12.5", "stage": "primary", "built": "2018-09-30", "wireless": True}
+    load(acting(tree.counties[0]), [row(tree.schools[0], 12, **values)])
+    asked = {"periods": [PERIOD], "by": ["school"], "where": [{"column": column, "equals": given}]}
+    answer = sent(at(tree.counties[0]), f"{PLACE}/aggregate", asked)
+    assert (answer.status_code, len(answer.json().get("items", ""))) == (200, met)
+
+
+@pytest.mark.parametrize(
+    ("column", "given", "told"),
+    [
+        ("rooms", "abc", "“abc”不能是“rooms”列的值。应为整数，如12。"),
+        ("rooms", True, "“True”不能是“rooms”列的值。应为整数，如12。"),
+        ("area", "1e400", "“1e400”不能是“area”列的值。应为至多四位小数的数，如12.5。"),
+        ("stage", "senior", "“senior”不能是“stage”列的值。应为下列之一：小学、初中。"),
+        ("built", 2018, "“2018”不能是“built”列的值。应为日期，如2018-09-30。"),
+        ("wireless", "perhaps", "“perhaps”不能是“wireless”列的值。应为是或否。"),
+    ],
+)
+def test_a_condition_that_no_value_of_its_column_meets_is_refused(
+    tree: Tree, lake: Path, column: str, given: str | int | bool, told: str
+) -> None:
+    asked = {"periods": [PERIOD], "by": ["school"], "where": [{"column": column, "equals": given}]}
+    answer = sent(at(tree.counties[0]), f"{PLACE}/aggregate", asked)
+    assert (answer.status_code, answer.json()["errors"]) == (422, [{"field": "where", "detail": told}])
+
+
+def test_a_cell_that_is_a_list_is_refused_instead_of_being_written_as_text(tree: Tree, lake: Path) -> None:
+    rows = [row(tree.schools[0], 4), row(tree.schools[1], 5, stage=["primary"])]
+    answer = sent(at(tree.counties[0]), f"{PLACE}/rows", {"period": PERIOD, "rows": rows, "source": "test"})
+    assert answer.status_code == 422
+    assert {error["field"].partition(".stage")[0] for error in answer.json()["errors"]} == {"rows.1"}
+
+
 def test_who_may_not_is_refused(tree: Tree, lake: Path) -> None:
     auditor, teacher = at(tree.counties[0], "auditor"), at(tree.counties[0], "teacher")
     body = {"period": PERIOD, "rows": [row(tree.schools[0])], "source": "test"}

@@ -71,6 +71,29 @@ def test_what_is_refused_says_what_would_be_right(data: bytes, reason: str) -> N
         tables.read_table(data, filename="a", columns=COLUMNS, max_rows=2)
 
 
+def test_an_error_of_a_formula_is_named_where_its_column_is_read() -> None:
+    """The reader of workbooks gives an empty cell in its place."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        page = book.add_worksheet()
+        book.add_worksheet().write_formula("A2", "=1/0", None, "#DIV/0!")
+        page.write_row(0, 0, ["编码", "名称", "其他"])
+        page.write_row(1, 0, ["41", "a"])
+        page.write_formula("C2", "=1/0", None, "#DIV/0!")
+        page.write("A3", "42")
+        page.write_formula("B3", "=NA()", None, "#N/A")
+    code, name, other = (TableColumn(key=title, title=title) for title in ("编码", "名称", "其他"))
+    assert plain_of(tables.read_table(target.getvalue(), filename="f.xlsx", columns=[code])) == [["41"], ["42"]]
+    with pytest.raises(TableNotReadable, match=r"Cell B3 \(名称\) shows an error instead of a value: #N/A\."):
+        tables.read_table(target.getvalue(), filename="f.xlsx", columns=[code, name])
+    with pytest.raises(TableNotReadable, match=r"Cell C2 \(其他\) shows an error"):
+        tables.read_table(target.getvalue(), filename="f.xlsx", columns=[code, name, other])
+
+
+def plain_of(table: tables.Table) -> list[list[str]]:
+    return [list(row.values.values()) for row in table.rows]
+
+
 def test_too_large_a_file_is_not_opened() -> None:
     with pytest.raises(TableNotReadable, match="larger than 20 MB"):
         tables.read_table(b"x" * (tables.MAX_BYTES + 1), filename="a.csv", columns=COLUMNS)

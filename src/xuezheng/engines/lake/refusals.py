@@ -83,11 +83,35 @@ class RecordsOfPeopleStay(NotAllowed):
         )
 
 
+class PeriodsStayApart(Refusal):
+    code = "periods-stay-apart"
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            _(
+                "“%(table)s” holds records of people, the same in several periods. Name one period, or add “period” to “by”."
+            )
+            % {"table": table},
+            field="periods",
+        )
+
+
 class ColumnIsUnknown(Refusal):
     code = "column-is-unknown"
 
     def __init__(self, column: str) -> None:
         super().__init__(_("The table has no column “%(column)s”.") % {"column": column[:60]}, field="columns")
+
+
+class ConditionDoesNotFit(Refusal):
+    code = "condition-does-not-fit"
+
+    def __init__(self, column: str, value: str, right: str) -> None:
+        super().__init__(
+            _("“%(value)s” is no value of the column “%(column)s”. %(right)s")
+            % {"column": column, "value": value[:60], "right": right},
+            field="where",
+        )
 
 
 class ColumnsAreMissing(Refusal):
@@ -98,6 +122,30 @@ class ColumnsAreMissing(Refusal):
         super().__init__(
             _("The head of the table lacks: %(names)s. Take the template and keep its first row.")
             % {"names": gettext(", ").join(titles)},
+            field="file",
+        )
+
+
+class HeadStandsTwice(Refusal):
+    code = "head-stands-twice"
+
+    def __init__(self, head: str, title: str) -> None:
+        super().__init__(
+            _("The head “%(head)s” names the column “%(title)s” a second time. Leave one of the two in the table.")
+            % {"head": head[:60], "title": title},
+            field="file",
+        )
+
+
+class ColumnHoldsNoCells(Refusal):
+    """A Parquet file may hold lists, records and bytes."""
+
+    code = "column-holds-no-cells"
+
+    def __init__(self, head: str, kind: str) -> None:
+        super().__init__(
+            _("“%(head)s” holds %(kind)s. It should hold texts, numbers, days, or yes and no.")
+            % {"head": head[:60], "kind": kind[:80]},
             field="file",
         )
 
@@ -159,6 +207,14 @@ class FileIsTooLarge(Refusal):
 class FileIsGone(NotFound):
     def __init__(self) -> None:
         super().__init__(_("The file is no longer kept."))
+
+
+class FileIsAtWork(Conflict):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("“%(name)s” is being checked or loaded in the background already. Wait until that is done.")
+            % {"name": name[:80]}
+        )
 
 
 class FileIsLoaded(Conflict):

@@ -3,7 +3,7 @@
 from xuezheng.kernel.outbox.events import DomainEvent, announce, announce_many, receives
 from xuezheng.kernel.outbox.identity import resolve_posts_with
 from xuezheng.kernel.outbox.operators import operates, top_path
-from xuezheng.kernel.outbox.queries import QueueState, queue_state, worker_heartbeat
+from xuezheng.kernel.outbox.queries import QueueState, is_going_on, queue_state, worker_heartbeat
 from xuezheng.kernel.outbox.registry import Job, job, periodic
 from xuezheng.kernel.outbox.work import Work, WorkStopped
 
@@ -15,6 +15,7 @@ __all__ = [
     "WorkStopped",
     "announce",
     "announce_many",
+    "is_going_on",
     "job",
     "operates",
     "periodic",

@@ -11,7 +11,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from xuezheng.kernel.outbox.models import JobRun
 from xuezheng.kernel.outbox.policies import jobs_visible_to, runs_visible_to
 from xuezheng.kernel.refusals import NotFound, first_or_refused
-from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.acting import ActingPost, system_post
+from xuezheng.kernel.scope.binding import looking
+
+GOING_ON = (JobRun.State.QUEUED, JobRun.State.RUNNING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +41,13 @@ def get_run(post: ActingPost, run_id: UUID) -> JobRun:
 
 
 def runs_going_on(post: ActingPost) -> int:
-    return runs_visible_to(post).filter(state__in=[JobRun.State.QUEUED, JobRun.State.RUNNING]).count()
+    return runs_visible_to(post).filter(state__in=GOING_ON).count()
+
+
+def is_going_on(run_id: UUID) -> bool:
+    """Whether the work waits or runs, whoever started it: for the package whose work it is."""
+    with looking(system_post("outbox")):
+        return JobRun.objects.filter(id=run_id, state__in=GOING_ON).exists()
 
 
 def worker_heartbeat() -> datetime | None:

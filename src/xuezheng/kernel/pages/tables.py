@@ -6,6 +6,7 @@ Apart from lists, which only go out: here foreign files are read, so encodings, 
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipE
 from xlsxwriter.worksheet import Worksheet
 
 from xuezheng.kernel.pages.exports import sheet_name
+from xuezheng.kernel.pages.workbook_errors import error_cells
 from xuezheng.kernel.refusals import Refusal
 
 Text = str | Promise
@@ -32,6 +34,10 @@ HEAD_WITHIN = 10
 """The head stands within the first rows: templates carry a title or a note above it."""
 PROBLEMS_HEADS = ("问题", "Problems")
 """Head of the column an error workbook adds; left out again when the corrected workbook comes back."""
+
+
+Errors = Mapping[tuple[int, int], tuple[str, str]]
+"""Errors of formulas by line and place: the cell's name and what it shows."""
 
 
 class TableNotReadable(Refusal):
@@ -103,8 +109,9 @@ def read_table(
             % {"name": filename, "limit": max_bytes // 1024 // 1024},
             field="file",
         )
-    lines = _lines(data, filename=filename)
+    lines, errors = _lines(data, filename=filename)
     head = _find_head(lines, columns)
+    _check_errors(errors, head)
     body = lines[head.line + 1 :]
     rows = [row for number, cells in enumerate(body, start=head.line + 2) if (row := _row(number, cells, head))]
     if len(rows) > max_rows:
@@ -139,32 +146,34 @@ def values_workbook(columns: Sequence[TableColumn], rows: Iterable[Mapping[str, 
     return template_workbook(columns, sheet=sheet, examples=rows)
 
 
-def _lines(data: bytes, *, filename: str) -> list[list[str]]:
+def _lines(data: bytes, *, filename: str) -> tuple[list[list[str]], Errors]:
     if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _workbook_lines(data, filename=filename)
-    return _csv_lines(data, filename=filename)
+    return _csv_lines(data, filename=filename), {}
 
 
-def _workbook_lines(data: bytes, *, filename: str) -> list[list[str]]:
+def _workbook_lines(data: bytes, *, filename: str) -> tuple[list[list[str]], Errors]:
+    errors: Errors = {}
     try:
         if data[:2] == b"PK":
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 unpacked = sum(item.file_size for item in archive.infolist())
-            if unpacked > MAX_UNPACKED:
-                raise TableNotReadable(
-                    _("“%(name)s” unpacks to more than %(limit)d MB. Save it again with the data only.")
-                    % {"name": filename, "limit": MAX_UNPACKED // 1024 // 1024},
-                    field="file",
-                )
+                if unpacked > MAX_UNPACKED:
+                    raise TableNotReadable(
+                        _("“%(name)s” unpacks to more than %(limit)d MB. Save it again with the data only.")
+                        % {"name": filename, "limit": MAX_UNPACKED // 1024 // 1024},
+                        field="file",
+                    )
+                errors = error_cells(archive)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             sheet = workbook.get_sheet_by_index(0)
             # to_python(skip_empty_area=False) keeps the row numbers of the sheet
-            return [[_as_text(cell) for cell in line] for line in sheet.to_python(skip_empty_area=False)]
+            return [[_as_text(cell) for cell in line] for line in sheet.to_python(skip_empty_area=False)], errors
     except PasswordError as error:
         raise TableNotReadable(
             _("“%(name)s” is protected by a password. Save it without one.") % {"name": filename}, field="file"
         ) from error
-    except (CalamineError, ZipError, zipfile.BadZipFile, IndexError) as error:
+    except (CalamineError, ZipError, zipfile.BadZipFile, zlib.error, RuntimeError, IndexError) as error:
         raise TableNotReadable(
             _("“%(name)s” is no workbook that can be read. Save it as .xlsx or .csv.") % {"name": filename},
             field="file",
@@ -213,6 +222,17 @@ def _find_head(lines: Sequence[Sequence[str]], columns: Sequence[TableColumn]) -
             field="file",
         )
     return best
+
+
+def _check_errors(errors: Errors, head: _Head) -> None:
+    """Taken for an empty cell, an error of a formula would put nothing in the place of what was meant."""
+    for (line, place), (cell, shown) in sorted(errors.items()):
+        if line > head.line and place in head.places:
+            raise TableNotReadable(
+                _("Cell %(cell)s (%(title)s) shows an error instead of a value: %(shown)s. Put it right, or empty it.")
+                % {"cell": cell, "title": head.places[place].title, "shown": shown[:20]},
+                field="file",
+            )
 
 
 def _fit(head: _Head) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from xuezheng.engines.lake.queries.snapshots import current_snapshot, load_since
 from xuezheng.engines.lake.refusals import (
     FileHasNoRows,
     FileHasProblems,
+    FileIsAtWork,
     FileIsGone,
     FileIsLoaded,
     FileIsTooLarge,
@@ -29,7 +30,7 @@ from xuezheng.engines.lake.refusals import (
     UploadIsUnknown,
 )
 from xuezheng.kernel.clock import now
-from xuezheng.kernel.outbox.facade import Work, job
+from xuezheng.kernel.outbox.facade import Work, is_going_on, job
 from xuezheng.kernel.refusals import Refusal, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -40,6 +41,14 @@ AT_ONCE = 2 * 1024 * 1024
 
 MOST_HEADS = 20
 """Heads without a meaning that are named."""
+
+
+AT_WORK = (Upload.State.CHECKING, Upload.State.LOADING)
+
+
+def is_stopped(upload: Upload) -> bool:
+    """Work that was cancelled or broke leaves the file's state as it was: it may be started again."""
+    return upload.state in AT_WORK and not (upload.run_id is not None and is_going_on(upload.run_id))
 
 
 @transaction.atomic
@@ -66,6 +75,7 @@ def hand_in_file(*, post: ActingPost, table: str, period: str, data: bytes, file
 def check_again(*, post: ActingPost, upload_id: UUID, at: datetime) -> Upload:
     """Compared with the rows that are there now."""
     upload = _locked(post, upload_id)
+    _check_at_rest(upload)
     if upload.state == Upload.State.LOADED:
         raise FileIsLoaded
     return _start_check(post, upload, at=at)
@@ -90,6 +100,7 @@ def check_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: P
 def start_loading(*, post: ActingPost, upload_id: UUID, at: datetime) -> Upload:
     """At once, or by a job; two who start the same file start it once."""
     upload = _locked(post, upload_id)
+    _check_at_rest(upload)
     _check_loadable(post, upload)
     if upload.bytes <= AT_ONCE:
         return load_upload(post=post, upload_id=upload_id, at=at)
@@ -118,16 +129,17 @@ def load_upload(*, post: ActingPost, upload_id: UUID, at: datetime, progress: Pr
 
 @job("lake.check_upload", queue="imports", retries=2, title=_("Check of a file for the lake"))
 def check_in_background(work: Work, *, upload_id: str) -> None:
-    _in_background(work, upload_id, check_upload)
+    _in_background(work, upload_id, check_upload, awaited=Upload.State.CHECKING)
 
 
 @job("lake.load_upload", queue="imports", retries=2, title=_("Loading of a file into the lake"))
 def load_in_background(work: Work, *, upload_id: str) -> None:
-    _in_background(work, upload_id, load_upload)
+    _in_background(work, upload_id, load_upload, awaited=Upload.State.LOADING)
 
 
-def _in_background(work: Work, upload_id: str, act: Callable[..., Upload]) -> None:
-    """One transaction: a job that is killed or stopped leaves nothing, and the next worker starts it anew."""
+def _in_background(work: Work, upload_id: str, act: Callable[..., Upload], *, awaited: Upload.State) -> None:
+    """One transaction: a job that is killed or stopped leaves nothing, and the next worker starts it anew. Where the file is not
+    in the awaited state any more, an earlier try was committed: there is nothing left to do, nor to mark as failed."""
 
     def progress(done: int, total: int) -> None:
         work.stop_if_cancelled()
@@ -135,11 +147,14 @@ def _in_background(work: Work, upload_id: str, act: Callable[..., Upload]) -> No
 
     try:
         with work.step() as post:
+            if _locked(post, UUID(upload_id)).state != awaited:
+                return
             upload = act(post=post, upload_id=UUID(upload_id), at=now(), progress=progress)
             work.report_result({"upload": upload_id, "rows": upload.rows})
     except Refusal as refusal:
         with work.step():
-            Upload.objects.filter(id=upload_id).update(state=Upload.State.FAILED, message=str(refusal)[:1000])
+            waiting = Upload.objects.filter(id=upload_id, state=awaited)
+            waiting.update(state=Upload.State.FAILED, message=str(refusal)[:1000])
         raise
 
 
@@ -157,6 +172,11 @@ def _start_check(post: ActingPost, upload: Upload, *, at: datetime) -> Upload:
     upload.state = Upload.State.CHECKING
     upload.save(update_fields=["state", "run_id"])
     return upload
+
+
+def _check_at_rest(upload: Upload) -> None:
+    if upload.state in AT_WORK and not is_stopped(upload):
+        raise FileIsAtWork(upload.filename)
 
 
 def _check_loadable(post: ActingPost, upload: Upload) -> None:

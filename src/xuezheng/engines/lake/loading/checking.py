@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.lake.declarations import LakeColumn, LakeTable
+from xuezheng.engines.lake.loading.parsing import DIGITS, is_too_large, parsed, trimmed
 from xuezheng.engines.lake.loading.placing import paths_of
 from xuezheng.engines.lake.loading.sources import Incoming
 from xuezheng.engines.lake.option_titles import option_titles, options_by_title
@@ -26,8 +27,6 @@ def quiet(_done: int, _total: int) -> None:
 
 TOLD = 1_000
 """Problems told one by one for each column and kind; all are counted."""
-TRUE, FALSE = ["true", "1", "yes", "是"], ["false", "0", "no", "否"]
-FORMS = {"integer": r"^[+-]?\d{1,18}$", "decimal": r"^[+-]?\d{1,14}(\.\d{1,4})?$", "date": r"^\d{4}-\d{2}-\d{2}$"}
 
 
 @dataclass(kw_only=True)
@@ -71,13 +70,18 @@ class ColumnCheck:
         return pa.schema([wanted.with_nullable(nullable=True) for wanted in self.table.schema])
 
     def _column(self, column: LakeColumn) -> pa.ChunkedArray:
-        text = pc.utf8_trim_whitespace(self.incoming.columns[column.name])
-        text = pc.if_else(pc.equal(text, ""), None, text)
+        text = trimmed(self.incoming.columns[column.name])
         if column.required:
             self._wrong(column.name, pc.is_null(text), _("This is missing."))
-        value = self._parsed(column, text)
+        value = parsed(column, text)
+        lost = pc.and_(pc.is_valid(text), pc.is_null(value))
+        if column.type in DIGITS:
+            large = pc.and_(lost, is_too_large(column, text))
+            self._wrong(column.name, large, at_most_digits(column))
+            lost = pc.and_not(lost, pc.fill_null(large, fill_value=False))
+        self._wrong(column.name, lost, of_kind(column))
         if column.options:
-            value = _as_options(column, value)
+            value = as_options(column, value)
             known = pc.is_in(value, value_set=pa.array(column.options))
             wanted = one_of(column)
             self._wrong(column.name, pc.and_(pc.is_valid(value), pc.invert(known)), wanted)
@@ -86,29 +90,6 @@ class ColumnCheck:
         if column.most is not None:
             self._wrong(column.name, pc.greater(value, bound(column, column.most)), at_most(column))
         return value
-
-    def _parsed(self, column: LakeColumn, text: pa.ChunkedArray) -> pa.ChunkedArray:
-        if column.type == "text":
-            return text
-        if column.type == "boolean":
-            return self._boolean(column, text)
-        if column.type == "date":
-            text = pc.replace_substring_regex(text, r"^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$", r"\1-0\2-0\3")
-            text = pc.replace_substring_regex(text, r"-0(\d\d)", r"-\1")
-        else:
-            text = pc.replace_substring_regex(text, r"\.0+$", "")
-        fits = pc.match_substring_regex(text, FORMS[column.type])
-        fitting = pc.if_else(fits, text, None)
-        value = _days(fitting) if column.type == "date" else fitting.cast(column.arrow)
-        self._wrong(column.name, pc.and_(pc.is_valid(text), pc.is_null(value)), of_kind(column))
-        return value
-
-    def _boolean(self, column: LakeColumn, text: pa.ChunkedArray) -> pa.ChunkedArray:
-        low = pc.utf8_lower(text)
-        yes, no = pc.is_in(low, value_set=pa.array(TRUE)), pc.is_in(low, value_set=pa.array(FALSE))
-        neither = pc.and_(pc.is_valid(text), pc.invert(pc.or_(yes, no)))
-        self._wrong(column.name, neither, of_kind(column))
-        return pc.if_else(pc.or_(yes, no), yes, pa.scalar(None, pa.bool_()))
 
     def _repeated(self, values: dict[str, pa.ChunkedArray]) -> None:
         """Of rows with the same key the first stays; the later ones name it."""
@@ -134,7 +115,7 @@ class ColumnCheck:
         self.problems.append(CellProblem(row=self.incoming.numbers[place].as_py(), key=key, sentence=sentence))
 
 
-def _as_options(column: LakeColumn, value: pa.ChunkedArray) -> pa.ChunkedArray:
+def as_options(column: LakeColumn, value: pa.ChunkedArray) -> pa.ChunkedArray:
     """An option may be called by its title in either language as well."""
     meant = options_by_title(column)
     encoded = value.combine_chunks().dictionary_encode()
@@ -157,6 +138,12 @@ def of_kind(column: LakeColumn) -> str:
     }[column.type]
 
 
+def at_most_digits(column: LakeColumn) -> str:
+    return _("This number is too large: it should have %(digits)s digits or fewer before the point.") % {
+        "digits": DIGITS[column.type]
+    }
+
+
 def one_of(column: LakeColumn) -> str:
     return _("This should be one of: %(options)s.") % {"options": _(", ").join(option_titles(column))}
 
@@ -167,10 +154,3 @@ def at_least(column: LakeColumn) -> str:
 
 def at_most(column: LakeColumn) -> str:
     return _("This should be %(most)s or less.") % {"most": column.most}
-
-
-def _days(text: pa.ChunkedArray) -> pa.ChunkedArray:
-    """strptime takes 31 February; what it read must write the same day again."""
-    read = pc.strptime(text, format="%Y-%m-%d", unit="s", error_is_null=True)
-    same = pc.equal(pc.strftime(read, format="%Y-%m-%d"), text)
-    return pc.if_else(same, read, None).cast(pa.date32())

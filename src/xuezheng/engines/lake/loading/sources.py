@@ -1,6 +1,7 @@
 """What rows come in: a file or rows of a program. All become columns, with the number of each row in its source."""
 
 import io
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,20 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from xuezheng.engines.lake.declarations import LakeTable
+from xuezheng.engines.lake.loading.parsing import without_exponents
 from xuezheng.engines.lake.option_titles import option_titles
-from xuezheng.engines.lake.refusals import ColumnIsUnknown, ColumnsAreMissing, SourceIsNotReadable
+from xuezheng.engines.lake.refusals import (
+    ColumnHoldsNoCells,
+    ColumnIsUnknown,
+    ColumnsAreMissing,
+    HeadStandsTwice,
+    SourceIsNotReadable,
+)
 from xuezheng.kernel.pages.tables import TableColumn, read_table
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 MAX_WORKBOOK_ROWS = 200_000
+FIRST_LINE = re.compile(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,14 +97,15 @@ def _texts(values: Sequence[object]) -> pa.Array:
 
 def _from_parquet(source: FileSource, table: LakeTable) -> Incoming:
     try:
-        found = pq.read_table(io.BytesIO(source.data))
+        found = pq.ParquetFile(io.BytesIO(source.data)).read()
+        found.validate(full=True)
     except (pa.ArrowException, OSError) as error:
         raise SourceIsNotReadable(source.filename) from error
     return _by_head(found, table, name=source.filename, first=1)
 
 
 def _from_csv(source: FileSource, table: LakeTable) -> Incoming:
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in () if b"\x00" in source.data else ("utf-8-sig", "gb18030"):
         try:
             text = source.data.decode(encoding)
         except UnicodeDecodeError:
@@ -105,13 +115,16 @@ def _from_csv(source: FileSource, table: LakeTable) -> Incoming:
 
 
 def _from_text(text: str, source: FileSource, table: LakeTable) -> Incoming:
-    head = text.partition("\n")[0]
-    delimiter = max((",", "\t", ";"), key=head.count)
-    parsing = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
-    names = [name.strip().strip('"') for name in head.strip("\r").split(delimiter)]
-    converting = pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
+    """Heads are read as Arrow reads them: a column that is not named as text has its codes taken for numbers."""
+    head = FIRST_LINE.search(text)
+    delimiter = max((",", "\t", ";"), key=head[0].count if head else "".count)
+    parsing, data = pacsv.ParseOptions(delimiter=delimiter, newlines_in_values=True), text.encode()
     try:
-        found = pacsv.read_csv(io.BytesIO(text.encode()), parse_options=parsing, convert_options=converting)
+        with pacsv.open_csv(io.BytesIO(data), parse_options=parsing) as reader:
+            types = dict.fromkeys(reader.schema.names, pa.string())
+        # No word stands for nothing, as in a workbook: NA and null are what was written.
+        converting = pacsv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
+        found = pacsv.read_csv(io.BytesIO(data), parse_options=parsing, convert_options=converting)
     except pa.ArrowException as error:
         raise SourceIsNotReadable(source.filename) from error
     return _by_head(found, table, name=source.filename, first=2)
@@ -119,6 +132,7 @@ def _from_text(text: str, source: FileSource, table: LakeTable) -> Incoming:
 
 def _from_workbook(source: FileSource, table: LakeTable) -> Incoming:
     found = read_table(source.data, filename=source.filename, columns=heads(table), max_rows=MAX_WORKBOOK_ROWS)
+    _check_heads([*(column.key for column in found.columns), *found.ignored], table)
     columns = {
         column.name: pa.chunked_array([pa.array([row[column.name] for row in found.rows], pa.string())])
         for column in table.columns
@@ -134,13 +148,13 @@ def _from_workbook(source: FileSource, table: LakeTable) -> Incoming:
 
 
 def _by_head(found: pa.Table, table: LakeTable, *, name: str, first: int) -> Incoming:
-    by_head = {head: column.key for column in heads(table) for head in column.heads()}
+    by_head = _check_heads(found.column_names, table)
     place = {by_head[_folded(head)]: head for head in found.column_names if _folded(head) in by_head}
     if missing := [column.title for column in table.columns if column.required and column.name not in place]:
         raise ColumnsAreMissing(missing)
     nothing = pa.chunked_array([pa.nulls(found.num_rows, pa.string())])
     columns = {
-        column.name: as_text(found[place[column.name]]) if column.name in place else nothing for column in table.columns
+        column.name: _cells(found, place[column.name]) if column.name in place else nothing for column in table.columns
     }
     return Incoming(
         name=name,
@@ -149,6 +163,27 @@ def _by_head(found: pa.Table, table: LakeTable, *, name: str, first: int) -> Inc
         ignored=tuple(head for head in found.column_names if head.strip() and _folded(head) not in by_head),
         lacking=_lacking(table, place),
     )
+
+
+def _check_heads(found: Sequence[str], table: LakeTable) -> dict[str, str]:
+    """The column that each head means. One that is meant twice is refused: either of the two would be lost."""
+    by_head = {head: column.key for column in heads(table) for head in column.heads()}
+    titles = {column.name: column.title for column in table.columns}
+    taken: set[str] = set()
+    for head in found:
+        if (column := by_head.get(_folded(head))) is None:
+            continue
+        if column in taken:
+            raise HeadStandsTwice(head, titles[column])
+        taken.add(column)
+    return by_head
+
+
+def _cells(found: pa.Table, head: str) -> pa.ChunkedArray:
+    try:
+        return as_text(found[head])
+    except pa.ArrowException as error:
+        raise ColumnHoldsNoCells(head, str(found[head].type)) from error
 
 
 def _lacking(table: LakeTable, present: Container[str]) -> tuple[str, ...]:
@@ -161,7 +196,10 @@ def _folded(head: str) -> str:
 
 def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """One form for what is checked, whatever it came as."""
-    return column if pa.types.is_string(column.type) else pc.cast(column, pa.string())
+    if pa.types.is_string(column.type):
+        return column
+    text = pc.cast(column, pa.string())
+    return without_exponents(text) if pa.types.is_floating(column.type) else text
 
 
 def _numbers(count: int, *, first: int) -> pa.Array:

@@ -9,8 +9,11 @@ import pyarrow.compute as pc
 
 from xuezheng.engines.lake.declarations import LakeTable, get_table
 from xuezheng.engines.lake.engine import to_arrow
-from xuezheng.engines.lake.queries.reading import scoped_rows
-from xuezheng.engines.lake.refusals import ColumnIsUnknown
+from xuezheng.engines.lake.loading.checking import as_options, of_kind, one_of
+from xuezheng.engines.lake.loading.parsing import parsed, trimmed
+from xuezheng.engines.lake.period_names import period_of
+from xuezheng.engines.lake.queries.reading import named_periods, scoped_rows
+from xuezheng.engines.lake.refusals import ColumnIsUnknown, ConditionDoesNotFit, PeriodsStayApart
 from xuezheng.engines.lake.suppression import held_back, least_count
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -36,12 +39,15 @@ def aggregate(
     """One row for each group: its columns, `people` (how many rows), the figures, and `suppressed` where these are held back.
 
     A condition is a column's value, held back as if the table were divided by it as well: asking with and without it tells no
-    more than the finer table does.
+    more than the finer table does. Records of people are never added over periods: they are the same people, and the sum of
+    two periods less the one that is told is the one that is held back.
     """
     declared, wanted = get_table(table), figures or {}
-    conditions = dict(where or {})
-    dimensions = list(dict.fromkeys([*by, *conditions]))
+    dimensions = list(dict.fromkeys([*by, *(where or {})]))
     _check_columns(declared, dimensions, wanted)
+    conditions = {name: _meant(declared, name, value) for name, value in (where or {}).items()}
+    if declared.is_of_people and "period" not in dimensions and len(named_periods(declared, periods)) > 1:
+        raise PeriodsStayApart(declared.name)
     rows = scoped_rows(post, declared, periods, snapshot=snapshot)
     measures = {name: getattr(rows[figure.column], figure.kind)() for name, figure in wanted.items()}
     groups = rows.aggregate(by=dimensions, people=rows.count(), **measures)
@@ -51,6 +57,23 @@ def aggregate(
     for column, value in conditions.items():
         found = found.filter(pc.equal(found[column], value))
     return found
+
+
+def _meant(table: LakeTable, name: str, given: object) -> pa.Scalar:
+    """What a condition asks for, as the column holds it: read as a cell of a file is."""
+    if name == "period":
+        return pa.scalar(period_of(table, str(given)).code)
+    column = next((column for column in table.columns if column.name == name), None)
+    if column is None:
+        return pa.scalar(str(given))
+    value = parsed(column, trimmed(pa.chunked_array([[str(given)]], pa.string())))
+    if not value[0].is_valid:
+        raise ConditionDoesNotFit(name, str(given), of_kind(column))
+    if column.options:
+        value = as_options(column, value)
+        if value[0].as_py() not in column.options:
+            raise ConditionDoesNotFit(name, str(given), one_of(column))
+    return value[0]
 
 
 def _check_columns(table: LakeTable, dimensions: Sequence[str], figures: Mapping[str, Figure]) -> None:

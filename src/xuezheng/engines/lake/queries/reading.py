@@ -62,13 +62,18 @@ def parts_in_reach(
     if not can_read(post):
         raise MayNotRead
     places = [post.scope_path, *post.granted_paths]
-    named = [period_of(table, period).code for period in periods]
+    named = named_periods(table, periods)
     return [part for period in named for part in parts_of(table.code, period, snapshot=snapshot, places=places)]
+
+
+def named_periods(table: LakeTable, periods: Sequence[str]) -> list[str]:
+    """Each once: one that is named twice would count its rows twice."""
+    return list(dict.fromkeys(period_of(table, period).code for period in periods))
 
 
 def read_whole(*, table: str, periods: Sequence[str], snapshot: int | None = None) -> ibis.Table:
     """Every row, of people as well: only for the system's own jobs, whose results no single person can be told from."""
     declared = get_table(table)
-    named = [period_of(declared, period).code for period in periods]
+    named = named_periods(declared, periods)
     parts = [part for period in named for part in parts_of(table, period, snapshot=snapshot, places=None)]
     return rows_of(declared, parts)

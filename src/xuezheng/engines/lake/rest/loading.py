@@ -1,7 +1,7 @@
 """Endpoints that load: rows as JSON, and files, which are checked first and loaded when they are right."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -26,6 +26,7 @@ from xuezheng.kernel.rest.serving import BYTES, ApiRequest
 from xuezheng.kernel.rest.tables import Filename
 
 LOAD = "lake.load"
+Cell = str | int | float | bool | None
 PeriodIn = Annotated[
     str, Query(max_length=12, description="As the table's periods are written: 2018, 2018Q3, 2018-09.")
 ]
@@ -44,7 +45,7 @@ class LakeRowsIn(Input):
     """All rows of the caller's units in that period: they take the place of those that are there."""
 
     period: Annotated[str, Field(max_length=12)]
-    rows: Annotated[list[dict[str, Any]], Field(max_length=20_000)]
+    rows: Annotated[list[dict[str, Cell]], Field(max_length=20_000)]
     source: Annotated[str, Field(min_length=1, max_length=200)]
     dry_run: bool = False
 

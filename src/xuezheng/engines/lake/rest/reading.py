@@ -140,7 +140,8 @@ def list_lake_rows(
 
 @router.acts("/tables/{table}/aggregate", returns=LakeGroupsOut, permission=READ, repeatable=False)
 def aggregate_lake_table(request: ApiRequest, table: str, asked: AggregateIn) -> dict[str, Any]:
-    """Counts and sums of groups. Of records of people, small groups and those that would tell them are held back."""
+    """Counts and sums of groups. Of records of people, small groups and those that would tell them are held back, and several
+    periods are told apart only: then `period` is among the columns of `by`."""
     found = aggregate(
         post=request.post,
         table=table,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from xuezheng.engines.lake import uploads
-from xuezheng.engines.lake.actions.hand_in_file import check_again, hand_in_file, start_loading
+from xuezheng.engines.lake.actions.hand_in_file import check_again, hand_in_file, is_stopped, start_loading
 from xuezheng.engines.lake.declarations import get_table, tables
 from xuezheng.engines.lake.loading.report import IN_WORKBOOK, template
 from xuezheng.engines.lake.models import Upload
@@ -70,6 +70,7 @@ def upload_report(request: PostRequest, upload_id: UUID) -> HttpResponse:
     context = {
         "upload": upload,
         "table": tables().get(upload.table),
+        "is_stopped": is_stopped(upload),
         "cells": cells[:SHOWN],
         "has_workbook": uploads.workbook_of(upload.id) is not None,
         "is_whole": upload.rows <= IN_WORKBOOK,
