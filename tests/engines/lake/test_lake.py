@@ -18,6 +18,7 @@ from xuezheng.engines.lake.actions.sweep_parts import GRACE, forget_snapshots, s
 from xuezheng.engines.lake.models import Part, Snapshot
 from xuezheng.engines.lake.queries import changes
 from xuezheng.engines.lake.refusals import (
+    ColumnNamesPersons,
     MayNotLoad,
     MayNotRead,
     PeriodHasNotBegun,
@@ -297,13 +298,40 @@ def test_records_of_people_leave_only_as_counts_without_small_ones(tree: Tree, l
         only = facade.aggregate(
             post=county, table="pupils_sample", periods=[PERIOD], by=["grade"], where={"boards": True}
         ).to_pylist()
-    assert {line["people"] for line in counted} == {None}, "each line of two would give its small cell away"
-    assert {line["hours"] for line in counted} == {None}
+    assert counted == [], "each line of two would give its small cell away"
     assert [(line["grade"], line["people"], line["suppressed"]) for line in ungrouped] == [
         (1, 23, False),
         (2, 38, False),
     ]
-    assert [line["people"] for line in only] == [None, None]
+    assert only == []
+
+
+@pytest.mark.parametrize(
+    "asked", [{"by": ["number"]}, {"by": [], "where": {"number": "G1"}}, {"by": ["school", "number"]}]
+)
+def test_nothing_is_counted_by_what_tells_people_apart(tree: Tree, lake: Path, asked: dict[str, Any]) -> None:
+    county = acting(tree.counties[0])
+    load(county, [pupil(n, tree.schools[0], 1, boards=True) for n in range(9)], table="pupils_sample")
+    with bound(county), pytest.raises(ColumnNamesPersons, match="“number” tells single people apart") as refused:
+        facade.aggregate(post=county, table="pupils_sample", periods=[PERIOD], **asked)
+    assert refused.value.field == "by"
+
+
+@pytest.mark.parametrize("unit", ["unit_code", "school"])
+def test_a_county_told_elsewhere_does_not_give_a_small_school_away(tree: Tree, lake: Path, unit: str) -> None:
+    """Each county has two schools; of the first county the smaller one is small."""
+    office = acting(tree.office)
+    sizes = (3, 20, 21, 22)
+    rows = [
+        pupil(100 * place + number, school, 1, boards=True)
+        for place, (school, size) in enumerate(zip(tree.schools, sizes, strict=False))
+        for number in range(size)
+    ]
+    load(office, rows, table="pupils_sample")
+    with bound(office):
+        found = facade.aggregate(post=office, table="pupils_sample", periods=[PERIOD], by=[unit]).to_pylist()
+    told = {line[unit]: line["people"] for line in found}
+    assert told == dict(zip((school.code for school in tree.schools), (None, None, 21, 22), strict=False))
 
 
 def test_periods_are_no_way_round_what_is_held_back(tree: Tree, lake: Path) -> None:

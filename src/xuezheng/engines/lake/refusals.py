@@ -103,6 +103,16 @@ class ColumnIsUnknown(Refusal):
         super().__init__(_("The table has no column “%(column)s”.") % {"column": column[:60]}, field="columns")
 
 
+class ColumnNamesPersons(Refusal):
+    code = "column-names-persons"
+
+    def __init__(self, column: str) -> None:
+        super().__init__(
+            _("“%(column)s” tells single people apart. Group by what many have in common.") % {"column": column[:60]},
+            field="by",
+        )
+
+
 class ConditionDoesNotFit(Refusal):
     code = "condition-does-not-fit"
 

@@ -250,7 +250,7 @@ def test_the_end_of_the_text_stays_with_the_signature() -> None:
         texts.index("末段"),
         next(place for place, text in enumerate(texts) if text.startswith("2018年10月8日")),
     )
-    kept = [bool(paragraph._p.pPr.findall(qn("w:keepNext"))) for paragraph in document.paragraphs]
+    kept = [bool(paragraph._p.findall(f"{qn('w:pPr')}/{qn('w:keepNext')}")) for paragraph in document.paragraphs]
     assert kept[end:signed] == [True] * (signed - end)
     assert not kept[texts.index("首段")]
     assert not kept[signed]
