@@ -135,6 +135,16 @@ def test_who_was_signed_out_is_told_and_loses_nothing(signed_in: SignedIn, repor
     assert page.input_value("[data-field=computers]") == "518"
 
 
+def test_a_fault_of_the_server_is_told_apart_and_the_answer_is_sent_again(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    page.route("**/save/", lambda route: route.fulfill(status=500, body="<h1>x</h1>", content_type="text/html"))
+    answer(page, "computers", "618")
+    expect(page.locator("[data-line=computers] [data-state]")).to_contain_text("the server has a fault")
+    page.unroute("**/save/")
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+
+
 def test_a_full_device_is_said_and_saving_goes_on(signed_in: SignedIn, report: str) -> None:
     page = signed_in("cio", "school", language="en")
     page.goto(report)

@@ -111,6 +111,7 @@ async function exchange(batch) {
       headers: { "Content-Type": "application/json", ...JSON.parse(document.body.getAttribute("hx-headers") || "{}") },
       body: JSON.stringify(body),
     });
+    if (answer.status >= 500) return unsaved(batch, "Failed");
     if (!answer.headers.get("Content-Type")?.includes("json")) return unsaved(batch, "SignedOut");
     const told = await answer.json();
     if (answer.ok) settle(told, batch);
