@@ -76,6 +76,21 @@ def shown(field: Field, kept: Kept) -> str:
     return "、".join(codes)
 
 
+def text_of(kept: Kept) -> str:
+    """The same in whatever language, and read by `keep` as the same again."""
+    if isinstance(kept, bool):
+        return "true" if kept else "false"
+    return "、".join(kept) if isinstance(kept, list) else kept or ""
+
+
+def read_again(field: Field, text: str) -> Kept:
+    """What the text says, plainly or in words of either language; the text itself where the field could not take it."""
+    try:
+        return keep(field, text)
+    except AnswerIsRefused:
+        return text
+
+
 def _refused(field: Field, sentence: str, given: Given) -> AnswerIsRefused:
     said = shortened(str(given).encode(errors="replace").decode())
     return AnswerIsRefused(sentence % {"title": str(field.title), "given": said}, field=field.code)
