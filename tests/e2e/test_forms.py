@@ -188,6 +188,34 @@ def test_what_two_change_at_once_is_shown_side_by_side(signed_in: SignedIn, repo
     assert first.input_value("[data-field=note]") == "second"
 
 
+def test_a_report_whose_page_shows_a_refused_answer_is_not_submitted(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    submitted: list[str] = []
+    page.on("request", lambda request: submitted.append(request.url) if request.url.endswith("/submit/") else None)
+    answer(page, "computers", "12")
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+    page.fill("[data-field=computers]", "12O")
+    page.locator("[data-submit-report] button").click()
+    expect(page.locator(".toast.warning")).to_contain_text("Not submitted: an answer cannot be taken as it stands.")
+    expect(page.locator("[data-field=computers]")).to_be_focused()
+    message = page.locator("[data-line=computers] .msg", has_text="“12O” is no number")
+    expect(message).to_have_count(1)
+    answer(page, "multimedia", "21")
+    expect(page.locator("[data-line=multimedia] [data-state]")).to_have_text("Saved")
+    expect(message).to_have_count(1)
+    page.locator("[data-submit-report] button").click()
+    expect(page.locator("[data-field=computers]")).to_be_focused()
+    assert submitted == []
+    answer(page, "computers", "13")
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+    expect(message).to_have_count(0)
+    page.locator("[data-submit-report] button").click()
+    page.wait_for_url("**#q-*")
+    expect(page.locator("[data-field=computers]")).to_have_value("13")
+    assert len(submitted) == 1
+
+
 def test_a_mistake_is_said_at_its_field_and_the_report_goes_up(signed_in: SignedIn, report_to_submit: str) -> None:
     page = signed_in("cio", "school", language="en")
     page.goto(report_to_submit)
