@@ -135,6 +135,16 @@ def test_who_was_signed_out_is_told_and_loses_nothing(signed_in: SignedIn, repor
     assert page.input_value("[data-field=computers]") == "518"
 
 
+def test_a_fault_of_the_server_is_told_apart_and_the_answer_is_sent_again(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    page.route("**/save/", lambda route: route.fulfill(status=500, body="<h1>x</h1>", content_type="text/html"))
+    answer(page, "computers", "618")
+    expect(page.locator("[data-line=computers] [data-state]")).to_contain_text("the server has a fault")
+    page.unroute("**/save/")
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+
+
 def test_a_full_device_is_said_and_saving_goes_on(signed_in: SignedIn, report: str) -> None:
     page = signed_in("cio", "school", language="en")
     page.goto(report)
@@ -176,6 +186,34 @@ def test_what_two_change_at_once_is_shown_side_by_side(signed_in: SignedIn, repo
     expect(second.locator("[data-line=note] [data-state]")).to_have_text("Saved")
     first.reload()
     assert first.input_value("[data-field=note]") == "second"
+
+
+def test_a_report_whose_page_shows_a_refused_answer_is_not_submitted(signed_in: SignedIn, report: str) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(report)
+    submitted: list[str] = []
+    page.on("request", lambda request: submitted.append(request.url) if request.url.endswith("/submit/") else None)
+    answer(page, "computers", "12")
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+    page.fill("[data-field=computers]", "12O")
+    page.locator("[data-submit-report] button").click()
+    expect(page.locator(".toast.warning")).to_contain_text("Not submitted: an answer cannot be taken as it stands.")
+    expect(page.locator("[data-field=computers]")).to_be_focused()
+    message = page.locator("[data-line=computers] .msg", has_text="“12O” is no number")
+    expect(message).to_have_count(1)
+    answer(page, "multimedia", "21")
+    expect(page.locator("[data-line=multimedia] [data-state]")).to_have_text("Saved")
+    expect(message).to_have_count(1)
+    page.locator("[data-submit-report] button").click()
+    expect(page.locator("[data-field=computers]")).to_be_focused()
+    assert submitted == []
+    answer(page, "computers", "13")
+    expect(page.locator("[data-line=computers] [data-state]")).to_have_text("Saved")
+    expect(message).to_have_count(0)
+    page.locator("[data-submit-report] button").click()
+    page.wait_for_url("**#q-*")
+    expect(page.locator("[data-field=computers]")).to_have_value("13")
+    assert len(submitted) == 1
 
 
 def test_a_mistake_is_said_at_its_field_and_the_report_goes_up(signed_in: SignedIn, report_to_submit: str) -> None:

@@ -71,3 +71,46 @@ def test_the_form_sees_sums_and_the_number_of_rows() -> None:
     assert [one.sentence for one in checked(rows=[DEVICES[0]] * 4).errors] == [
         "Devices has 4 rows; between 0 and 3 are asked."
     ]
+
+
+PRODUCT = declare_form("""
+code: product
+title: {zh: 采购, en: Purchase}
+periods: quarter
+units: [primary]
+sections:
+  - code: bought
+    title: {zh: 采购, en: Purchase}
+    fields:
+      - {code: rooms, title: {zh: 数量, en: Number}, need: optional}
+      - {code: price, title: {zh: 单价, en: Price}, answer: decimal, need: optional}
+      - {code: total, title: {zh: 总价, en: Total}, answer: decimal, computed: rooms * price}
+      - {code: square, title: {zh: 平方, en: Square}, answer: decimal, computed: total * total}
+    tables:
+      - code: lines
+        title: {zh: 明细, en: Lines}
+        columns:
+          - {code: number, title: {zh: 数量, en: Number}}
+          - {code: all, title: {zh: 合计, en: Altogether}, answer: decimal, computed: number * number * number * number * number}
+""")
+
+
+def test_a_computed_value_that_is_too_large_is_refused_by_its_name_and_nothing_is_made_of_it() -> None:
+    with override("en"):
+        found = check(
+            PRODUCT, {"rooms": "999999999999999", "price": "99999999999999.99"}, {"lines": [{"number": "9" * 15}]}
+        )
+    whole = "99999999999999890000000000000.01"
+    assert (found.answers["total"], found.answers["square"]) == (whole, None)
+    made_of = "; at most 15 digits fit before the decimals. See what it is made of."
+    assert [(one.sentence, one.about, one.row) for one in found.errors] == [
+        (f"Total comes to {whole}{made_of}", ("total",), None),
+        (f"Altogether comes to {str(int('9' * 15) ** 5)[:59]}…{made_of}", ("all",), 0),
+    ]
+
+
+def test_the_largest_value_is_computed_and_one_above_it_is_not() -> None:
+    largest = check(PRODUCT, {"rooms": "1", "price": "9" * 15 + ".99"})
+    beyond = check(PRODUCT, {"rooms": "3", "price": "333333333333333.34"})
+    assert (largest.answers["total"], largest.about("total")) == ("9" * 15 + ".99", ())
+    assert [one.rule for one in beyond.about("total")] == ["bounds"]

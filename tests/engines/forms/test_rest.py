@@ -1,6 +1,6 @@
 """Reports for programs: filled field by field, clashes told, handed up and returned, and nobody else's seen."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from tests.engines.forms.scene import DEVICES, GIVEN, Scene
 from tests.factories import make_post
 from tests.web import client_of
 from xuezheng.engines.forms.models import Collection
+from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
@@ -57,8 +58,10 @@ def test_a_report_is_handed_up_returned_and_accepted(open_now: Scene) -> None:
     assert school.post(f"{place}/submit", HTTP_IF_MATCH='"99"').status_code == 412
     handed = school.post(f"{place}/submit", HTTP_IF_MATCH=f'"{version}"').json()
     assert city.post(f"{place}/accept", HTTP_IF_MATCH=f'"{handed["version"]}"').status_code == 403
-    back = county.post(f"{place}/return", {"reason": "x"}, content_type=JSON, HTTP_IF_MATCH=f'"{handed["version"]}"')
-    assert (back.json()["submitted_at"], back.json()["return_reason"]) == (None, "x")
+    by = (now() + timedelta(days=3)).date().isoformat()
+    body = {"reason": "x", "put_right_by": by}
+    back = county.post(f"{place}/return", body, content_type=JSON, HTTP_IF_MATCH=f'"{handed["version"]}"')
+    assert [back.json()[name] for name in ("submitted_at", "return_reason", "put_right_by")] == [None, "x", by]
     again = school.post(f"{place}/submit", HTTP_IF_MATCH=f'"{back.json()["version"]}"').json()
     passed = county.post(f"{place}/accept", HTTP_IF_MATCH=f'"{again["version"]}"').json()
     assert (passed["state"], passed["accepted_at"]) == ("review", None)

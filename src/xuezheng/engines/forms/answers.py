@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.declared import Answer, Field
-from xuezheng.engines.formulas.facade import Value
+from xuezheng.engines.formulas.facade import PRECISION, Value
 from xuezheng.kernel.refusals import Refusal
 
 Given = str | int | float | bool | Decimal | date | datetime | list[str] | None
@@ -42,21 +42,23 @@ def keep(field: Field, given: Given) -> Kept:
 
 
 def value_of(field: Field, kept: Kept) -> Value:
-    """What formulas compute with."""
+    """What formulas compute with; a number that is too large is unknown to them."""
     if kept is None or isinstance(kept, (bool, list)):
         return kept if isinstance(kept, bool) else None
     match field.answer:
         case Answer.INTEGER | Answer.DECIMAL:
-            return Decimal(kept)
+            number = Decimal(kept)
+            return number if abs(number) < LARGEST else None
         case Answer.DATE:
             return date.fromisoformat(kept)
     return kept
 
 
 def plain(field: Field, value: Value) -> Kept:
-    """The plain form of what a formula computed, rounded as the field shows it."""
+    """The plain form of what a formula computed, rounded as the field shows it; what is too large is for `check` to refuse."""
     if isinstance(value, Decimal):
-        return written(round(value, field.decimals))
+        with localcontext(PRECISION):
+            return written(value if abs(value) >= LARGEST else round(value, field.decimals))
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -74,11 +76,29 @@ def shown(field: Field, kept: Kept) -> str:
     return "、".join(codes)
 
 
+def text_of(kept: Kept) -> str:
+    """The same in whatever language, and read by `keep` as the same again."""
+    if isinstance(kept, bool):
+        return "true" if kept else "false"
+    return "、".join(kept) if isinstance(kept, list) else kept or ""
+
+
+def read_again(field: Field, text: str) -> Kept:
+    """What the text says, plainly or in words of either language; the text itself where the field could not take it."""
+    try:
+        return keep(field, text)
+    except AnswerIsRefused:
+        return text
+
+
 def _refused(field: Field, sentence: str, given: Given) -> AnswerIsRefused:
-    said = str(given).encode(errors="replace").decode()
-    return AnswerIsRefused(
-        sentence % {"title": str(field.title), "given": said if len(said) <= 60 else said[:59] + "…"}, field=field.code
-    )
+    said = shortened(str(given).encode(errors="replace").decode())
+    return AnswerIsRefused(sentence % {"title": str(field.title), "given": said}, field=field.code)
+
+
+def shortened(text: str) -> str:
+    """As it stands in a sentence."""
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _number(field: Field, given: Given) -> str:

@@ -11,6 +11,7 @@ from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keeper
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_portion
 from xuezheng.engines.forms.actions.sheets.clear_sheets import clear_sheets
 from xuezheng.engines.forms.models import Collection, DueHandover
+from xuezheng.engines.forms.telling import renew_ended_todos
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.outbox.facade import Work, periodic
 
@@ -38,6 +39,8 @@ def hand_over_waiting(work: Work) -> None:
 def remind_of_reports(work: Work) -> None:
     """At 06:35 in China. Each part is a transaction of its own; what was told already is not told again."""
     _renew_todos(work)
+    with work.step():
+        renew_ended_todos(since=now() - SINCE, at=now())
     for act in (remind_units, remind_desks, remind_keepers, tell_above_keepers):
         with work.step() as post:
             act(post=post, at=now())

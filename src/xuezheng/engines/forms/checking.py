@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.answers import Kept, plain, shown, value_of
+from xuezheng.engines.forms.answers import Kept, plain, shortened, shown, value_of
 from xuezheng.engines.forms.declared import Field, Form, Need, Rule, Severity, Table
 from xuezheng.engines.formulas.facade import Value
 
@@ -124,6 +124,10 @@ def _of_field(field: Field, kept: Kept) -> Iterator[Finding]:
             )
         return
     value = value_of(field, kept)
+    if value is None and field.is_number:
+        sentence = _("%(title)s comes to %(value)s; at most 15 digits fit before the decimals. See what it is made of.")
+        words = {"title": field.title, "value": shortened(str(kept))}
+        yield Finding(severity=Severity.ERROR, sentence=sentence % words, about=(field.code,), rule="bounds")
     if isinstance(value, Decimal) and (sentence := beyond(field, value)):
         yield Finding(severity=Severity.ERROR, sentence=sentence, about=(field.code,), rule="bounds")
 

@@ -94,6 +94,10 @@ class Field:
     def is_asked(self) -> bool:
         return self.source is None and self.computed is None
 
+    @property
+    def is_number(self) -> bool:
+        return self.answer in {Answer.INTEGER, Answer.DECIMAL}
+
     def option(self, code: str) -> Option | None:
         return next((one for one in self.options if one.code == code), None)
 

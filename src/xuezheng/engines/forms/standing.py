@@ -6,6 +6,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import pgettext_lazy
 
 from xuezheng.engines.forms.models import Collection, Report
+from xuezheng.kernel.clock import today
 
 
 class ReportStatus(TextChoices):
@@ -55,13 +56,16 @@ def standing(status: ReportStatus) -> Q:
 
 
 def may_be_filled_at(report: Report, collection: Collection, at: datetime) -> bool:
-    """By its days: between opening and closing, or while it is open again; never once the collection was closed."""
+    """By its days: between opening and closing, while it is open again, or while it is to be put right; never once the
+    collection was closed."""
     if collection.closed_at is not None:
         return False
     if report.submitted_at is not None:
         return False
     if report.reopened_until is not None:
         return at <= report.reopened_until
+    if report.put_right_by is not None and today(at) <= report.put_right_by:
+        return True
     return collection.opens_at <= at <= collection.closes_at
 
 

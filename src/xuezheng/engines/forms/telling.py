@@ -4,8 +4,10 @@ A unit has one to-do for each report that it may fill in now; it closes when the
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from xuezheng.engines.forms.models import Collection, Report
@@ -53,6 +55,23 @@ def tell_filled(filled: Mapping[Report, int], *, by: str, key: str, at: datetime
     send_messages(drafts, at=at)
 
 
+def renew_ended_todos(*, since: datetime, at: datetime) -> None:
+    """Of reports that were returned or opened again and whose own time ended in these days: nobody's act tells of that."""
+    reopened = Q(reopened_until__gt=since, reopened_until__lte=at)
+    returned = Q(reopened_until=None, put_right_by__gte=today(since), put_right_by__lt=today(at))
+    rows = Report.objects.filter(reopened | returned, submitted_at=None).select_related("collection__unit")
+    found = rows.defer("answers", "filled", "rows").order_by("collection_id", "id")
+    for _collection_id, reports in groupby(found, key=lambda report: report.collection_id):
+        together = list(reports)
+        renew_todos(together, together[0].collection, at=at)
+
+
+def _due_on(report: Report, collection: Collection) -> date:
+    if report.reopened_until is not None:
+        return today(report.reopened_until)
+    return report.put_right_by or today(collection.due_at)
+
+
 def _todo(report: Report, collection: Collection) -> TodoDraft:
     status = status_of(report)
     text = {ReportStatus.RETURNED: RETURNED, ReportStatus.REOPENED: REOPENED}.get(status, TO_FILL)
@@ -68,7 +87,7 @@ def _todo(report: Report, collection: Collection) -> TodoDraft:
         text=text,
         params=params,
         url=report_path(report.id),
-        due_on=today(report.reopened_until or collection.due_at),
+        due_on=_due_on(report, collection),
         permission=REPORT,
         waiting_for=collection.unit.name,
     )

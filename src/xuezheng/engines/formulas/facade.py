@@ -10,6 +10,7 @@ ratio.value({"sum_…": 310, "sum_…": 400})  # 0.775
 """
 
 from xuezheng.engines.formulas.components import PRESENT, Component, Function, Span
+from xuezheng.engines.formulas.evaluating import PRECISION
 from xuezheng.engines.formulas.kinds import Kind, Value
 from xuezheng.engines.formulas.measures import Measure, measure
 from xuezheng.engines.formulas.refusals import FormulaError
@@ -17,6 +18,7 @@ from xuezheng.engines.formulas.rows import RowFormula, condition, row_formula
 from xuezheng.engines.formulas.years import begins_anew_each_year
 
 __all__ = [
+    "PRECISION",
     "PRESENT",
     "Component",
     "FormulaError",

@@ -1,22 +1,25 @@
 """Corrections: a value that a form took from elsewhere is put right there, never in the form."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
-from tests.engines.forms.scene import AT, Scene
+from tests.engines.forms.scene import AT, RecordsOfSchools, Scene
 from tests.factories import PASSWORD, make_post
 from xuezheng.engines.forms.actions.correcting import answer_correction, ask_correction
 from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.policies import corrections_visible_to, to_answer
 from xuezheng.engines.forms.queries.report_page import shown_report
-from xuezheng.engines.forms.web.correcting.lists import correction_todos, listed_corrections, title_of
+from xuezheng.engines.forms.sources import Known, Offer, sources
+from xuezheng.engines.forms.web.correcting.lists import CORRECTIONS, correction_todos, listed_corrections, title_of
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.outbox.models import Event
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, VersionIsStale
+from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
 
 pytestmark = pytest.mark.integration
@@ -158,3 +161,101 @@ def test_the_field_is_named_in_the_readers_language(scene: Scene, report: Report
         (todo,) = correction_todos(county, LATER)
         title = title_of(listed)
     assert (row.field_title, title, "学生数" in str(todo.text)) == ("Students", "学生数", True)
+
+
+CONNECTED = """
+code: connected
+title: {zh: 联网, en: Connected}
+periods: quarter
+units: [primary, junior]
+sections:
+  - code: access
+    title: {zh: 接入, en: Access}
+    fields:
+      - {code: broadband, title: {zh: 宽带, en: Broadband}, answer: boolean, from: "lake:schools.broadband"}
+      - code: access
+        title: {zh: 接入方式, en: Access}
+        answer: choice
+        options: [{code: fibre, title: {zh: 光纤, en: fibre}}, {code: mobile, title: {zh: 移动网络, en: mobile network}}]
+        from: "lake:schools.access"
+"""
+
+
+class Connections(RecordsOfSchools):
+    """Keeps what is put right, as the lake does."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {"schools.broadband": False, "schools.access": "mobile"}
+
+    def offers(self) -> Sequence[Offer]:
+        return [Offer(name=name, title_zh=name, title_en=name) for name in self.kept]
+
+    def values(
+        self, post: ActingPost, names: Sequence[str], *, period: str, unit_paths: Sequence[str]
+    ) -> Mapping[str, Mapping[str, Known]]:
+        known = {name: Known(value=self.kept[name], as_of=date(2026, 8, 31)) for name in names}
+        return dict.fromkeys(unit_paths, known)
+
+    def unfit(self, name: str, *, value: object) -> str:
+        return ""
+
+    def put_right(
+        self, post: ActingPost, name: str, *, period: str, unit_path: str, value: object, at: datetime
+    ) -> bool:
+        self.kept[name] = value
+        return True
+
+
+@pytest.fixture
+def connections(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Connections:
+    kept = Connections()
+    monkeypatch.setitem(sources, "lake", kept)
+    scene.collect(CONNECTED)
+    return kept
+
+
+def put_right(scene: Scene, row: Correction, *, language: str) -> None:
+    with bound(scene.county), translation.override(language):
+        answer_correction(
+            post=scene.county, correction_id=row.id, version=row.version, answer="put_right", words="", at=LATER
+        )
+
+
+@pytest.mark.parametrize("answering", ["zh-hans", "en"])
+@pytest.mark.parametrize("about", [("broadband", "是", True), ("access", "光纤", "fibre")], ids=str)
+def test_a_value_is_put_right_in_whatever_language_it_was_asked_and_answered(
+    scene: Scene, connections: Connections, answering: str, about: tuple[str, str, object]
+) -> None:
+    field, claimed, right = about
+    with translation.override("zh-hans"):
+        row = asked(scene, scene.report_of(scene.school), field=field, claimed=claimed)
+    put_right(scene, row, language=answering)
+    assert connections.kept[f"schools.{field}"] == right
+
+
+def test_what_its_keeper_changed_already_is_not_changed_again(scene: Scene, connections: Connections) -> None:
+    row = asked(scene, scene.report_of(scene.school), field="access", claimed="fibre")
+    connections.kept["schools.access"] = None
+    put_right(scene, row, language="en")
+    assert connections.kept["schools.access"] is None
+
+
+def test_an_earlier_correction_that_kept_the_askers_words_is_put_right_too(
+    scene: Scene, connections: Connections
+) -> None:
+    row = asked(scene, scene.report_of(scene.school), field="broadband", claimed="true")
+    with bound(scene.school):
+        Correction.objects.filter(id=row.id).update(value="否", claimed="是")
+    put_right(scene, row, language="en")
+    assert connections.kept["schools.broadband"] is True
+
+
+def test_both_values_are_shown_in_the_readers_language(scene: Scene, connections: Connections) -> None:
+    report = scene.report_of(scene.school)
+    with translation.override("zh-hans"):
+        for field, claimed in (("access", "光纤"), ("broadband", "是")):
+            asked(scene, report, field=field, claimed=claimed)
+    columns = [one.value for one in CORRECTIONS.columns if one.key in {"value", "claimed"}]
+    with bound(scene.county) as county, translation.override("en"):
+        rows = listed_corrections(county).order_by("field")
+        assert [[value(row) for value in columns] for row in rows] == [["mobile network", "fibre"], ["no", "yes"]]

@@ -135,6 +135,17 @@ def test_a_report_with_mistakes_is_not_submitted(scene: Scene) -> None:
     ]
 
 
+def test_a_computed_value_that_is_too_large_is_saved_and_holds_up_the_submission(scene: Scene) -> None:
+    scene.collect(SAMPLE.replace("100 * computers / students", "computers * multimedia * multimedia"))
+    report = scene.report_of(scene.school)
+    fill(scene.school, report, **{**GIVEN, "multimedia": "999999999999999", "devices": DEVICES})
+    fill(scene.school, report, note="好")
+    with pytest.raises(Refusals) as refused:
+        submit(scene.school, report)
+    assert [one.field for one in refused.value.refusals] == ["per_hundred", "classrooms"]
+    assert scene.report_of(scene.school).answers["note"] == "好"
+
+
 def test_the_way_up_desk_by_desk(scene: Scene) -> None:
     collection = scene.collect()
     report = scene.report_of(scene.school)

@@ -27,7 +27,7 @@ class Correction(ScopedModel):
     field_title = models.CharField(_("field"), max_length=200)
     source = models.CharField(_("source"), max_length=130)
     value = models.CharField(_("value at the source"), max_length=200, blank=True)
-    """As it read when the correction was asked for."""
+    """When the correction was asked for; both values plainly, in no language."""
     claimed = models.CharField(_("said to be right"), max_length=200)
     reason = models.CharField(_("reason"), max_length=500)
     asked_by = models.CharField(_("asked by"), max_length=60)

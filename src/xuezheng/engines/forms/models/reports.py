@@ -45,6 +45,8 @@ class Report(ScopedModel):
     accepted_at = models.DateTimeField(_("accepted at"), null=True)
     returned_at = models.DateTimeField(_("returned at"), null=True)
     return_reason = models.CharField(_("reason of the return"), max_length=500, blank=True)
+    put_right_by = models.DateField(_("to be put right by"), null=True)
+    """Of a returned report: until the end of this day it may be filled in, though its collection takes no others any more."""
     changed_after_acceptance = models.BooleanField(default=False)
     reopened_until = models.DateTimeField(_("re-opened until"), null=True)
     version = models.PositiveIntegerField(default=1)

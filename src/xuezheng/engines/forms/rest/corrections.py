@@ -20,7 +20,8 @@ Words = Annotated[str, Field(max_length=500)]
 
 
 class CorrectionOut(Output):
-    """`value` is what the source said when it was asked, `claimed` what the unit says would be right."""
+    """`value` is what the source said when it was asked, `claimed` what the unit says would be right: both plainly,
+    as answers are kept."""
 
     id: UUID
     report_id: UUID

@@ -56,7 +56,8 @@ def accept_form_report(request: ApiRequest, report_id: UUID) -> Report:
 
 @router.acts("/reports/{uuid:report_id}/return", returns=ReportOut, permission=REVIEW, versioned=True)
 def return_form_report(request: ApiRequest, report_id: UUID, given: ReturnIn) -> Report:
-    """Return a report to its unit, with the reason."""
+    """Return a report to its unit, with the reason and the day by which it is to be put right."""
     return return_report(
-        post=request.post, report_id=report_id, version=request.version, reason=given.reason, at=request.at
-    )
+        post=request.post, report_id=report_id, version=request.version, reason=given.reason,
+        put_right_by=given.put_right_by, at=request.at,
+    )  # fmt: skip

@@ -12,7 +12,8 @@ from xuezheng.kernel.rest.schemas import Input, Output
 
 
 class ReportOut(Output):
-    """`missing` counts the fields that are still empty; `state` follows from the dates and the desk."""
+    """`missing` counts the fields that are still empty; `state` follows from the dates and the desk. A returned
+    report may be filled in until the end of `put_right_by`, though its collection takes no others any more."""
 
     id: UUID
     collection_id: UUID
@@ -25,6 +26,7 @@ class ReportOut(Output):
     submitted_at: datetime | None
     accepted_at: datetime | None
     return_reason: str
+    put_right_by: date | None
     version: int
 
     @staticmethod
@@ -101,4 +103,7 @@ class AnswersSavedOut(Output):
 
 
 class ReturnIn(Input):
+    """Without `put_right_by` the unit has the usual number of working days."""
+
     reason: Annotated[str, Field(min_length=1, max_length=500)]
+    put_right_by: date | None = None

@@ -45,7 +45,7 @@ class LakeRowsIn(Input):
     """All rows of the caller's units in that period: they take the place of those that are there."""
 
     period: Annotated[str, Field(max_length=12)]
-    rows: Annotated[list[dict[str, Cell]], Field(max_length=20_000)]
+    rows: Annotated[list[dict[str, Cell]], Field(min_length=1, max_length=20_000)]
     source: Annotated[str, Field(min_length=1, max_length=200)]
     dry_run: bool = False
 

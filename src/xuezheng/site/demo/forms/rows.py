@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Model
 from psycopg.types.json import Jsonb
 
+from xuezheng.engines.forms.deadlines import day_to_put_right
 from xuezheng.engines.forms.models import AnswerChange, Report, ReportStep
 from xuezheng.kernel.scope.acting import ancestors_of
 from xuezheng.kernel.scope.copying import insert_by_copy
@@ -27,11 +28,12 @@ _UPDATE = """
 UPDATE forms_report AS report SET answers = v.answers, filled = v.filled, errors = v.errors, warnings = v.warnings,
     missing = v.missing, desk_path = v.desk, changed_at = v.changed_at, first_submitted_at = v.sent_at,
     submitted_at = v.submitted_at, submitted_by = v.person, accepted_at = v.accepted_at, returned_at = v.returned_at,
-    return_reason = v.reason, changed_after_acceptance = v.changed, version = version + 2
+    return_reason = v.reason, put_right_by = v.put_right_by, changed_after_acceptance = v.changed, version = version + 2
 FROM unnest(%s::uuid[], %s::jsonb[], %s::jsonb[], %s::int[], %s::int[], %s::int[], %s::text[], %s::timestamptz[],
-    %s::timestamptz[], %s::timestamptz[], %s::uuid[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::boolean[])
+    %s::timestamptz[], %s::timestamptz[], %s::uuid[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::date[],
+    %s::boolean[])
     AS v (id, answers, filled, errors, warnings, missing, desk, changed_at, sent_at, submitted_at, person, accepted_at,
-    returned_at, reason, changed)
+    returned_at, reason, put_right_by, changed)
 WHERE report.id = v.id
 """
 What = ReportStep.What
@@ -104,6 +106,7 @@ class Scribe:
             steps[-1].taken_at if fate.is_accepted else None,
             fate.decided_at[0] if returned else None,
             fate.words if returned else "",
+            day_to_put_right(report, fate.decided_at[0]) if returned else None,
             fate.changed is not None,
         ))  # fmt: skip
 

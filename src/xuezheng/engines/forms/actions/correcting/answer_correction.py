@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.answers import keep, shown
+from xuezheng.engines.forms.answers import Kept, keep, read_again, text_of
 from xuezheng.engines.forms.changing import check_fresh, note, saved, words_given
+from xuezheng.engines.forms.declared import Field
 from xuezheng.engines.forms.events import CorrectionAnswered
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.policies import can_answer_correction, corrections_visible_to
@@ -63,6 +64,11 @@ def _put_right(post: ActingPost, row: Correction, *, at: datetime) -> None:
         return
     name, period, unit_path = field.source.name, report.collection.period, report.unit_path
     present = known_value(post, field.source, period=period, unit_path=unit_path)
-    if present is None or shown(field, present.value)[:200] == row.value:
+    if present is None or _plainly(field, present.value) == _plainly(field, row.value):
         right = keep(field, row.claimed)
         sources[field.source.scheme].put_right(post, name, period=period, unit_path=unit_path, value=right, at=at)
+
+
+def _plainly(field: Field, value: Kept) -> str:
+    """As much of it as a correction keeps; the asker's words, kept by earlier corrections, mean the same as the value."""
+    return text_of(read_again(field, text_of(value)))[:200]

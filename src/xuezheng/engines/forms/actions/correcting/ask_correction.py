@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.answers import AnswerIsRefused, Kept, keep, shown, value_of
+from xuezheng.engines.forms.answers import AnswerIsRefused, Kept, keep, shown, text_of, value_of
 from xuezheng.engines.forms.changing import note, report_to_fill, words_given
 from xuezheng.engines.forms.checking import beyond
 from xuezheng.engines.forms.correction_deadline import due_from
@@ -51,8 +51,8 @@ def ask_correction(
         field=field,
         field_title=str(asked.title)[:200],
         source=f"{source.scheme}:{source.name}",
-        value=shown(asked, value)[:200],
-        claimed=shown(asked, right)[:200],
+        value=text_of(value)[:200],
+        claimed=text_of(right)[:200],
         reason=words,
         asked_by=post.person_name,
         asked_at=at,

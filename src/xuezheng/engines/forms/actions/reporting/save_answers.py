@@ -159,9 +159,10 @@ def _write(report: Report, checked: Checked, changed: Sequence[str], *, post: Ac
 
 
 def _was_accepted(report: Report) -> bool:
-    """A report that was opened again may also have missed its collection."""
+    """A report that was opened again may also have missed its collection; one that was returned may have been opened again
+    before."""
     steps = ReportStep.objects.filter(report=report, what=ReportStep.What.ACCEPTED)
-    return report.reopened_until is not None and steps.exists()
+    return (report.reopened_until is not None or report.returned_at is not None) and steps.exists()
 
 
 def write_history(outcomes: Sequence[SaveOutcome], *, post: ActingPost, way: str, at: datetime) -> None:

@@ -37,7 +37,7 @@ def submit_report(*, post: ActingPost, report_id: UUID, version: int, at: dateti
     saved(
         report, filled=report.filled, submitted_at=at, first_submitted_at=report.first_submitted_at or at,
         submitted_by=post.person_id, desk_path=desks[0].unit_path, returned_at=None, return_reason="",
-        reopened_until=None, **counts_of(checked),
+        put_right_by=None, reopened_until=None, **counts_of(checked),
     )  # fmt: skip
     step(report, ReportStep.What.SUBMITTED, post=post, at=at)
     note("submit_report", post=post, row=report, at=at, name=report.collection.title, after={"desk": desks[0].name})

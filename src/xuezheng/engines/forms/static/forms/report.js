@@ -7,6 +7,7 @@ const RETRY_MS = 15000;
 const PAUSE_MS = 400;
 const waiting = new Map(Object.entries(stored()));
 const bases = new Map();
+const refused = new Map(); // why the server did not take what the page shows, while it keeps an earlier answer
 let timer = 0;
 let sending = null;
 
@@ -111,6 +112,7 @@ async function exchange(batch) {
       headers: { "Content-Type": "application/json", ...JSON.parse(document.body.getAttribute("hx-headers") || "{}") },
       body: JSON.stringify(body),
     });
+    if (answer.status >= 500) return unsaved(batch, "Failed");
     if (!answer.headers.get("Content-Type")?.includes("json")) return unsaved(batch, "SignedOut");
     const told = await answer.json();
     if (answer.ok) settle(told, batch);
@@ -129,16 +131,17 @@ function unsaved(batch, why) {
 function settle(told, batch) {
   const clashing = new Map(told.clashes.map((one) => [one.field, one]));
   for (const [code, sent] of batch) {
-    const refused = told.refused[code];
     const newer = !same(waiting.get(code)?.value, sent.value);
-    if (!clashing.has(code) && !refused) bases.set(code, told.saved[code] ?? sent.value);
+    if (told.refused[code] && lineOf(code)) refused.set(code, told.refused[code]);
+    else refused.delete(code);
+    if (!clashing.has(code) && !told.refused[code]) bases.set(code, told.saved[code] ?? sent.value);
     if (clashing.has(code)) {
       clash(clashing.get(code), sent.value);
       continue; // kept on this device until a person chose
     }
     if (newer) waiting.get(code).base = bases.get(code);
     else waiting.delete(code);
-    state(code, refused ? "" : said("Saved"));
+    state(code, refused.has(code) ? "" : said("Saved"));
   }
   keep(batch.map(([code]) => code));
   tell(told);
@@ -187,7 +190,7 @@ function tell(told) {
   }
   const sentences = new Map();
   for (const one of told.findings) for (const code of one.about) sentences.set(code, [...(sentences.get(code) || []), one]);
-  for (const [code, sentence] of Object.entries(told.refused))
+  for (const [code, sentence] of refused)
     sentences.set(code, [...(sentences.get(code) || []), { sentence, severity: "error" }]);
   for (const line of root.querySelectorAll("[data-line]")) {
     const found = sentences.get(line.dataset.line) || [];
@@ -198,6 +201,14 @@ function tell(told) {
     `${said("Missing")} ${told.missing} · ${said("Mistakes")} ${told.mistakes}`;
   root.querySelector("[data-progress]").value = told.done;
   for (const input of document.querySelectorAll("[data-submit-report] input[name=version]")) input.value = told.version;
+}
+
+// What would go up is not what the page shows there.
+function holdUp(line) {
+  const words = said(refused.has(line.dataset.line) ? "Refused" : "Unsent");
+  document.body.dispatchEvent(new CustomEvent("toast", { detail: { text: words, level: "warning" } }));
+  line.scrollIntoView({ block: "center" });
+  line.querySelector("[data-field], [data-cell]")?.focus({ preventScroll: true });
 }
 
 function message(finding) {
@@ -222,12 +233,13 @@ for (const adding of root.querySelectorAll("[data-add-row]"))
 for (const [code, one] of waiting) if (lineOf(code)) show(code, one.value);
 for (const form of document.querySelectorAll("[data-submit-report]"))
   form.addEventListener("submit", async (event) => {
-    if (!waiting.size && !sending) return;
+    if (!waiting.size && !sending && !refused.size) return;
     event.preventDefault();
     clearTimeout(timer);
     await send();
-    if (!waiting.size) form.submit();
-    else lineOf([...waiting.keys()][0])?.scrollIntoView({ block: "center" });
+    const held = [...root.querySelectorAll("[data-line]")].find(({ dataset: { line } }) => waiting.has(line) || refused.has(line));
+    if (held) holdUp(held);
+    else if (!waiting.size) form.submit();
   });
 addEventListener("online", send);
 send();

@@ -21,7 +21,7 @@ from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.refusals import NoSuchCorrection
 from xuezheng.engines.forms.sources import address_of, known_value, offer_of
 from xuezheng.engines.forms.web.asking import VersionForm, reason_field
-from xuezheng.engines.forms.web.correcting.lists import listed_corrections, state_tag, title_of
+from xuezheng.engines.forms.web.correcting.lists import listed_corrections, state_tag, title_of, words_of
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
@@ -80,7 +80,14 @@ def correction_page(request: PostRequest, correction_id: UUID) -> HttpResponse:
             raise NotAllowed(_("Only posts of the unit that keeps the source answer this. Switch to such a post."))
         messages.error(request, _now("This correction was answered already."))
     owner = units_visible_to(request.post).filter(unit_path=row.owner_path).first()
-    context = {"row": row, "title": title_of(row), "state": state_tag(row), "owner": owner}
+    context = {
+        "row": row,
+        "title": title_of(row),
+        "value": words_of(row, row.value),
+        "claimed": words_of(row, row.claimed),
+        "state": state_tag(row),
+        "owner": owner,
+    }
     return render(request, "forms/correction.html", context)
 
 
@@ -96,7 +103,7 @@ def _answering(request: PostRequest, row: Correction) -> HttpResponse:
         title=_now("Answer a correction"),
         about=f"{row.unit.name} · {title_of(row)}",
         explained=_now("The source says “%(value)s”; the unit says “%(claimed)s”: %(reason)s")
-        % {"value": row.value or "—", "claimed": row.claimed, "reason": row.reason},
+        % {"value": words_of(row, row.value), "claimed": words_of(row, row.claimed), "reason": row.reason},
         back=correction_path(row.id),
         template="forms/correct.html",
         facts=_facts(request.post, row.report, form_of(row.report.collection.edition).by_code.get(row.field)),

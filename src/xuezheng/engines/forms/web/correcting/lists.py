@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from xuezheng.engines.forms.answers import read_again, shown
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.places import correction_path
 from xuezheng.engines.forms.policies import READ, corrections_visible_to, to_answer
@@ -29,6 +30,12 @@ def title_of(row: Correction) -> str:
     """The field in the reader's language, whatever language it was asked in."""
     declared = form_of(row.report.collection.edition).by_code.get(row.field)
     return str(declared.title) if declared else row.field_title
+
+
+def words_of(row: Correction, text: str) -> str:
+    """One of its values in the reader's language."""
+    declared = form_of(row.report.collection.edition).by_code.get(row.field)
+    return (shown(declared, read_again(declared, text)) if declared else text) or "—"
 
 
 def state_of(row: Correction) -> str:
@@ -65,8 +72,8 @@ CORRECTIONS = ListPage[Correction](
     columns=[
         Column(key="unit", title=_("Unit"), value=lambda row: row.unit.name, sort="unit_path"),
         Column(key="field", title=_("field"), value=title_of, link=lambda row: correction_path(row.id)),
-        Column(key="value", title=_("value at the source"), value=lambda row: row.value or "—"),
-        Column(key="claimed", title=_("said to be right"), value=lambda row: row.claimed),
+        Column(key="value", title=_("value at the source"), value=lambda row: words_of(row, row.value)),
+        Column(key="claimed", title=_("said to be right"), value=lambda row: words_of(row, row.claimed)),
         Column(key="due", title=_("to be answered by"), value=lambda row: row.due_on, sort="due_on"),
         Column(key="state", title=_("State"), value=state_tag, export=state_of),
     ],

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 from xuezheng.engines.forms.actions.deciding import accept_report, reopen_report, return_report
 from xuezheng.engines.forms.actions.reporting import remark_on_report, submit_report
 from xuezheng.engines.forms.changing import check_directs, get_report
+from xuezheng.engines.forms.deadlines import day_to_put_right
 from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import DESIGN, READ, REPORT, REVIEW
 from xuezheng.engines.forms.reading_editions import form_of
-from xuezheng.engines.forms.web.asking import VersionForm, reason_field, time_field
+from xuezheng.engines.forms.web.asking import VersionForm, day_field, reason_field, time_field
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
@@ -24,6 +25,13 @@ from xuezheng.kernel.refusals import Refusals
 
 class ReturnForm(VersionForm):
     reason = reason_field()
+    put_right_by = day_field(
+        _("To be put right by"),
+        required=False,
+        help_text=_(
+            "Until the end of this day the unit may fill it in, even where the collection takes no other reports."
+        ),
+    )
 
 
 class ReopenForm(VersionForm):
@@ -69,10 +77,13 @@ def send_back(request: PostRequest, report_id: UUID) -> HttpResponse:
     report = get_report(request.post, report_id)
 
     def act(values: dict[str, Any]) -> str:
-        return_report(post=request.post, report_id=report.id, at=now(), **values)
-        return _now("The report is returned to %(unit)s.") % {"unit": report.unit.name}
+        row = return_report(post=request.post, report_id=report.id, at=now(), **values)
+        return _now("The report is returned to %(unit)s, to be put right by %(day)s.") % {
+            "unit": report.unit.name, "day": row.put_right_by,
+        }  # fmt: skip
 
-    form = ReturnForm(request.POST or None, initial={"version": report.version})
+    given = {"version": report.version, "put_right_by": day_to_put_right(report, now())}
+    form = ReturnForm(request.POST or None, initial=given)
     return answer_form(
         request,
         form=form,
