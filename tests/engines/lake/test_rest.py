@@ -154,3 +154,10 @@ def test_people_are_counted_and_never_listed(tree: Tree, lake: Path) -> None:
     ]
     snapshots = county.get(f"{place}/snapshots").json()["items"]
     assert [(snapshot["number"], snapshot["rows"]) for snapshot in snapshots] == [(1, 17)]
+
+
+def test_no_rows_at_all_do_not_empty_a_county(tree: Tree, lake: Path) -> None:
+    load(acting(tree.counties[0]), [row(tree.schools[0], 3)])
+    answer = sent(at(tree.counties[0]), f"{PLACE}/rows", {"period": PERIOD, "rows": [], "source": "test"})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "rows")
+    assert rooms_seen(acting(tree.counties[0])) == {tree.schools[0].code: 3}
