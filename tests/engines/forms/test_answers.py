@@ -63,6 +63,13 @@ def test_what_is_no_answer_is_refused(code: str, given: Given, sentence: str) ->
     assert (str(refused.value), refused.value.field) == (sentence, code)
 
 
+def test_a_choice_is_refused_whatever_signs_its_titles_have() -> None:
+    text = SAMPLE.replace("{zh: 光纤, en: fibre}", "{zh: 60%以下, en: 60% or less}")
+    with override("en"), pytest.raises(AnswerIsRefused) as refused:
+        keep(declare_form(text).by_code["access"], "%(七成)s")
+    assert str(refused.value) == "Access: “%(七成)s” is not among the choices (60% or less、mobile network)."
+
+
 def test_formulas_get_values_and_give_plain_ones_back() -> None:
     assert value_of(FIELDS["since"], "2018-03-01") == date(2018, 3, 1)
     assert value_of(FIELDS["computers"], "118") == Decimal(118)

@@ -74,11 +74,10 @@ def shown(field: Field, kept: Kept) -> str:
     return "、".join(codes)
 
 
-def _refused(field: Field, sentence: str, given: Given) -> AnswerIsRefused:
+def _refused(field: Field, sentence: str, given: Given, **words: object) -> AnswerIsRefused:
     said = str(given).encode(errors="replace").decode()
-    return AnswerIsRefused(
-        sentence % {"title": str(field.title), "given": said if len(said) <= 60 else said[:59] + "…"}, field=field.code
-    )
+    words |= {"title": str(field.title), "given": said if len(said) <= 60 else said[:59] + "…"}
+    return AnswerIsRefused(sentence % words, field=field.code)
 
 
 def _number(field: Field, given: Given) -> str:
@@ -96,10 +95,8 @@ def _number(field: Field, given: Given) -> str:
     if number != round(number, most_decimals):
         if most_decimals == 0:
             raise _refused(field, _("%(title)s: %(given)s is not whole; a whole number is asked."), given)
-        sentence = _("%(title)s: %(given)s has too many decimals; %(most)s are kept.").replace(
-            "%(most)s", str(most_decimals)
-        )
-        raise _refused(field, sentence, given)
+        sentence = _("%(title)s: %(given)s has too many decimals; %(most)s are kept.")
+        raise _refused(field, sentence, given, most=most_decimals)
     return written(number)
 
 
@@ -135,8 +132,8 @@ def _option(field: Field, given: Given) -> str:
         if text in (option.code, _folded(option.title.zh), _folded(option.title.en)):
             return option.code
     choices = "、".join(str(option.title) for option in field.options)
-    sentence = _("%(title)s: “%(given)s” is not among the choices (%(choices)s).").replace("%(choices)s", choices)
-    raise _refused(field, sentence, given)
+    sentence = _("%(title)s: “%(given)s” is not among the choices (%(choices)s).")
+    raise _refused(field, sentence, given, choices=choices)
 
 
 def _folded(text: str) -> str:
@@ -155,8 +152,7 @@ def _text(field: Field, given: Given) -> str:
     text = str(given).replace("\r\n", "\n").strip()
     if len(text) > field.longest:
         sentence = _("%(title)s: the text has %(length)s characters; at most %(most)s are kept.")
-        sentence = sentence.replace("%(length)s", str(len(text))).replace("%(most)s", str(field.longest))
-        raise _refused(field, sentence, given)
+        raise _refused(field, sentence, given, length=len(text), most=field.longest)
     if any(unicodedata.category(character) in UNREADABLE and character not in "\n\t" for character in text):
         raise _refused(field, _("%(title)s: “%(given)s” has characters that cannot be read."), given)
     return text
