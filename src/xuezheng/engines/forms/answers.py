@@ -17,7 +17,9 @@ from xuezheng.kernel.refusals import Refusal
 
 Given = str | int | float | bool | Decimal | date | datetime | list[str] | None
 Kept = str | bool | list[str] | None
-
+_GIVEN = (str, int, float, bool, Decimal, date, list)
+"""A program may give anything; a datetime is a date."""
+_LISTED = frozenset({Answer.CHOICES, Answer.FILES})
 
 LARGEST = Decimal(10) ** 15
 UNREADABLE = {"Cc", "Cs"}
@@ -38,6 +40,10 @@ def keep(field: Field, given: Given) -> Kept:
     """The plain form of what was given; None where nothing was given."""
     if given is None or (isinstance(given, str) and not given.strip()) or given == []:
         return None
+    if not isinstance(given, _GIVEN):
+        raise _refused(field, _("%(title)s: an answer is a text, a number, yes or no, or a list."), given)
+    if isinstance(given, list) and field.answer not in _LISTED:
+        raise _refused(field, _("%(title)s: one answer is asked, not a list."), given)
     return _READERS.get(field.answer, _text)(field, given)
 
 
@@ -143,6 +149,9 @@ def _folded(text: str) -> str:
 
 def _several(field: Field, given: Given) -> list[str]:
     parts = given if isinstance(given, list) else re.split(r"[、,，;；\n]", str(given))
+    for part in parts:
+        if not isinstance(part, str):
+            raise _refused(field, _("%(title)s: “%(given)s” in the list is no text."), part)
     named = [part.strip() for part in parts if part.strip()]
     found = [_option(field, part) for part in named] if field.answer is Answer.CHOICES else named
     return list(dict.fromkeys(found))
