@@ -133,16 +133,16 @@ def _truth(field: Field, given: Given) -> bool:
 
 
 def _option(field: Field, given: Given) -> str:
-    text = _folded(str(given))
+    text = folded(str(given))
     for option in field.options:
-        if text in (option.code, _folded(option.title.zh), _folded(option.title.en)):
+        if text in (option.code, folded(option.title.zh), folded(option.title.en)):
             return option.code
     choices = "、".join(str(option.title) for option in field.options)
     sentence = _("%(title)s: “%(given)s” is not among the choices (%(choices)s).")
     raise _refused(field, sentence, given, choices=choices)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Full-width brackets and digits are the narrow ones, in what is given and in the titles alike."""
     return unicodedata.normalize("NFKC", text).strip()
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from xuezheng.engines.forms.answers import Kept, written
+from xuezheng.engines.forms.declared import Answer
 from xuezheng.engines.forms.sources import Known, Offer
 from xuezheng.engines.lake.facade import (
     LakeTable,
@@ -44,6 +45,8 @@ class RecordSource:
         return [
             Offer(
                 name=f"{table.code}.{column.name}",
+                answer=Answer.CHOICE if column.options else Answer(column.type),
+                options=column.options,
                 title_zh=column.title_zh,
                 title_en=column.title_en,
                 within_zh=table.name_zh,

@@ -10,21 +10,35 @@ from typing import Protocol
 
 from django.utils.translation import get_language
 
-from xuezheng.engines.forms.answers import Kept
-from xuezheng.engines.forms.declared import Form, Source
+from xuezheng.engines.forms.answers import Kept, value_of
+from xuezheng.engines.forms.declared import Answer, Field, Form, Source
 from xuezheng.kernel.scope.acting import ActingPost
+
+_FILLS: Mapping[Answer, tuple[Answer, ...]] = {
+    Answer.INTEGER: (Answer.INTEGER, Answer.DECIMAL),
+    Answer.TEXT: (Answer.TEXT, Answer.LONG_TEXT),
+    Answer.CHOICE: (Answer.CHOICE, Answer.TEXT, Answer.LONG_TEXT),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """One value that a source has for each unit: `name` as a form writes it after the scheme."""
+    """One value that a source has for each unit: `name` as a form writes it after the scheme, `answer` what it holds."""
 
     name: str
+    answer: Answer
     title_zh: str
     title_en: str
     within_zh: str = ""
     within_en: str = ""
     """The table that holds it, where it is held by one."""
+    options: tuple[str, ...] = ()
+    """All that it can be, where that is a choice."""
+
+    @property
+    def fills(self) -> tuple[Answer, ...]:
+        """How a field can answer that is filled from it, the nearest first."""
+        return _FILLS.get(self.answer, (self.answer,))
 
     @property
     def title(self) -> str:
@@ -142,19 +156,28 @@ def overlaps(form: Form) -> list[Overlap]:
 def known_values(
     post: ActingPost, form: Form, *, period: str, unit_paths: Sequence[str]
 ) -> Mapping[str, Mapping[str, Known]]:
-    """By the unit's path, then by the field's code."""
-    wanted: dict[str, dict[str, list[str]]] = {}
+    """By the unit's path, then by the field's code. A source may have become another since the form was published: what
+    the field cannot hold is not known."""
+    wanted: dict[str, dict[str, list[Field]]] = {}
     for one in form.fields():
         if one.source is not None:
-            wanted.setdefault(one.source.scheme, {}).setdefault(one.source.name, []).append(one.code)
+            wanted.setdefault(one.source.scheme, {}).setdefault(one.source.name, []).append(one)
     found: dict[str, dict[str, Known]] = {path: {} for path in unit_paths}
     for scheme, names in wanted.items():
         source = sources.get(scheme)
         given = source.values(post, list(names), period=period, unit_paths=unit_paths) if source else {}
         for path, values in given.items():
             for name, known in values.items():
-                found[path] |= dict.fromkeys(names[name], known)
+                found[path] |= {one.code: known for one in names[name] if _is_held_by(one, known.value)}
     return found
+
+
+def _is_held_by(field: Field, kept: Kept) -> bool:
+    try:
+        value_of(field, kept)
+    except (ArithmeticError, ValueError):
+        return False
+    return isinstance(kept, bool) == (field.answer is Answer.BOOLEAN)
 
 
 def _plain(title: str) -> str:

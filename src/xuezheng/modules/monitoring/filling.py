@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from xuezheng.engines.forms.facade import Known, Offer
+from xuezheng.engines.forms.facade import Answer, Known, Offer
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import DEEPEST, Definition, Run
 from xuezheng.engines.lake import facade as lake
@@ -22,7 +22,12 @@ LOOKED_BACK = 4
 class IndicatorSource:
     def offers(self) -> Sequence[Offer]:
         return [
-            Offer(name=each.code, title_zh=each.name_zh, title_en=each.name_en)
+            Offer(
+                name=each.code,
+                answer=Answer.DECIMAL if each.decimals else Answer.INTEGER,
+                title_zh=each.name_zh,
+                title_en=each.name_en,
+            )
             for each in known_definitions().values()
             if each.table in lake.tables()
         ]

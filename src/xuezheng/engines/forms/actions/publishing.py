@@ -13,6 +13,7 @@ from xuezheng.engines.forms.handing_over.fitting import refuse_unfit
 from xuezheng.engines.forms.models import FormEdition
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.refusals import IsNotADraft
+from xuezheng.engines.forms.soundness import refuse_unsound
 from xuezheng.engines.forms.sources import Overlap, offer_of, overlaps
 from xuezheng.kernel.refusals import Conflict, Refusal, Refusals
 from xuezheng.kernel.scope.acting import ActingPost
@@ -40,6 +41,7 @@ def publish_form(*, post: ActingPost, edition_id: UUID, version: int, at: dateti
     if row.state != FormEdition.State.DRAFT:
         raise IsNotADraft(row.title_zh)
     form = form_of(row)
+    refuse_unsound(form)
     refuse_unfit(form)
     found = overlaps(form)
     _refuse_what_is_known(form, found)
