@@ -5,7 +5,8 @@ from django.utils.translation import override
 
 from tests.engines.forms.sample import SAMPLE
 from tests.engines.forms.scene import AT, Scene
-from xuezheng.engines.forms.actions import draft_form, publish_form
+from xuezheng.engines.forms.actions import change_form, draft_form, publish_form
+from xuezheng.engines.forms.actions.publishing import AsksWhatIsKnown
 from xuezheng.engines.forms.actions.restructuring import put_part
 from xuezheng.engines.forms.models import FormEdition
 from xuezheng.engines.forms.queries.report_page import shown_report
@@ -28,6 +29,22 @@ FAULTS = [
         FILLED,
         "“Note” (note) answers with text, while lake:school_facilities.classrooms holds integer: write “answer: integer”.",
     ),
+    (
+        "{code: mobile, title:",
+        "{code: fibre, title:",
+        "“fibre” stands for two choices of “Access”; each needs a code and titles of its own.",
+    ),
+    (
+        "{zh: 移动网络, en: mobile network}",
+        "{zh: 移动网络, en: ｆｉｂｒｅ}",
+        "“fibre” stands for two choices of “Access”; each needs a code and titles of its own.",
+    ),
+    ("units: [primary, junior]", "units: [primary, juniors]", "“juniors” is no kind of unit; it is one of"),
+    (
+        "en: Broken among them}, need: optional",
+        f"en: Broken among them}}, {FILLED}",
+        "“Broken among them” is a column of a table: a source has one value for the whole unit, none for each row.",
+    ),
 ]
 
 
@@ -46,6 +63,37 @@ def test_what_is_unsound_is_refused_with_its_line(scene: Scene, right: str, wron
         assert isinstance(mistake, Mistake)
         assert (mistake.line, mistake.field) == (line_of(right), "text")
         assert str(mistake.reason).startswith(sentence)
+
+
+def test_a_column_of_a_table_that_is_known_is_not_asked_without_a_reason(scene: Scene) -> None:
+    right = "{code: broken, title:"
+    asked = SAMPLE.replace(right, "{code: classrooms, title:").replace("broken <=", "classrooms <=")
+    asked = asked.replace("{broken}", "{classrooms}")
+    with bound(scene.province), override("en"):
+        draft = draft_form(post=scene.province, text=asked, at=AT)
+        with pytest.raises(Refusals) as refused:
+            publish_form(post=scene.province, edition_id=draft.id, version=draft.version, at=AT)
+    (mistake,) = refused.value.refusals
+    assert isinstance(mistake, AsksWhatIsKnown)
+    assert mistake.line == line_of(right)
+    assert str(mistake.reason) == (
+        "“Broken among them” (classrooms) is known already, for the whole unit: take it with “from:"
+        " lake:school_facilities.classrooms” in a field of its own, or state with “although” why the table asks it."
+    )
+    stated = asked.replace("need: optional}\n        rules", "need: optional, although: 逐台登记}\n        rules")
+    with bound(scene.province):
+        draft = change_form(post=scene.province, edition_id=draft.id, version=draft.version, text=stated, at=AT)
+        done = publish_form(post=scene.province, edition_id=draft.id, version=draft.version, at=AT)
+    assert done.overrides == [
+        {"field": "devices.classrooms", "source": "lake:school_facilities.classrooms", "reason": "逐台登记"}
+    ]
+
+
+def test_a_column_of_another_kind_only_shares_the_code(scene: Scene) -> None:
+    text = SAMPLE.replace("{code: name, title:", "{code: classrooms, title:")
+    with bound(scene.province):
+        draft = draft_form(post=scene.province, text=text, at=AT)
+        assert publish_form(post=scene.province, edition_id=draft.id, version=draft.version, at=AT).overrides == []
 
 
 def test_a_form_published_before_its_source_changed_is_read_without_it(scene: Scene) -> None:
@@ -72,5 +120,15 @@ def test_an_unsound_part_is_refused_at_its_key(scene: Scene) -> None:
                 values={"from": "lake:schools.students"},
                 at=AT,
             )
-    told = [*refused.value.refusals]
-    assert [(type(one), one.field) for one in told] == [(Refusal, "from")]
+        alike = [{"code": code, "title": {"zh": "光纤", "en": code}} for code in ("fibre", "copper")]
+        with pytest.raises(Refusals) as refused_too:
+            put_part(
+                post=scene.province,
+                edition_id=draft.id,
+                version=draft.version,
+                place="sections.0.fields.5",
+                values={"options": alike},
+                at=AT,
+            )
+    told = [*refused.value.refusals, *refused_too.value.refusals]
+    assert [(type(one), one.field) for one in told] == [(Refusal, "from"), (Refusal, "options")]

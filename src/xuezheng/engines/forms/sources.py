@@ -121,12 +121,12 @@ def known_value(post: ActingPost, source: Source, *, period: str, unit_path: str
 
 @dataclass(frozen=True, kw_only=True)
 class Overlap:
-    """A field that is asked although a source has its value."""
+    """A field that is asked although a source has its value; `table` is the one that it is a column of."""
 
-    field: str
-    title: str
+    field: Field
     scheme: str
     offer: Offer
+    table: str = ""
 
     @property
     def source(self) -> str:
@@ -134,8 +134,8 @@ class Overlap:
 
 
 def overlaps(form: Form) -> list[Overlap]:
-    """Asked fields that a source could fill: of the same code as what it offers, or of the same title. What the form itself
-    hands over is known from nowhere else."""
+    """Asked fields and columns that a source knows: of the same code as what it offers, or of the same title. What the form
+    itself hands over is known from nowhere else."""
     fed = {f"lake:{feed.into.table}.{column}" for feed in form.feeds for column in feed.into.columns}
     by_code: dict[str, tuple[str, Offer]] = {}
     by_title: dict[str, tuple[str, Offer]] = {}
@@ -145,11 +145,17 @@ def overlaps(form: Form) -> list[Overlap]:
                 continue
             by_code.setdefault(offer.name.rpartition(".")[2], (scheme, offer))
             by_title.setdefault(_plain(offer.title_zh), (scheme, offer))
+    asked = [("", one) for one in form.fields()]
+    asked += [(table.code, one) for table in form.tables() for one in table.columns]
     found = []
-    for one in form.fields():
-        met = by_code.get(one.code) or by_title.get(_plain(one.title.zh))
+    for table, one in asked:
+        met = by_code.get(one.code)
+        if met is None or (
+            table and one.answer not in met[1].fills
+        ):  # columns have short codes: two may mean different things
+            met = by_title.get(_plain(one.title.zh))
         if one.is_asked and met is not None:
-            found.append(Overlap(field=one.code, title=str(one.title), scheme=met[0], offer=met[1]))
+            found.append(Overlap(field=one, table=table, scheme=met[0], offer=met[1]))
     return found
 
 
