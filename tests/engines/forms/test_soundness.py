@@ -105,7 +105,7 @@ def test_a_form_published_before_its_source_changed_is_read_without_it(scene: Sc
     with bound(scene.school):
         page = shown_report(scene.school, report.id)
     assert [(one.kept, one.is_known) for one in page.sections[0].fields[:1]] == [(None, False)]
-    assert page.checked.answers["students"] == "1017"
+    assert (page.checked.answers["students"], page.filled, collection.edition.filled) == ("1017", 2, 3)
 
 
 def test_an_unsound_part_is_refused_at_its_key(scene: Scene) -> None:
