@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -315,24 +316,71 @@ def test_rows_of_a_table_are_one_answer_that_is_refused_clashes_or_changes(desk:
     }
 
 
+def rewritten(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, change(old.read(entry)))
+    return target.getvalue()
+
+
 def test_a_formula_without_a_value_erases_nothing(desk: Desk) -> None:
     desk.save(desk.scene.school, multimedia="20")
     data = filled(desk.taken(), {(desk.first, "multimedia"): "=1/0"})
-    target, row = io.BytesIO(), b'<c r="E4"'
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if row in content:
-                head, _cell, rest = content.partition(row)
-                content = head + row + b' t="e"><f>1/0</f><v>#DIV/0!</v></c>' + rest.partition(b"</c>")[2]
-            new.writestr(entry.filename, content)
+
+    def broken(part: bytes) -> bytes:
+        head, row, rest = part.partition(b'<c r="E4"')
+        return head + row + b' t="e"><f>1/0</f><v>#DIV/0!</v></c>' + rest.partition(b"</c>")[2] if row else part
+
     with translation.override("en"):
-        upload, judged = desk.judged(target.getvalue())
+        upload, judged = desk.judged(rewritten(data, broken))
     assert [one.sentence for one in judged.verdicts[0].troubles] == [
         "Multimedia classrooms among them: the formula in the cell gives no value; write the value itself."
     ]
     desk.applied(upload)
     assert desk.answers() == {"multimedia": "20"}
+
+
+def test_merged_cells_erase_nothing(desk: Desk) -> None:
+    desk.save(desk.scene.other_school, multimedia="20")
+    data = filled(desk.taken(), {(desk.first, "multimedia"): 21, (desk.second, "multimedia"): ""})
+
+    def merged(part: bytes) -> bytes:
+        cells = b'</sheetData><mergeCells count="1"><mergeCell ref="E4:E5"/></mergeCells>'
+        return part.replace(b"</sheetData>", cells) if b'<c r="E4"' in part else part
+
+    with translation.override("en"):
+        upload, judged = desk.judged(rewritten(data, merged))
+    (trouble,) = [one for verdict in judged.verdicts for one in verdict.troubles]
+    assert (trouble.cell, trouble.sentence) == ("E5", (
+        "Multimedia classrooms among them: the cell is merged with another one; undo the merging and write each answer"
+        " into its own cell."
+    ))  # fmt: skip
+    desk.applied(upload)
+    assert (desk.answers(0), desk.answers(1)) == ({"multimedia": "21"}, {"multimedia": "20"})
+
+
+def test_a_copied_sheet_or_column_is_told_and_not_read(desk: Desk) -> None:
+    def copied(grids: dict[str, list[list[object]]]) -> None:
+        copy = [list(row) for row in grids["Rooms and devices"]]
+        copy[3][4] = 99
+        own = grids.pop("Rooms and devices")
+        grids |= {"Copy": copy, "Rooms and devices": [[*row, row[4]] for row in own]}
+
+    def hidden(part: bytes) -> bytes:
+        return part.replace(b'<sheet name="Copy"', b'<sheet name="Copy" state="hidden"')
+
+    with translation.override("en"):
+        data = filled(desk.taken(), {(desk.first, "multimedia"): 21}, also=copied)
+        upload, judged = desk.judged(rewritten(data, hidden))
+        _upload, in_sight = desk.judged(data)
+    assert {(one.sheet, one.cell, one.sentence) for one in judged.troubles} == {
+        ("Copy", "A1", "The sheet “Rooms and devices” holds the same part of the form; this one is not read."),
+        ("Rooms and devices", "L1", "The column “multimedia” stands here twice; only the first is read."),
+    }
+    assert [one.sheet for one in in_sight.troubles] == ["Rooms and devices"]
+    desk.applied(upload)
+    assert desk.answers() == {"multimedia": "21"}
 
 
 def test_a_school_is_told_that_the_county_filled_in_and_not_that_it_did_itself(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import given_to, present_answers
 from xuezheng.engines.forms.sheets.lines import Trouble, follow_sources, why_locked
 from xuezheng.engines.forms.sheets.marks import Mark, print_of, read_mark
+from xuezheng.engines.forms.sheets.opening import Fault
 from xuezheng.engines.forms.sheets.parts import is_free
 from xuezheng.engines.forms.sheets.reading import GivenCell, GivenFile, GivenRow, GivenUnit
 from xuezheng.kernel.scope.acting import ActingPost
@@ -162,12 +163,15 @@ def _verdict(form: Form, report: Report, given: GivenUnit, *, at: datetime) -> V
 
 
 def kept_in(cell: GivenCell) -> Kept:
-    if cell.fault:
-        raise AnswerIsRefused(
-            _("%(title)s: the formula in the cell gives no value; write the value itself.")
-            % {"title": cell.field.title},
-            field=cell.field.code,
+    if cell.fault is not None:
+        sentence = (
+            _(
+                "%(title)s: the cell is merged with another one; undo the merging and write each answer into its own cell."
+            )
+            if cell.fault is Fault.MERGED
+            else _("%(title)s: the formula in the cell gives no value; write the value itself.")
         )
+        raise AnswerIsRefused(sentence % {"title": cell.field.title}, field=cell.field.code)
     given: Given = cell.given
     return keep(cell.field, given)
 

@@ -11,21 +11,19 @@ from xuezheng.engines.forms.models import Collection
 from xuezheng.engines.forms.sheets.cells import read, unguarded
 from xuezheng.engines.forms.sheets.heads import Head, head_of, plain
 from xuezheng.engines.forms.sheets.lines import Trouble
-from xuezheng.engines.forms.sheets.opening import RawSheet, SheetIsRefused
+from xuezheng.engines.forms.sheets.opening import Fault, RawSheet, SheetIsRefused
 from xuezheng.engines.forms.sheets.parts import parts_of
 from xuezheng.engines.forms.sheets.places import HIDDEN, place_name
 
 
 @dataclass(frozen=True, kw_only=True)
 class GivenCell:
-    """`fault` where a formula gave no value."""
-
     sheet: str
     row: int
     column: int
     field: Field
     given: Any
-    fault: bool = False
+    fault: Fault | None = None
 
     @property
     def place(self) -> str:
@@ -81,7 +79,13 @@ def read_sheets(sheets: Sequence[RawSheet], collection: Collection, form: Form) 
             _("No sheet of this file belongs to “%(title)s”. Take the file from its page and fill that in."),
             title=collection.title,
         )
-    for sheet, head in heads:
+    first: dict[str, str] = {}
+    for sheet, head in sorted(heads, key=lambda one: one[0].is_hidden):
+        if head.part.code in first:
+            sentence = _("The sheet “%(first)s” holds the same part of the form; this one is not read.")
+            file.note(sheet.name, head.row, head.unit, sentence=sentence % {"first": first[head.part.code]})
+            continue
+        first[head.part.code] = sheet.name
         _read_part(sheet, head, file)
     return file
 
@@ -107,6 +111,9 @@ def _refuse_other(taken_from: set[str], file: GivenFile, collection: Collection)
 def _read_part(sheet: RawSheet, head: Head, file: GivenFile) -> None:
     for place, text in head.strange:
         sentence = _("The form has no field “%(code)s”; the column is not read.") % {"code": text[:60]}
+        file.note(sheet.name, head.row, place, given=text, sentence=sentence)
+    for place, text in head.repeated:
+        sentence = _("The column “%(code)s” stands here twice; only the first is read.") % {"code": text[:60]}
         file.note(sheet.name, head.row, place, given=text, sentence=sentence)
     seen: dict[str, int] = {}
     for number, row in enumerate(sheet.rows):
@@ -140,7 +147,7 @@ def _cells(sheet: RawSheet, head: Head, number: int, row: Sequence[Any]) -> Iter
     for place, one in head.columns.items():
         cell = row[place] if place < len(row) else None
         given = read(one, unguarded(cell) if sheet.is_text and isinstance(cell, str) else cell)
-        fault = (number, place) in sheet.faults
+        fault = sheet.faults.get((number, place))
         yield one.code, GivenCell(sheet=sheet.name, row=number, column=place, field=one, given=given, fault=fault)
 
 
