@@ -209,6 +209,83 @@ def test_the_file_goes_back_marked_is_mended_and_taken(desk: Desk) -> None:
     assert upload.clashes == 1
 
 
+def errors_of(back: bytes) -> list[list[object]]:
+    """Sheet, cell, what was given and why."""
+    (errors,) = [rows for name, rows in grids_of(back).items() if name == "Errors"]
+    return [[row[0], row[1], row[4], row[5]] for row in errors[1:]]
+
+
+def returned(judged: Judgement) -> bytes:
+    with translation.override("en"):
+        return workbook_of(returned_book(judged, at=LATER))
+
+
+def test_what_belongs_to_no_report_goes_back_in_its_rows_and_is_taken_once_it_is_mended(desk: Desk) -> None:
+    desk.save(desk.scene.school, multimedia="20", computers="9")
+    sheet = "Rooms and devices"
+
+    def mistyped(grids: dict[str, list[list[object]]]) -> None:
+        rows = grids[sheet]
+        rows[3][0], rows[4][0] = "41999", ""
+        rows.append([desk.second, *rows[4][1:]])
+        rows.append([desk.second, "", "", "", 8, *[""] * 6])
+        for number, row in enumerate(rows):
+            row.append(f"x{number}" if number else "made_up")
+        grids["Devices"].append(["41999", "", "", "台式机", 3, ""])
+
+    given = {(desk.first, "multimedia"): 21, (desk.first, "computers"): "", (desk.second, "multimedia"): 5}
+    with translation.override("en"):
+        upload, judged = desk.judged(filled(desk.taken(), given, also=mistyped))
+    back = returned(judged)
+    nobody = "No report of a unit with the code “41999” is asked here that your post may fill in."
+    no_unit = "The row names no unit; write the unit's code into its first cell."
+    told = [
+        [sheet, "L2", "made_up", "The form has no field “made_up”; the column is not read."],
+        [sheet, "A5", "", no_unit],
+        [sheet, "A6", desk.second, "The unit stands in row 6 already; this row is not read."],
+        [sheet, "A7", "41999", nobody],
+        ["Devices", "A10", "41999", nobody],
+    ]
+    found = errors_of(back)
+    assert (upload.refused, len(judged.troubles)) == (4, 4)
+    assert found == told
+    grids = grids_of(back)
+    rows = [[row[0], row[4], row[5], row[-1]] for row in grids[sheet][3:]]
+    assert rows == [
+        [desk.second, 5.0, "", "x5"], ["", 5.0, "", "x4"], [desk.second, 8.0, "", "x6"], ["41999", 21.0, "", "x3"],
+    ]  # fmt: skip
+    assert grids["Devices"][9][:5] == ["41999", "", 1.0, "台式机", 3.0]
+    grids[sheet][6][0] = grids["Devices"][9][0] = desk.first
+    with translation.override("en"):
+        mended, judged = desk.judged(saved(grids))
+    assert (mended.clashes, [one.report.unit.code for one in judged.changing]) == (0, [desk.first, desk.second])
+    desk.applied(mended)
+    assert desk.answers() == {"multimedia": "21", "computers": None}
+
+
+def test_a_merged_cell_goes_back_with_the_present_answer_and_a_locked_report_is_told_at_its_row(desk: Desk) -> None:
+    desk.save(desk.scene.other_school, multimedia="20")
+    data = filled(desk.taken(), {(desk.first, "multimedia"): 21, (desk.second, "multimedia"): ""})
+    report = desk.save(desk.scene.school, **GIVEN, devices=DEVICES)
+    with bound(desk.scene.school):
+        submit_report(post=desk.scene.school, report_id=report.id, version=report.version, at=AT)
+    with translation.override("en"):
+        _upload, judged = desk.judged(rewritten(data, merged))
+    back = returned(judged)
+    assert value_at(back, desk.second, "multimedia") == 20
+    assert [one[:3] for one in errors_of(back)] == [["Rooms and devices", "A4", ""], ["Rooms and devices", "E5", "20"]]
+
+
+def test_a_strange_column_of_a_csv_goes_back_on_the_first_sheet_of_fields(desk: Desk) -> None:
+    text = f"单位代码,其中多媒体教室数,别的\n{desk.second},5,手工\n"
+    head = f"xuezheng:fields@{desk.collection.id},multimedia,made_up\n"
+    with translation.override("en"):
+        _upload, judged = desk.judged((head + text.partition("\n")[2]).encode())
+    back = returned(judged)
+    assert [one[:3] for one in errors_of(back)] == [["Rooms and devices", "L2", "made_up"]]
+    assert grids_of(back)["Rooms and devices"][3][-1] == "手工"
+
+
 def test_a_submitted_report_is_locked_and_the_others_go_on(desk: Desk) -> None:
     data = filled(desk.taken(), {(desk.first, "multimedia"): 1, (desk.second, "multimedia"): 2})
     report = desk.save(desk.scene.school, **GIVEN, devices=DEVICES)
@@ -341,13 +418,15 @@ def test_a_formula_without_a_value_erases_nothing(desk: Desk) -> None:
     assert desk.answers() == {"multimedia": "20"}
 
 
+def merged(part: bytes) -> bytes:
+    """The multimedia classrooms of both schools in one cell."""
+    cells = b'</sheetData><mergeCells count="1"><mergeCell ref="E4:E5"/></mergeCells>'
+    return part.replace(b"</sheetData>", cells) if b'<c r="E4"' in part else part
+
+
 def test_merged_cells_erase_nothing(desk: Desk) -> None:
     desk.save(desk.scene.other_school, multimedia="20")
     data = filled(desk.taken(), {(desk.first, "multimedia"): 21, (desk.second, "multimedia"): ""})
-
-    def merged(part: bytes) -> bytes:
-        cells = b'</sheetData><mergeCells count="1"><mergeCell ref="E4:E5"/></mergeCells>'
-        return part.replace(b"</sheetData>", cells) if b'<c r="E4"' in part else part
 
     with translation.override("en"):
         upload, judged = desk.judged(rewritten(data, merged))
