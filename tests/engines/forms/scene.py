@@ -9,6 +9,7 @@ from tests.engines.forms.sample import SAMPLE
 from tests.factories import Tree, acting
 from xuezheng.engines.forms.actions import draft_form, publish_form
 from xuezheng.engines.forms.actions.collecting import open_collection
+from xuezheng.engines.forms.declared import Answer
 from xuezheng.engines.forms.models import Collection, Report
 from xuezheng.engines.forms.sources import Known, Offer
 from xuezheng.kernel.scope.acting import ActingPost, system_post
@@ -26,7 +27,7 @@ class RecordsOfSchools:
     """Stands in for the lake, as a source that a module registers."""
 
     def offers(self) -> Sequence[Offer]:
-        return [Offer(name=name, title_zh=name, title_en=name) for name in KNOWN]
+        return [Offer(name=name, answer=Answer.INTEGER, title_zh=name, title_en=name) for name in KNOWN]
 
     def values(
         self, post: ActingPost, names: Sequence[str], *, period: str, unit_paths: Sequence[str]

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from tests.engines.forms.sample import SAMPLE
 from xuezheng.engines.forms.answers import AnswerIsRefused, Given, Kept, keep, plain, shown, value_of
+from xuezheng.engines.forms.declared import Field
 from xuezheng.engines.forms.declaring import declare_form
 
 pytestmark = pytest.mark.unit
@@ -61,6 +63,34 @@ def test_what_is_no_answer_is_refused(code: str, given: Given, sentence: str) ->
     with override("en"), pytest.raises(AnswerIsRefused) as refused:
         keep(FIELDS[code], given)
     assert (str(refused.value), refused.value.field) == (sentence, code)
+
+
+def test_a_choice_is_refused_whatever_signs_its_titles_have() -> None:
+    text = SAMPLE.replace("{zh: 光纤, en: fibre}", "{zh: 60%以下, en: 60% or less}")
+    with override("en"), pytest.raises(AnswerIsRefused) as refused:
+        keep(declare_form(text).by_code["access"], "%(七成)s")
+    assert str(refused.value) == "Access: “%(七成)s” is not among the choices (60% or less、mobile network)."
+
+
+SEVERAL = declare_form(SAMPLE.replace("answer: choice,", "answer: choices,")).by_code["access"]
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "sentence"),
+    [
+        (SEVERAL, ["fibre", 3], "Access: “3” in the list is no text."),
+        (SEVERAL, [["x"]], "Access: “['x']” in the list is no text."),
+        (SEVERAL, [{"a": 1}], "Access: “{'a': 1}” in the list is no text."),
+        (SEVERAL, {"a": 1}, "Access: an answer is a text, a number, yes or no, or a list."),
+        (FIELDS["note"], ["x"], "Note: one answer is asked, not a list."),
+        (FIELDS["computers"], [1, 2], "Computers for students: one answer is asked, not a list."),
+    ],
+)
+def test_what_only_a_program_can_give_is_refused_as_well(field: Field, given: Any, sentence: str) -> None:
+    with override("en"), pytest.raises(AnswerIsRefused) as refused:
+        keep(field, given)
+    assert str(refused.value) == sentence
+    assert keep(SEVERAL, ["光纤", " mobile "]) == ["fibre", "mobile"]
 
 
 def test_formulas_get_values_and_give_plain_ones_back() -> None:

@@ -36,12 +36,16 @@ def test_a_school_gets_its_own_row_and_not_its_neighbours(tree: Tree, lake: Path
     names = [f"{ROOMS}.rooms", f"{ROOMS}.area", f"{ROOMS}.built"]
     paths = [tree.schools[0].unit_path, tree.schools[1].unit_path]
     found = {}
-    for period in ("2026Q3", "2027Q3"):
+    for period in ("2026Q3", "2027Q3", "2026", "2026-07", "2026-05", "2025-2026-2"):
         with bound(school):
             found[period] = RecordSource().values(school, names, period=period, unit_paths=paths)
     as_of = date(2026, 6, 30)
     known = {f"{ROOMS}.rooms": Known(value="20", as_of=as_of), f"{ROOMS}.area": Known(value="12.5", as_of=as_of)}
-    assert found == {"2026Q3": {paths[0]: known, paths[1]: {}}, "2027Q3": {paths[0]: {}, paths[1]: {}}}
+    nothing: dict[str, dict[str, Known]] = {paths[0]: {}, paths[1]: {}}
+    own = nothing | {paths[0]: known}
+    assert found == {
+        "2026Q3": own, "2027Q3": nothing, "2026": own, "2026-07": own, "2026-05": nothing, "2025-2026-2": own,
+    }  # fmt: skip
 
 
 def test_a_value_is_put_right_in_the_row_and_its_keeper_stays(tree: Tree, lake: Path) -> None:  # noqa: F811 - the fixtures

@@ -51,6 +51,14 @@ def test_answers_are_saved_refused_and_clash_one_by_one(open_now: Scene) -> None
     assert school.get(place).json()["answers"] == {"multimedia": "22"}
 
 
+def test_lists_and_mappings_are_refused_where_no_answer_can_be_one(open_now: Scene) -> None:
+    place, school = place_of(open_now), at(open_now.tree.schools[0])
+    changes = {"note": {"a": 1}, "access": ["fibre"], "devices": [{"name": {"a": 1}, "count": "1"}]}
+    told = saved(school, place, changes, {"access": [["x"]]}).json()
+    assert (told["saved"], [one["field"] for one in told["refused"]]) == ([], list(changes))
+    assert school.get(place).json()["answers"] == {}
+
+
 def test_a_report_is_handed_up_returned_and_accepted(open_now: Scene) -> None:
     tree, place = open_now.tree, place_of(open_now)
     school, county, city = at(tree.schools[0]), at(tree.counties[0], "administrator"), at(tree.cities[0], "officer")

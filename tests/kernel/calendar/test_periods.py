@@ -93,6 +93,23 @@ def test_terms_and_their_bounds() -> None:
         assert second.title == "2018—2019学年第2学期"
 
 
+@pytest.mark.parametrize(
+    ("period", "kind", "codes"),
+    [
+        (Period(PeriodKind.YEAR, 2026), PeriodKind.QUARTER, ["2026Q4", "2026Q3", "2026Q2"]),
+        (Period(PeriodKind.MONTH, 2026, 8), PeriodKind.QUARTER, ["2026Q2", "2026Q1", "2025Q4"]),
+        (Period(PeriodKind.MONTH, 2026, 9), PeriodKind.QUARTER, ["2026Q3", "2026Q2", "2026Q1"]),
+        (Period(PeriodKind.TERM, 2026, 1), PeriodKind.MONTH, ["2027-02", "2027-01", "2026-12"]),
+        (Period(PeriodKind.QUARTER, 2026, 3), PeriodKind.YEAR, ["2025", "2024", "2023"]),
+        (Period(PeriodKind.QUARTER, 2026, 3), PeriodKind.QUARTER, ["2026Q3", "2026Q2", "2026Q1"]),
+        (Period(PeriodKind.QUARTER, 1900, 2), PeriodKind.MONTH, ["1900-06"]),
+        (Period(PeriodKind.YEAR, 1900), PeriodKind.SCHOOL_YEAR, []),
+    ],
+)
+def test_what_is_over_when_a_period_is(period: Period, kind: PeriodKind, codes: list[str]) -> None:
+    assert [one.code for one in period.newest_over(kind, most=3)] == codes
+
+
 def test_what_the_header_offers() -> None:
     today = date(2018, 11, 3)
     house = HousePeriods()

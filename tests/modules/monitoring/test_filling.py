@@ -54,7 +54,8 @@ def test_many_at_once_within_the_scope_and_for_the_period_after(scene: Reported,
     assert told(scene.province, *tree.schools) == everything
     assert told(scene.province, *tree.schools, period="2026Q4") == everything
     assert told(scene.province, *tree.schools, period="2026Q2") == {}
-    assert told(scene.province, *tree.schools, period="2026") == {}
+    for period, known in (("2026", everything), ("2026-2027-1", everything), ("2026-10", everything), ("2026-08", {})):
+        assert told(scene.province, *tree.schools, period=period) == known
     own = [school.unit_path for school in tree.schools[:2]]
     assert told(acting(tree.counties[0]), *tree.schools) == {path: everything[path] for path in own}
 

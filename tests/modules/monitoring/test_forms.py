@@ -7,6 +7,7 @@ import pytest
 from xuezheng.engines.forms.checking import check
 from xuezheng.engines.forms.handing_over.fitting import unfit
 from xuezheng.engines.forms.shipped import shipped_forms
+from xuezheng.engines.forms.soundness import unsound
 from xuezheng.engines.forms.sources import offer_of, overlaps
 
 
@@ -14,10 +15,10 @@ from xuezheng.engines.forms.sources import offer_of, overlaps
 def test_shipped_forms_ask_nothing_that_is_known() -> None:
     forms = shipped_forms()
     assert sorted(forms) == ["connections_quarter", "course_inspection", "university_standard"]
-    found = [(form, one) for form in forms.values() for one in overlaps(form)]
-    assert [(one.field, one.source) for form, one in found if not form.by_code[one.field].although] == []
-    assert [one.field for form, one in found] == ["students"]
-    assert [str(mistake) for form in forms.values() for mistake in unfit(form)] == []
+    found = [one for form in forms.values() for one in overlaps(form)]
+    assert [(one.field.code, one.source) for one in found if not one.field.although] == []
+    assert [one.field.code for one in found] == ["students"]
+    assert [str(mistake) for form in forms.values() for mistake in (*unsound(form), *unfit(form))] == []
     assert {form.code: [feed.into.table for feed in form.feeds] for form in forms.values()} == {
         "connections_quarter": ["connection_reports"],
         "course_inspection": [],

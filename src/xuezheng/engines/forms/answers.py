@@ -17,7 +17,9 @@ from xuezheng.kernel.refusals import Refusal
 
 Given = str | int | float | bool | Decimal | date | datetime | list[str] | None
 Kept = str | bool | list[str] | None
-
+_GIVEN = (str, int, float, bool, Decimal, date, list)
+"""A program may give anything; a datetime is a date."""
+_LISTED = frozenset({Answer.CHOICES, Answer.FILES})
 
 LARGEST = Decimal(10) ** 15
 UNREADABLE = {"Cc", "Cs"}
@@ -38,6 +40,10 @@ def keep(field: Field, given: Given) -> Kept:
     """The plain form of what was given; None where nothing was given."""
     if given is None or (isinstance(given, str) and not given.strip()) or given == []:
         return None
+    if not isinstance(given, _GIVEN):
+        raise _refused(field, _("%(title)s: an answer is a text, a number, yes or no, or a list."), given)
+    if isinstance(given, list) and field.answer not in _LISTED:
+        raise _refused(field, _("%(title)s: one answer is asked, not a list."), given)
     return _READERS.get(field.answer, _text)(field, given)
 
 
@@ -91,9 +97,9 @@ def read_again(field: Field, text: str) -> Kept:
         return text
 
 
-def _refused(field: Field, sentence: str, given: Given) -> AnswerIsRefused:
+def _refused(field: Field, sentence: str, given: Given, **words: object) -> AnswerIsRefused:
     said = shortened(str(given).encode(errors="replace").decode())
-    return AnswerIsRefused(sentence % {"title": str(field.title), "given": said}, field=field.code)
+    return AnswerIsRefused(sentence % {**words, "title": str(field.title), "given": said}, field=field.code)
 
 
 def shortened(text: str) -> str:
@@ -116,10 +122,8 @@ def _number(field: Field, given: Given) -> str:
     if number != round(number, most_decimals):
         if most_decimals == 0:
             raise _refused(field, _("%(title)s: %(given)s is not whole; a whole number is asked."), given)
-        sentence = _("%(title)s: %(given)s has too many decimals; %(most)s are kept.").replace(
-            "%(most)s", str(most_decimals)
-        )
-        raise _refused(field, sentence, given)
+        sentence = _("%(title)s: %(given)s has too many decimals; %(most)s are kept.")
+        raise _refused(field, sentence, given, most=most_decimals)
     return written(number)
 
 
@@ -150,22 +154,25 @@ def _truth(field: Field, given: Given) -> bool:
 
 
 def _option(field: Field, given: Given) -> str:
-    text = _folded(str(given))
+    text = folded(str(given))
     for option in field.options:
-        if text in (option.code, _folded(option.title.zh), _folded(option.title.en)):
+        if text in (option.code, folded(option.title.zh), folded(option.title.en)):
             return option.code
     choices = "、".join(str(option.title) for option in field.options)
-    sentence = _("%(title)s: “%(given)s” is not among the choices (%(choices)s).").replace("%(choices)s", choices)
-    raise _refused(field, sentence, given)
+    sentence = _("%(title)s: “%(given)s” is not among the choices (%(choices)s).")
+    raise _refused(field, sentence, given, choices=choices)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Full-width brackets and digits are the narrow ones, in what is given and in the titles alike."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
 def _several(field: Field, given: Given) -> list[str]:
     parts = given if isinstance(given, list) else re.split(r"[、,，;；\n]", str(given))
+    for part in parts:
+        if not isinstance(part, str):
+            raise _refused(field, _("%(title)s: “%(given)s” in the list is no text."), part)
     named = [part.strip() for part in parts if part.strip()]
     found = [_option(field, part) for part in named] if field.answer is Answer.CHOICES else named
     return list(dict.fromkeys(found))
@@ -175,8 +182,7 @@ def _text(field: Field, given: Given) -> str:
     text = str(given).replace("\r\n", "\n").strip()
     if len(text) > field.longest:
         sentence = _("%(title)s: the text has %(length)s characters; at most %(most)s are kept.")
-        sentence = sentence.replace("%(length)s", str(len(text))).replace("%(most)s", str(field.longest))
-        raise _refused(field, sentence, given)
+        raise _refused(field, sentence, given, length=len(text), most=field.longest)
     if any(unicodedata.category(character) in UNREADABLE and character not in "\n\t" for character in text):
         raise _refused(field, _("%(title)s: “%(given)s” has characters that cannot be read."), given)
     return text

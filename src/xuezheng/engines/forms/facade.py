@@ -2,6 +2,7 @@
 
 from xuezheng.engines.forms.actions.collecting.open_collection import open_collection
 from xuezheng.engines.forms.actions.editing import draft_form
+from xuezheng.engines.forms.declared import Answer
 from xuezheng.engines.forms.declaring import declare_form
 from xuezheng.engines.forms.events import CollectionOpened, ReportAccepted, ReportsAccepted
 from xuezheng.engines.forms.feeds import Fed, register_feeds
@@ -20,6 +21,7 @@ from xuezheng.engines.forms.shipped import register_catalog
 from xuezheng.engines.forms.sources import FormSource, Known, Offer, register_source
 
 __all__ = [
+    "Answer",
     "Cell",
     "CollectionOpened",
     "CollectionSummary",

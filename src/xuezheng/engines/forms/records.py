@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from xuezheng.engines.forms.answers import Kept, written
+from xuezheng.engines.forms.declared import Answer
 from xuezheng.engines.forms.sources import Known, Offer
 from xuezheng.engines.lake.facade import (
     LakeTable,
@@ -27,12 +28,12 @@ from xuezheng.engines.lake.facade import (
     tables,
     to_arrow,
 )
-from xuezheng.kernel.calendar.facade import Period, find_period
+from xuezheng.kernel.calendar.facade import Period, PeriodKind, find_period
 from xuezheng.kernel.refusals import NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 
 LOOKED_BACK = 4
-"""Periods: a quarter's form is filled before that quarter's records are in, then by those of the one before."""
+"""Periods of the table: a quarter's form is filled before that quarter's records are in, then by those of the one before."""
 MOST_NAMED = 50
 """Units named one by one in a query; for more it is quicker to read all rows the post may see (a thousand names: 0.2 s)."""
 _OF_THE_UNIT = {"school", "stage", "urban_rural"}
@@ -44,6 +45,8 @@ class RecordSource:
         return [
             Offer(
                 name=f"{table.code}.{column.name}",
+                answer=Answer.CHOICE if column.options else Answer(column.type),
+                options=column.options,
                 title_zh=column.title_zh,
                 title_en=column.title_en,
                 within_zh=table.name_zh,
@@ -119,14 +122,10 @@ def _serves(table: LakeTable) -> bool:
 
 
 def _latest(table: LakeTable, code: str) -> Period | None:
-    period = find_period(code)
-    for _step in range(LOOKED_BACK):
-        if period is None or period.kind.value != table.periods:
-            return None
-        if current_snapshot(table.code, period.code) is not None:
-            return period
-        period = period.previous()
-    return None
+    """The form's period may be a year while the table has quarters: those count that are over when the year is."""
+    asked_for = find_period(code)
+    back = asked_for.newest_over(PeriodKind(table.periods), most=LOOKED_BACK) if asked_for else ()
+    return next((period for period in back if current_snapshot(table.code, period.code) is not None), None)
 
 
 def _rows(

@@ -10,21 +10,35 @@ from typing import Protocol
 
 from django.utils.translation import get_language
 
-from xuezheng.engines.forms.answers import Kept
-from xuezheng.engines.forms.declared import Form, Source
+from xuezheng.engines.forms.answers import Kept, value_of
+from xuezheng.engines.forms.declared import Answer, Field, Form, Source
 from xuezheng.kernel.scope.acting import ActingPost
+
+_FILLS: Mapping[Answer, tuple[Answer, ...]] = {
+    Answer.INTEGER: (Answer.INTEGER, Answer.DECIMAL),
+    Answer.TEXT: (Answer.TEXT, Answer.LONG_TEXT),
+    Answer.CHOICE: (Answer.CHOICE, Answer.TEXT, Answer.LONG_TEXT),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """One value that a source has for each unit: `name` as a form writes it after the scheme."""
+    """One value that a source has for each unit: `name` as a form writes it after the scheme, `answer` what it holds."""
 
     name: str
+    answer: Answer
     title_zh: str
     title_en: str
     within_zh: str = ""
     within_en: str = ""
     """The table that holds it, where it is held by one."""
+    options: tuple[str, ...] = ()
+    """All that it can be, where that is a choice."""
+
+    @property
+    def fills(self) -> tuple[Answer, ...]:
+        """How a field can answer that is filled from it, the nearest first."""
+        return _FILLS.get(self.answer, (self.answer,))
 
     @property
     def title(self) -> str:
@@ -107,12 +121,12 @@ def known_value(post: ActingPost, source: Source, *, period: str, unit_path: str
 
 @dataclass(frozen=True, kw_only=True)
 class Overlap:
-    """A field that is asked although a source has its value."""
+    """A field that is asked although a source has its value; `table` is the one that it is a column of."""
 
-    field: str
-    title: str
+    field: Field
     scheme: str
     offer: Offer
+    table: str = ""
 
     @property
     def source(self) -> str:
@@ -120,8 +134,8 @@ class Overlap:
 
 
 def overlaps(form: Form) -> list[Overlap]:
-    """Asked fields that a source could fill: of the same code as what it offers, or of the same title. What the form itself
-    hands over is known from nowhere else."""
+    """Asked fields and columns that a source knows: of the same code as what it offers, or of the same title. What the form
+    itself hands over is known from nowhere else."""
     fed = {f"lake:{feed.into.table}.{column}" for feed in form.feeds for column in feed.into.columns}
     by_code: dict[str, tuple[str, Offer]] = {}
     by_title: dict[str, tuple[str, Offer]] = {}
@@ -131,30 +145,45 @@ def overlaps(form: Form) -> list[Overlap]:
                 continue
             by_code.setdefault(offer.name.rpartition(".")[2], (scheme, offer))
             by_title.setdefault(_plain(offer.title_zh), (scheme, offer))
+    asked = [("", one) for one in form.fields()]
+    asked += [(table.code, one) for table in form.tables() for one in table.columns]
     found = []
-    for one in form.fields():
-        met = by_code.get(one.code) or by_title.get(_plain(one.title.zh))
+    for table, one in asked:
+        met = by_code.get(one.code)
+        if met is None or (
+            table and one.answer not in met[1].fills
+        ):  # columns have short codes: two may mean different things
+            met = by_title.get(_plain(one.title.zh))
         if one.is_asked and met is not None:
-            found.append(Overlap(field=one.code, title=str(one.title), scheme=met[0], offer=met[1]))
+            found.append(Overlap(field=one, table=table, scheme=met[0], offer=met[1]))
     return found
 
 
 def known_values(
     post: ActingPost, form: Form, *, period: str, unit_paths: Sequence[str]
 ) -> Mapping[str, Mapping[str, Known]]:
-    """By the unit's path, then by the field's code."""
-    wanted: dict[str, dict[str, list[str]]] = {}
+    """By the unit's path, then by the field's code. A source may have become another since the form was published: what
+    the field cannot hold is not known."""
+    wanted: dict[str, dict[str, list[Field]]] = {}
     for one in form.fields():
         if one.source is not None:
-            wanted.setdefault(one.source.scheme, {}).setdefault(one.source.name, []).append(one.code)
+            wanted.setdefault(one.source.scheme, {}).setdefault(one.source.name, []).append(one)
     found: dict[str, dict[str, Known]] = {path: {} for path in unit_paths}
     for scheme, names in wanted.items():
         source = sources.get(scheme)
         given = source.values(post, list(names), period=period, unit_paths=unit_paths) if source else {}
         for path, values in given.items():
             for name, known in values.items():
-                found[path] |= dict.fromkeys(names[name], known)
+                found[path] |= {one.code: known for one in names[name] if _is_held_by(one, known.value)}
     return found
+
+
+def _is_held_by(field: Field, kept: Kept) -> bool:
+    try:
+        value_of(field, kept)
+    except (ArithmeticError, ValueError):
+        return False
+    return isinstance(kept, bool) == (field.answer is Answer.BOOLEAN)
 
 
 def _plain(title: str) -> str:

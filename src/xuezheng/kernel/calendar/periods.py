@@ -106,6 +106,18 @@ class Period:
         )
         return tuple(Period(kind, self.year, number) for number in numbers)
 
+    def newest_over(self, kind: PeriodKind, *, most: int) -> list["Period"]:
+        """Those of the kind that are over when this one is, newest first."""
+        found: list[Period] = []
+        period = self if kind == self.kind else period_at(self.last_day, kind=kind)
+        while len(found) < most:
+            if period.last_day <= self.last_day:
+                found.append(period)
+            if period.first_day.year <= FIRST_YEAR:
+                break
+            period = period.previous()
+        return found
+
     def _place(self) -> tuple[date, int, int]:
         """By beginning; of those that begin together the longer first."""
         return self.first_day, -(self.last_day - self.first_day).days, RANKS.index(self.kind)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from xuezheng.engines.forms.facade import Known, Offer
+from xuezheng.engines.forms.facade import Answer, Known, Offer
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import DEEPEST, Definition, Run
 from xuezheng.engines.lake import facade as lake
-from xuezheng.kernel.calendar.facade import find_period, parse_period
+from xuezheng.kernel.calendar.facade import PeriodKind, find_period, parse_period
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import indicator_address, opening_address
 from xuezheng.modules.monitoring.measurer import known_definitions
@@ -16,13 +16,18 @@ from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.wording import shown
 
 LOOKED_BACK = 4
-"""Periods: a quarter's form is filled before that quarter is measured, then by what was measured before."""
+"""Periods of the table: a quarter's form is filled before that quarter is measured, then by what was measured before."""
 
 
 class IndicatorSource:
     def offers(self) -> Sequence[Offer]:
         return [
-            Offer(name=each.code, title_zh=each.name_zh, title_en=each.name_en)
+            Offer(
+                name=each.code,
+                answer=Answer.DECIMAL if each.decimals else Answer.INTEGER,
+                title_zh=each.name_zh,
+                title_en=each.name_en,
+            )
             for each in known_definitions().values()
             if each.table in lake.tables()
         ]
@@ -70,14 +75,11 @@ def _by_table(names: Iterable[str]) -> dict[str, dict[str, Definition]]:
 
 
 def _latest(table: str, code: str) -> Run | None:
-    """The newest computation of the form's period or of those before it."""
-    period = find_period(code)
-    for _step in range(LOOKED_BACK):
-        if period is None or period.kind.value != lake.tables()[table].periods:
-            return None
+    """The newest computation of the form's period or of those before it, in the periods that the table has."""
+    asked_for, kind = find_period(code), PeriodKind(lake.tables()[table].periods)
+    for period in asked_for.newest_over(kind, most=LOOKED_BACK) if asked_for else ():
         if run := indicators.current_run(table, period.code):
             return run
-        period = period.previous()
     return None
 
 

@@ -280,7 +280,7 @@ def test_the_page_shows_what_sources_say_and_what_is_computed(scene: Scene) -> N
         ("classrooms", "24"), ("multimedia", "22"), ("computers", "118"), ("students", "1017"),
         ("per_hundred", "11.6"), ("access", "fibre"), ("since", "2018-03-01"), ("note", ""),
     ]  # fmt: skip
-    assert lines["classrooms"].as_of == "2026-08-31"
+    assert (lines["classrooms"].as_of, shown.filled) == ("2026-08-31", 3)
     assert [remark.words for remark in lines["multimedia"].remarks] == ["请核对"]
     assert [desk.name for desk in shown.desks] == ["中原区教育局", "郑州市教育局", "河南省教育厅"]
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -208,6 +209,83 @@ def test_the_file_goes_back_marked_is_mended_and_taken(desk: Desk) -> None:
     assert upload.clashes == 1
 
 
+def errors_of(back: bytes) -> list[list[object]]:
+    """Sheet, cell, what was given and why."""
+    (errors,) = [rows for name, rows in grids_of(back).items() if name == "Errors"]
+    return [[row[0], row[1], row[4], row[5]] for row in errors[1:]]
+
+
+def returned(judged: Judgement) -> bytes:
+    with translation.override("en"):
+        return workbook_of(returned_book(judged, at=LATER))
+
+
+def test_what_belongs_to_no_report_goes_back_in_its_rows_and_is_taken_once_it_is_mended(desk: Desk) -> None:
+    desk.save(desk.scene.school, multimedia="20", computers="9")
+    sheet = "Rooms and devices"
+
+    def mistyped(grids: dict[str, list[list[object]]]) -> None:
+        rows = grids[sheet]
+        rows[3][0], rows[4][0] = "41999", ""
+        rows.append([desk.second, *rows[4][1:]])
+        rows.append([desk.second, "", "", "", 8, *[""] * 6])
+        for number, row in enumerate(rows):
+            row.append(f"x{number}" if number else "made_up")
+        grids["Devices"].append(["41999", "", "", "台式机", 3, ""])
+
+    given = {(desk.first, "multimedia"): 21, (desk.first, "computers"): "", (desk.second, "multimedia"): 5}
+    with translation.override("en"):
+        upload, judged = desk.judged(filled(desk.taken(), given, also=mistyped))
+    back = returned(judged)
+    nobody = "No report of a unit with the code “41999” is asked here that your post may fill in."
+    no_unit = "The row names no unit; write the unit's code into its first cell."
+    told = [
+        [sheet, "L2", "made_up", "The form has no field “made_up”; the column is not read."],
+        [sheet, "A5", "", no_unit],
+        [sheet, "A6", desk.second, "The unit stands in row 6 already; this row is not read."],
+        [sheet, "A7", "41999", nobody],
+        ["Devices", "A10", "41999", nobody],
+    ]
+    found = errors_of(back)
+    assert (upload.refused, len(judged.troubles)) == (4, 4)
+    assert found == told
+    grids = grids_of(back)
+    rows = [[row[0], row[4], row[5], row[-1]] for row in grids[sheet][3:]]
+    assert rows == [
+        [desk.second, 5.0, "", "x5"], ["", 5.0, "", "x4"], [desk.second, 8.0, "", "x6"], ["41999", 21.0, "", "x3"],
+    ]  # fmt: skip
+    assert grids["Devices"][9][:5] == ["41999", "", 1.0, "台式机", 3.0]
+    grids[sheet][6][0] = grids["Devices"][9][0] = desk.first
+    with translation.override("en"):
+        mended, judged = desk.judged(saved(grids))
+    assert (mended.clashes, [one.report.unit.code for one in judged.changing]) == (0, [desk.first, desk.second])
+    desk.applied(mended)
+    assert desk.answers() == {"multimedia": "21", "computers": None}
+
+
+def test_a_merged_cell_goes_back_with_the_present_answer_and_a_locked_report_is_told_at_its_row(desk: Desk) -> None:
+    desk.save(desk.scene.other_school, multimedia="20")
+    data = filled(desk.taken(), {(desk.first, "multimedia"): 21, (desk.second, "multimedia"): ""})
+    report = desk.save(desk.scene.school, **GIVEN, devices=DEVICES)
+    with bound(desk.scene.school):
+        submit_report(post=desk.scene.school, report_id=report.id, version=report.version, at=AT)
+    with translation.override("en"):
+        _upload, judged = desk.judged(rewritten(data, merged))
+    back = returned(judged)
+    assert value_at(back, desk.second, "multimedia") == 20
+    assert [one[:3] for one in errors_of(back)] == [["Rooms and devices", "A4", ""], ["Rooms and devices", "E5", "20"]]
+
+
+def test_a_strange_column_of_a_csv_goes_back_on_the_first_sheet_of_fields(desk: Desk) -> None:
+    text = f"单位代码,其中多媒体教室数,别的\n{desk.second},5,手工\n"
+    head = f"xuezheng:fields@{desk.collection.id},multimedia,made_up\n"
+    with translation.override("en"):
+        _upload, judged = desk.judged((head + text.partition("\n")[2]).encode())
+    back = returned(judged)
+    assert [one[:3] for one in errors_of(back)] == [["Rooms and devices", "L2", "made_up"]]
+    assert grids_of(back)["Rooms and devices"][3][-1] == "手工"
+
+
 def test_a_submitted_report_is_locked_and_the_others_go_on(desk: Desk) -> None:
     data = filled(desk.taken(), {(desk.first, "multimedia"): 1, (desk.second, "multimedia"): 2})
     report = desk.save(desk.scene.school, **GIVEN, devices=DEVICES)
@@ -315,24 +393,73 @@ def test_rows_of_a_table_are_one_answer_that_is_refused_clashes_or_changes(desk:
     }
 
 
+def rewritten(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, change(old.read(entry)))
+    return target.getvalue()
+
+
 def test_a_formula_without_a_value_erases_nothing(desk: Desk) -> None:
     desk.save(desk.scene.school, multimedia="20")
     data = filled(desk.taken(), {(desk.first, "multimedia"): "=1/0"})
-    target, row = io.BytesIO(), b'<c r="E4"'
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if row in content:
-                head, _cell, rest = content.partition(row)
-                content = head + row + b' t="e"><f>1/0</f><v>#DIV/0!</v></c>' + rest.partition(b"</c>")[2]
-            new.writestr(entry.filename, content)
+
+    def broken(part: bytes) -> bytes:
+        head, row, rest = part.partition(b'<c r="E4"')
+        return head + row + b' t="e"><f>1/0</f><v>#DIV/0!</v></c>' + rest.partition(b"</c>")[2] if row else part
+
     with translation.override("en"):
-        upload, judged = desk.judged(target.getvalue())
+        upload, judged = desk.judged(rewritten(data, broken))
     assert [one.sentence for one in judged.verdicts[0].troubles] == [
         "Multimedia classrooms among them: the formula in the cell gives no value; write the value itself."
     ]
     desk.applied(upload)
     assert desk.answers() == {"multimedia": "20"}
+
+
+def merged(part: bytes) -> bytes:
+    """The multimedia classrooms of both schools in one cell."""
+    cells = b'</sheetData><mergeCells count="1"><mergeCell ref="E4:E5"/></mergeCells>'
+    return part.replace(b"</sheetData>", cells) if b'<c r="E4"' in part else part
+
+
+def test_merged_cells_erase_nothing(desk: Desk) -> None:
+    desk.save(desk.scene.other_school, multimedia="20")
+    data = filled(desk.taken(), {(desk.first, "multimedia"): 21, (desk.second, "multimedia"): ""})
+
+    with translation.override("en"):
+        upload, judged = desk.judged(rewritten(data, merged))
+    (trouble,) = [one for verdict in judged.verdicts for one in verdict.troubles]
+    assert (trouble.cell, trouble.sentence) == ("E5", (
+        "Multimedia classrooms among them: the cell is merged with another one; undo the merging and write each answer"
+        " into its own cell."
+    ))  # fmt: skip
+    desk.applied(upload)
+    assert (desk.answers(0), desk.answers(1)) == ({"multimedia": "21"}, {"multimedia": "20"})
+
+
+def test_a_copied_sheet_or_column_is_told_and_not_read(desk: Desk) -> None:
+    def copied(grids: dict[str, list[list[object]]]) -> None:
+        copy = [list(row) for row in grids["Rooms and devices"]]
+        copy[3][4] = 99
+        own = grids.pop("Rooms and devices")
+        grids |= {"Copy": copy, "Rooms and devices": [[*row, row[4]] for row in own]}
+
+    def hidden(part: bytes) -> bytes:
+        return part.replace(b'<sheet name="Copy"', b'<sheet name="Copy" state="hidden"')
+
+    with translation.override("en"):
+        data = filled(desk.taken(), {(desk.first, "multimedia"): 21}, also=copied)
+        upload, judged = desk.judged(rewritten(data, hidden))
+        _upload, in_sight = desk.judged(data)
+    assert {(one.sheet, one.cell, one.sentence) for one in judged.troubles} == {
+        ("Copy", "A1", "The sheet “Rooms and devices” holds the same part of the form; this one is not read."),
+        ("Rooms and devices", "L1", "The column “multimedia” stands here twice; only the first is read."),
+    }
+    assert [one.sheet for one in in_sight.troubles] == ["Rooms and devices"]
+    desk.applied(upload)
+    assert desk.answers() == {"multimedia": "21"}
 
 
 def test_a_school_is_told_that_the_county_filled_in_and_not_that_it_did_itself(desk: Desk) -> None:

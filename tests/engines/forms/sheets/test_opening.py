@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from xuezheng.engines.forms.sheets import opening
-from xuezheng.engines.forms.sheets.opening import SheetIsRefused, open_file
+from xuezheng.engines.forms.sheets.opening import Fault, SheetIsRefused, open_file
 
 
 def workbook(*cells: tuple[int, int, object]) -> bytes:
@@ -105,7 +105,31 @@ def test_formulas_are_read_as_their_values_and_those_without_one_are_known() -> 
     (sheet,) = open_file(target.getvalue(), filename="a.xlsx")
     assert ([list(row) for row in sheet.rows], sheet.faults) == (
         [[2.0, ""], ["", ""], ["", ""], ["", "a"]],
-        frozenset({(1, 0), (2, 0)}),
+        {(1, 0): Fault.NO_VALUE, (2, 0): Fault.NO_VALUE},
+    )
+
+
+def test_merged_cells_are_known_as_far_as_the_sheet_reaches_and_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        page = book.add_worksheet("a")
+        page.merge_range(0, 0, 0, 2, "title")
+        page.merge_range(2, 1, 3, 2, 5)
+        page.write(3, 3, 7)
+        book.add_worksheet("b").hide()
+    data = target.getvalue()
+    first, second = open_file(data, filename="a.xlsx")
+    places = [(0, 1), (0, 2), (2, 2), (3, 1), (3, 2)]
+    assert (first.faults, first.is_hidden) == (dict.fromkeys(places, Fault.MERGED), False)
+    assert (second.faults, second.is_hidden) == ({}, True)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    far = sheet.replace(b'ref="A1:C1"', b'ref="A1:XFD1"').replace(b'ref="B3:C4"', b'ref="B3:C1048576"')
+    (again, _second) = open_file(repacked(data, {"xl/worksheets/sheet1.xml": far}), filename="a.xlsx")
+    assert again.faults == {**first.faults, (0, 3): Fault.MERGED}
+    monkeypatch.setattr(opening, "MAX_MERGED", 5)
+    assert refusal(data) == (
+        "A sheet of “a.xlsx” has more than 5 merged cells. Undo the merging, then upload it again."
     )
 
 

@@ -15,6 +15,7 @@ from xuezheng.engines.forms.handing_over.fitting import refuse_unfit
 from xuezheng.engines.forms.models import FormEdition
 from xuezheng.engines.forms.policies import can_collect, can_direct_collection, form_editions_visible_to
 from xuezheng.engines.forms.refusals import IsNotADraft, NoSuchForm
+from xuezheng.engines.forms.soundness import refuse_unsound
 from xuezheng.kernel.refusals import Conflict, NotAllowed, Refusal, first_or_refused
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -87,6 +88,7 @@ def _declared(text: str) -> Form:
     except Refusal as refusal:
         refusal.field = "text"
         raise
+    refuse_unsound(form)
     refuse_unfit(form)
     return form
 

@@ -1,6 +1,6 @@
 """Changing a draft part by part: each change is a change of its text, refused and journaled as that is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from xuezheng.engines.forms.actions.editing import change_form, draft_form
 from xuezheng.engines.forms.models import FormEdition
 from xuezheng.engines.forms.reading_editions import edition_to_see
 from xuezheng.kernel.catalogues.entries import Mistake
-from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.refusals import Refusal, Refusals
 from xuezheng.kernel.scope.acting import ActingPost
 
 IN_TWO_LANGUAGES = frozenset({"zh", "en"})
@@ -60,7 +60,15 @@ def _with_names(text: str, write: Callable[[], FormEdition]) -> FormEdition:
     try:
         return write()
     except Mistake as mistake:
-        raise Refusal(mistake.reason, field=_named(text, mistake.line)) from mistake
+        raise _at_its_key(text, mistake) from mistake
+    except Refusals as several:
+        raise Refusals([_at_its_key(text, one) for one in several.refusals]) from several
+
+
+def _at_its_key(text: str, refusal: Refusal) -> Refusal:
+    if not isinstance(refusal, Mistake):
+        return refusal
+    return Refusal(refusal.reason, field=_named(text, refusal.line))
 
 
 def _named(text: str, line: int) -> str:
@@ -69,10 +77,20 @@ def _named(text: str, line: int) -> str:
     if not lines:
         return ""
     key = _key(lines[-1])
+    if "options" in _above(lines):
+        return "options"
     if key not in IN_TWO_LANGUAGES:
         return key
+    return next((f"{above}_{key}" for above in _above(lines)), key)
+
+
+def _above(lines: Sequence[str]) -> Iterator[str]:
+    """The keys that hold the last line, from the nearest up."""
     depth = _depth(lines[-1])
-    return next((f"{_key(above)}_{key}" for above in reversed(lines) if _depth(above) < depth), key)
+    for line in reversed(lines):
+        if _depth(line) < depth:
+            depth = _depth(line)
+            yield _key(line)
 
 
 def _key(line: str) -> str:

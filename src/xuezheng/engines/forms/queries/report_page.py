@@ -98,6 +98,13 @@ class ReportShown:
         return sum(one.done for one in self.sections)
 
     @property
+    def filled(self) -> int:
+        """What the form takes from elsewhere, without what no source has yet."""
+        fields = (one for section in self.sections for one in section.fields)
+        absent = sum(1 for one in fields if one.field.source is not None and not one.is_known)
+        return self.report.collection.edition.filled - absent
+
+    @property
     def missing(self) -> int:
         return sum(1 for one in self.checked.findings if one.rule == "need")
 

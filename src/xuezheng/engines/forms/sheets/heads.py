@@ -16,7 +16,8 @@ _KEYS = frozenset({"unit_name", "state", "row_number", MARK, ""})
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """`row` is the row of codes or titles, `unit` the column of the units' codes; `strange` nobody asked for."""
+    """`row` is the row of codes or titles, `unit` the column of the units' codes; `strange` nobody asked for, `repeated` stand in
+    an earlier column already."""
 
     part: Part
     row: int
@@ -26,6 +27,7 @@ class Head:
     mark: int | None = None
     number: int | None = None
     strange: Sequence[tuple[int, str]] = ()
+    repeated: Sequence[tuple[int, str]] = ()
 
     def code_in(self, row: Sequence[Any]) -> str:
         return plain(row[self.unit]) if self.unit < len(row) else ""
@@ -53,12 +55,11 @@ def _by_codes(number: int, row: Sequence[str], unit: int, parts: Sequence[Part])
     if part is None:
         return None
     by_code = {one.code: one for one in part.columns}
-    places = {place: by_code[text] for place, text in enumerate(row) if text in by_code}
-    strange = [
-        (place, text) for place, text in enumerate(row) if place not in places and place != unit and text not in _KEYS
-    ]
+    places, repeated = _columns(row, row, by_code)
+    known = {unit, *places, *(place for place, _text in repeated)}
+    strange = [(place, text) for place, text in enumerate(row) if place not in known and text not in _KEYS]
     return Head(
-        part=part, row=number, unit=unit, columns=places, taken_from=taken_from, strange=strange,
+        part=part, row=number, unit=unit, columns=places, taken_from=taken_from, strange=strange, repeated=repeated,
         mark=row.index(MARK) if MARK in row else None,
         number=row.index("row_number") if "row_number" in row else None,
     )  # fmt: skip
@@ -79,12 +80,31 @@ def _by_titles(number: int, row: Sequence[str], part: Part) -> Head | None:
     by_title = {
         title: one for one in part.columns for title in (folded(one.title.zh), folded(one.title.en), folded(one.code))
     }
-    columns = {place: by_title[text] for place, text in enumerate(texts) if text in by_title}
+    columns, repeated = _columns(row, texts, by_title)
     if unit is None or not columns:
         return None
-    known = {*UNIT_TITLES, *KEY_TITLES, ""}
-    strange = [(place, row[place]) for place, text in enumerate(texts) if place not in columns and text not in known]
-    return Head(part=part, row=number, unit=unit, columns=columns, strange=strange)
+    known = {*UNIT_TITLES, *KEY_TITLES, *by_title, ""}
+    strange = [(place, row[place]) for place, text in enumerate(texts) if text not in known]
+    return Head(part=part, row=number, unit=unit, columns=columns, strange=strange, repeated=repeated)
+
+
+def _columns(
+    row: Sequence[str], names: Sequence[str], known: Mapping[str, Field]
+) -> tuple[dict[int, Field], list[tuple[int, str]]]:
+    """The first column of each field, and those that stand there once more."""
+    columns: dict[int, Field] = {}
+    repeated: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    for place, name in enumerate(names):
+        one = known.get(name)
+        if one is None:
+            continue
+        if one.code in seen:
+            repeated.append((place, row[place]))
+        else:
+            seen.add(one.code)
+            columns[place] = one
+    return columns, repeated
 
 
 def plain(cell: Any) -> str:

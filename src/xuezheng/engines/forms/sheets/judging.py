@@ -16,8 +16,9 @@ from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import given_to, present_answers
 from xuezheng.engines.forms.sheets.lines import Trouble, follow_sources, why_locked
 from xuezheng.engines.forms.sheets.marks import Mark, print_of, read_mark
+from xuezheng.engines.forms.sheets.opening import Fault
 from xuezheng.engines.forms.sheets.parts import is_free
-from xuezheng.engines.forms.sheets.reading import GivenCell, GivenFile, GivenRow, GivenUnit
+from xuezheng.engines.forms.sheets.reading import GivenCell, GivenFile, GivenRow, GivenUnit, Unplaced
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -81,8 +82,14 @@ class Judgement:
     form: Form
     file: GivenFile
     verdicts: Sequence[Verdict]
-    troubles: Sequence[Trouble]
-    """Of the file as a whole: columns, rows and units that nobody asked for."""
+    unplaced: Sequence[Unplaced]
+    """Rows and units that nobody asked for."""
+
+    @property
+    def troubles(self) -> Sequence[Trouble]:
+        """Of the file as a whole, by their places in it."""
+        columns, rows = (one.trouble for one in self.file.strange), (one.trouble for one in self.unplaced)
+        return [*self.file.troubles, *columns, *rows]
 
     @property
     def changing(self) -> Sequence[Verdict]:
@@ -117,9 +124,11 @@ def judge(post: ActingPost, collection: Collection, file: GivenFile, *, at: date
     follow_sources(post, form, collection, reports)
     verdicts = [_verdict(form, report, filled[report.unit.code], at=at) for report in reports]
     _name_authors(post, verdicts)
-    unknown = [_not_asked(filled[code]) for code in filled.keys() - {report.unit.code for report in reports}]
-    troubles = [*file.troubles, *sorted(unknown, key=lambda one: (one.sheet, one.cell))]
-    return Judgement(collection=collection, form=form, file=file, verdicts=verdicts, troubles=troubles)
+    asked = {report.unit.code for report in reports}
+    unknown = [Unplaced(given=unit, trouble=_not_asked(unit)) for code, unit in filled.items() if code not in asked]
+    return Judgement(
+        collection=collection, form=form, file=file, verdicts=verdicts, unplaced=[*file.unplaced, *unknown]
+    )
 
 
 def tell_rules(judged: Judgement) -> None:
@@ -162,12 +171,15 @@ def _verdict(form: Form, report: Report, given: GivenUnit, *, at: datetime) -> V
 
 
 def kept_in(cell: GivenCell) -> Kept:
-    if cell.fault:
-        raise AnswerIsRefused(
-            _("%(title)s: the formula in the cell gives no value; write the value itself.")
-            % {"title": cell.field.title},
-            field=cell.field.code,
+    if cell.fault is not None:
+        sentence = (
+            _(
+                "%(title)s: the cell is merged with another one; undo the merging and write each answer into its own cell."
+            )
+            if cell.fault is Fault.MERGED
+            else _("%(title)s: the formula in the cell gives no value; write the value itself.")
         )
+        raise AnswerIsRefused(sentence % {"title": cell.field.title}, field=cell.field.code)
     given: Given = cell.given
     return keep(cell.field, given)
 
@@ -192,7 +204,8 @@ def _compare(verdict: Verdict, form: Form, mark: Mark | None, about: Field | Tab
 def _compare_table(verdict: Verdict, form: Form, mark: Mark | None, table: Table, given: Sequence[GivenRow]) -> None:
     """All rows together are one answer; with a refused cell among them, or a column missing, none is taken."""
     before = len(verdict.troubles)
-    first = next(iter(given[0].cells.values()))
+    written = (row for row in given if any(cell.given is not None for cell in row.cells.values()))
+    first = next(iter(next(written, given[0]).cells.values()))
     for column in table.columns:
         if column.computed is None and column.code not in given[0].cells:
             sentence = _("The column “%(title)s” is missing; the table is not read.") % {"title": column.title}

@@ -34,7 +34,8 @@ class CellShown:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One report. `locked` says why nothing of it may be written now; empty where it may."""
+    """One report, or in a file that goes back what belongs to none. `locked` says why nothing of it may be written now; empty
+    where it may."""
 
     report_id: UUID | None
     code: str
@@ -44,6 +45,20 @@ class Line:
     locked: str
     cells: Mapping[str, CellShown]
     tables: Mapping[str, Sequence[Mapping[str, CellShown]]]
+    note: str = ""
+    """Said of the whole line, at its first cell."""
+    parts: frozenset[str] | None = None
+    """Those that it stands in, where it does not stand in all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnShown:
+    """One that the form does not have, after those it has; its cells are found by its key."""
+
+    key: str
+    part: str
+    title: str
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +76,8 @@ class Trouble:
 
 @dataclass(frozen=True, kw_only=True)
 class Book:
-    """All that one file holds. `is_returned` where it goes back to who uploaded it; `troubles` are then those of no cell."""
+    """All that one file holds. Where it goes back to who uploaded it, `is_returned`, with the lines that belong to no report,
+    the columns that are strange to the form, and the troubles of no cell; the marks are then of all units in the file."""
 
     collection: Collection
     form: Form
@@ -69,6 +85,9 @@ class Book:
     taken_at: datetime
     troubles: Sequence[Trouble] = field(default_factory=tuple)
     is_returned: bool = False
+    unplaced: Sequence[Line] = field(default_factory=tuple)
+    strange: Sequence[ColumnShown] = field(default_factory=tuple)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def why_locked(report: Report, collection: Collection, at: datetime) -> str:

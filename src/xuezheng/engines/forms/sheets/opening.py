@@ -12,12 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from html import unescape
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum, ZipError
 
 from xuezheng.kernel.refusals import Refusal
 
@@ -26,6 +27,8 @@ MAX_UNPACKED = 120 * 1024 * 1024
 MAX_ENTRIES = 600
 MAX_CELLS = 4_000_000
 """Of one sheet, empty ones counted: what its reader reserves."""
+MAX_MERGED = 100_000
+"""Cells of one sheet that are hidden behind others."""
 _CHUNK = 1024 * 1024
 _STORED, _DEFLATED = 0, 8
 _LOCAL = struct.Struct("<4s22xHH")
@@ -37,6 +40,7 @@ _FORMULA = re.compile(rb"\s*<(?:\w+:)?f[\s/>]")
 _COMPUTED = re.compile(rb'<(?:\w+:)?f[\s/>]|t="e"')
 """Most sheets have neither a formula nor an error."""
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 
 
@@ -49,13 +53,27 @@ class SheetIsRefused(Refusal):
         super().__init__(sentence % words if words else sentence, field="file")
 
 
+class Fault(StrEnum):
+    """Why a cell that reads as empty does not say that it is."""
+
+    NO_VALUE = "no_value"
+    """Of its formula."""
+    MERGED = "merged"
+    """With a cell above or beside it, whose value is shown in its place."""
+
+
+Faults = Mapping[tuple[int, int], Fault]
+"""By row and column."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RawSheet:
-    """Cells as the reader gives them; `faults` are places (row, column) whose formula has no value."""
+    """Cells as the reader gives them."""
 
     name: str
     rows: Sequence[Sequence[Any]]
-    faults: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    faults: Faults = field(default_factory=dict)
+    is_hidden: bool = False
     is_text: bool = False
     """Of a CSV: texts are guarded there."""
 
@@ -83,11 +101,12 @@ def _workbook(data: bytes, name: str) -> list[RawSheet]:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             return [
                 RawSheet(
-                    name=title,
-                    rows=workbook.get_sheet_by_name(title).to_python(skip_empty_area=False),
-                    faults=faults.get(title, frozenset()),
+                    name=known.name,
+                    rows=workbook.get_sheet_by_name(known.name).to_python(skip_empty_area=False),
+                    faults=faults.get(known.name, {}),
+                    is_hidden=known.visible != SheetVisibleEnum.Visible,
                 )
-                for title in workbook.sheet_names
+                for known in workbook.sheets_metadata
             ]
     except PasswordError as error:
         raise SheetIsRefused(_("“%(name)s” is protected by a password. Save it without one."), name=name) from error
@@ -103,7 +122,7 @@ def _workbook(data: bytes, name: str) -> list[RawSheet]:
         raise SheetIsRefused(_("“%(name)s” is no workbook that can be read. Save it as .xlsx."), name=name) from error
 
 
-def _measured(data: bytes, name: str) -> Mapping[str, frozenset[tuple[int, int]]]:
+def _measured(data: bytes, name: str) -> Mapping[str, Faults]:
     """Unpack everything once under a limit; the faults of each sheet by its name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
@@ -156,8 +175,8 @@ def _sheet_places(parts: Mapping[str, bytes]) -> Mapping[str, str]:
     return places
 
 
-def _faults(sheet: bytes, name: str) -> frozenset[tuple[int, int]]:
-    """Formulas without a value read as empty cells: taken so, an answer would be erased in silence."""
+def _faults(sheet: bytes, name: str) -> Faults:
+    """Formulas without a value and merged cells read as empty ones: taken so, an answer would be erased in silence."""
     last_row = last_column = 1
     for letters, digits in _PLACE.findall(sheet):
         last_row, last_column = max(last_row, int(digits)), max(last_column, _number(letters))
@@ -166,7 +185,7 @@ def _faults(sheet: bytes, name: str) -> frozenset[tuple[int, int]]:
             _("A sheet of “%(name)s” reaches to row %(row)d. Delete what stands far below the units, then upload it again."),
             name=name, row=last_row,
         )  # fmt: skip
-    found = set()
+    found = dict.fromkeys(_merged(sheet, name, rows=last_row, columns=last_column), Fault.MERGED)
     for cell in _CELL.split(sheet)[1:] if _COMPUTED.search(sheet) else ():
         head, _end, rest = cell.partition(b">")
         place = _PLACE.search(head)
@@ -175,8 +194,25 @@ def _faults(sheet: bytes, name: str) -> frozenset[tuple[int, int]]:
         value = _VALUE.search(rest)
         is_formula = _FORMULA.match(rest) is not None
         if b't="e"' in head or (is_formula and (value is None or not value.group(1))):
-            found.add((int(place.group(2)) - 1, _number(place.group(1)) - 1))
-    return frozenset(found)
+            found[int(place.group(2)) - 1, _number(place.group(1)) - 1] = Fault.NO_VALUE
+    return found
+
+
+def _merged(sheet: bytes, name: str, *, rows: int, columns: int) -> Iterator[tuple[int, int]]:
+    """All but the first cell of each range, as far as the sheet reaches."""
+    left = MAX_MERGED
+    for first, top, last, bottom in _MERGED.findall(sheet) if b"mergeCell" in sheet else ():
+        down = range(int(top) - 1, min(int(bottom), rows))
+        across = range(_number(first) - 1, min(_number(last), columns))
+        left -= len(down) * len(across)
+        if left < 0:
+            raise SheetIsRefused(
+                _("A sheet of “%(name)s” has more than %(most)d merged cells. Undo the merging, then upload it again."),
+                name=name, most=MAX_MERGED,
+            )  # fmt: skip
+        places = product(down, across)
+        next(places, None)
+        yield from places
 
 
 def _number(letters: bytes) -> int:

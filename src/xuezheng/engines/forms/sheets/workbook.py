@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.forms.declared import Answer, Field, Need
 from xuezheng.engines.forms.sheets.cells import Cell, text_of
 from xuezheng.engines.forms.sheets.instructions import instructions, told_of
-from xuezheng.engines.forms.sheets.lines import Book, CellShown, Line, Trouble
+from xuezheng.engines.forms.sheets.lines import Book, CellShown, ColumnShown, Line, Trouble
 from xuezheng.engines.forms.sheets.parts import Part, is_free, parts_of
 from xuezheng.engines.forms.sheets.places import HIDDEN, MARKER, place_name
 from xuezheng.engines.forms.sheets.validations import Lists, validation_of
@@ -40,10 +40,10 @@ def workbook_of(book: Book) -> bytes:
         _write_instructions(workbook.add_worksheet(_("How to fill in")), book, formats)
         pages = [workbook.add_worksheet(name) for name in names]
         lists = Lists(workbook, "_lists")
-        told = list(book.troubles)
+        told, said = list(book.troubles), set[int]()
         for part, page in zip(parts_of(book.form), pages, strict=True):
             _write_part(page, part, book, formats, lists)
-            told += _told_on(page.get_name(), part, book)
+            told += _told_on(page.get_name(), part, book, said)
         if errors is not None:
             _write_troubles(errors, told, formats)
         _write_hidden(workbook.add_worksheet(HIDDEN), book)
@@ -94,9 +94,19 @@ def _write_instructions(page: Any, book: Book, formats: Mapping[str, Any]) -> No
 
 def _write_part(page: Any, part: Part, book: Book, formats: Mapping[str, Any], lists: Lists) -> None:
     _write_head(page, part, formats)
+    strange = _strange_in(part, book)
+    for place, column in strange.items():
+        page.set_column(place, place, 14)
+        page.write_string(0, place, column.title)
+        page.write_string(1, place, column.title, formats["text.bad"])
+        page.write_comment(1, place, column.note, {"x_scale": 2})
     rows = HEAD
-    for line in book.lines:
-        rows = _write_rows(page, part, line, rows, formats, is_only=len(book.lines) == 1)
+    for row, line, number, cells in _placed(part, book):
+        _write_row(page, part, line, row, formats, third=number if part.table else line.state, cells=cells)
+        for place, column in strange.items():
+            if shown := cells.get(column.key):
+                _write_cell(page, row, place, shown.value, formats["text.bad"])
+        rows = row + 1
     if part.table is not None and len(book.lines) > 1:
         rows = _write_free(page, part, rows, formats)
     for place, field in enumerate(part.columns, start=KEYS):
@@ -131,12 +141,18 @@ def _write_head(page: Any, part: Part, formats: Mapping[str, Any]) -> None:
             page.write_comment(1, place, str(field.about), {"x_scale": 2})
 
 
-def _write_rows(page: Any, part: Part, line: Line, row: int, formats: Mapping[str, Any], *, is_only: bool) -> int:
-    """Returns the next free row."""
-    for number, cells in enumerate(_rows_of(part, line, is_only=is_only), start=1):
-        _write_row(page, part, line, row, formats, third=number if part.table else line.state, cells=cells)
-        row += 1
-    return row
+def _strange_in(part: Part, book: Book) -> Mapping[int, ColumnShown]:
+    """By where they stand: after those of the form."""
+    return dict(enumerate((one for one in book.strange if one.part == part.code), start=KEYS + len(part.columns)))
+
+
+def _placed(part: Part, book: Book) -> Iterator[tuple[int, Line, int, Mapping[str, CellShown]]]:
+    """Each row of the sheet with its line, its number in that, and its cells; what belongs to no report comes last."""
+    row = HEAD
+    for line in (one for one in (*book.lines, *book.unplaced) if one.parts is None or part.code in one.parts):
+        for number, cells in enumerate(_rows_of(part, line, is_only=len(book.lines) == 1), start=1):
+            yield row, line, number, cells
+            row += 1
 
 
 def _rows_of(part: Part, line: Line, *, is_only: bool) -> list[Mapping[str, CellShown]]:
@@ -145,23 +161,30 @@ def _rows_of(part: Part, line: Line, *, is_only: bool) -> list[Mapping[str, Cell
         return [line.cells]
     found = list(line.tables.get(part.table.code, ()))
     spare = min(SPARE_OF_ONE if is_only else SPARE_OF_MANY, max(0, part.table.most_rows - len(found)))
-    return [*found, *({} for _spare in range(spare if not line.locked else 0))]
+    return [*found, *({} for _spare in range(0 if line.locked or line.report_id is None else spare))]
 
 
-def _told_on(sheet: str, part: Part, book: Book) -> Iterator[Trouble]:
-    """What is said beside its cells, by where they stand in this workbook."""
-    row = HEAD
-    for line in book.lines:
-        for cells in _rows_of(part, line, is_only=len(book.lines) == 1):
-            for place, field in enumerate(part.columns, start=KEYS):
-                shown = cells.get(field.code)
-                if shown is not None and shown.note:
-                    given = text_of(shown.value)
-                    yield Trouble(
-                        sheet=sheet, cell=place_name(row, place), unit=line.name, field=str(field.title), given=given,
-                        sentence=shown.note,
-                    )  # fmt: skip
-            row += 1
+def _told_on(sheet: str, part: Part, book: Book, said: set[int]) -> Iterator[Trouble]:
+    """What is said beside its cells, by where they stand in this workbook. `said` are lines that were told of already."""
+    for place, column in _strange_in(part, book).items():
+        yield Trouble(
+            sheet=sheet, cell=place_name(1, place), unit="", field="", given=column.title, sentence=column.note
+        )
+    for row, line, _number, cells in _placed(part, book):
+        if line.note and id(line) not in said:
+            said.add(id(line))
+            given = line.code if line.report_id is None else ""
+            yield Trouble(
+                sheet=sheet, cell=place_name(row, 0), unit=line.name, field="", given=given, sentence=line.note
+            )
+        for place, field in enumerate(part.columns, start=KEYS):
+            shown = cells.get(field.code)
+            if shown is not None and shown.note:
+                given = text_of(shown.value)
+                yield Trouble(
+                    sheet=sheet, cell=place_name(row, place), unit=line.name, field=str(field.title), given=given,
+                    sentence=shown.note,
+                )  # fmt: skip
 
 
 def _write_row(
@@ -174,9 +197,12 @@ def _write_row(
     third: str | int,
     cells: Mapping[str, CellShown],
 ) -> None:
-    page.write_string(row, 0, line.code, formats["text.locked"])
+    kind = "bad" if line.report_id is None else "locked"
+    page.write_string(row, 0, line.code, formats[f"text.{kind}"])
     page.write_string(row, 1, line.name, formats["text.locked"])
     _write_cell(page, row, 2, third, formats["text.locked"])
+    if line.report_id is None:
+        page.write_comment(row, 0, line.note, {"x_scale": 2})
     if line.locked:
         page.write_comment(row, 2, line.locked)
     for place, field in enumerate(part.columns, start=KEYS):
@@ -241,6 +267,7 @@ def _write_hidden(page: Any, book: Book) -> None:
     for row, (key, value) in enumerate(known):
         page.write_string(row, 0, key)
         page.write_string(row, 1, value)
-    for row, line in enumerate(book.lines, start=len(known)):
-        page.write_string(row, 0, f"unit:{line.code}")
-        page.write_string(row, 1, line.mark)
+    marks = {**{line.code: line.mark for line in book.lines}, **book.marks}
+    for row, (code, mark) in enumerate(marks.items(), start=len(known)):
+        page.write_string(row, 0, f"unit:{code}")
+        page.write_string(row, 1, mark)

@@ -115,8 +115,6 @@ def _one(form: Form, code: str, given: Any) -> Any:
             _("%(title)s is filled by the system and cannot be typed; have it put right where it comes from.")
             % {"title": field.title}
         )
-    if not isinstance(given, str | int | float | bool | list | None):
-        raise Refusal(_("%(title)s: an answer is a text, a number, yes or no, or a list.") % {"title": field.title})
     return keep(field, cast(Given, given))
 
 
