@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.forms.declared import Answer, Field
 from xuezheng.engines.formulas.facade import Value
 from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.rounding import half_up
 
 Given = str | int | float | bool | Decimal | date | datetime | list[str] | None
 Kept = str | bool | list[str] | None
@@ -56,7 +57,7 @@ def value_of(field: Field, kept: Kept) -> Value:
 def plain(field: Field, value: Value) -> Kept:
     """The plain form of what a formula computed, rounded as the field shows it."""
     if isinstance(value, Decimal):
-        return written(round(value, field.decimals))
+        return written(half_up(value, field.decimals))
     if isinstance(value, date):
         return value.isoformat()
     return value

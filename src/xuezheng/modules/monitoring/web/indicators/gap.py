@@ -16,6 +16,7 @@ from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.rounding import percentage
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address
@@ -183,7 +184,7 @@ def _by_place(post: ActingPost, choice: Choice, found: Gap) -> list[dict[str, An
             else "",
             "units": count[path],
             "lifts": amount(lifted[path]),
-            "share": f"{100 * lifted[path] / found.missing:.1f}%" if found.missing else "",
+            "share": f"{percentage(lifted[path] / found.missing, 1)}%" if found.missing else "",
         }
         for path in first
     ]

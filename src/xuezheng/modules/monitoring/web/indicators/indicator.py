@@ -12,6 +12,7 @@ from xuezheng.engines.lake import facade as lake
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.rounding import half_up
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address, opening_address
 from xuezheng.modules.monitoring.policies.packages import can_exchange_packages
@@ -133,7 +134,7 @@ def _spread(lines: Sequence[LineBelow], choice: Choice) -> dict[str, str]:
     return {
         "lowest": written(min(values), choice.definition),
         "highest": written(max(values), choice.definition),
-        "gini": "" if uneven is None else f"{uneven:.3f}",
+        "gini": "" if uneven is None else str(half_up(uneven, 3)),
     }
 
 
