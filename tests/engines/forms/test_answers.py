@@ -97,5 +97,6 @@ def test_formulas_get_values_and_give_plain_ones_back() -> None:
     assert value_of(FIELDS["since"], "2018-03-01") == date(2018, 3, 1)
     assert value_of(FIELDS["computers"], "118") == Decimal(118)
     assert plain(FIELDS["per_hundred"], Decimal("11.602753")) == "11.6"
+    assert plain(FIELDS["per_hundred"], Decimal("0.25")) == "0.3"
     with override("zh-hans"):
         assert shown(FIELDS["access"], "fibre") == "光纤"

@@ -96,6 +96,7 @@ class FolderReader:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.engine = folder, ibis.duckdb.connect()
+        self.waiting: set[tuple[str, str]] = set()
 
     def fields(self, table: str) -> Mapping[str, Kind]:
         return {"schools": FIELDS}[table]
@@ -118,6 +119,9 @@ class FolderReader:
 
     def fingerprint(self, table: str, period: str) -> str:
         return hashlib.sha256(self._file(table, period).read_bytes()).hexdigest()
+
+    def is_settled(self, table: str, period: str) -> bool:
+        return (table, period) not in self.waiting
 
     def write(self, period: str, rows: Sequence[Row], *, table: str = "schools") -> None:
         self._file(table, period).parent.mkdir(parents=True, exist_ok=True)

@@ -162,6 +162,19 @@ def test_units_anew_touch_only_what_lies_above(reader: FolderReader, system: Act
     assert value_of("multimedia_share", "cn.41.") == pytest.approx(7 / 30)
 
 
+def test_a_period_in_which_a_change_waits_lends_no_counties(reader: FolderReader, system: ActingPost) -> None:
+    """Its run for some units names records of which another place was not computed yet."""
+    reader.write("2018Q2", BEFORE)
+    reader.write(PERIOD, ROWS)
+    for period in ("2018Q2", PERIOD):
+        recompute(post=system, table="schools", period=period, reader=reader, at=AT)
+    reader.write("2018Q2", [{**row, "students": 40} for row in BEFORE])
+    recompute_units(post=system, table="schools", period="2018Q2", unit_codes=["a1"], reader=reader, at=AT)
+    reader.waiting.add(("schools", "2018Q2"))
+    recompute_units(post=system, table="schools", period=PERIOD, unit_codes=["b1"], reader=reader, at=AT)
+    assert value_of("growth", B) == pytest.approx(120 / 40 - 1)
+
+
 def test_new_wording_makes_units_anew_a_whole_run(reader: FolderReader, system: ActingPost, tmp_path: Path) -> None:
     reader.write(PERIOD, ROWS)
     recompute(post=system, table="schools", period=PERIOD, reader=reader, at=AT)

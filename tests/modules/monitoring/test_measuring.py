@@ -9,18 +9,23 @@ import pytest
 
 from tests.factories import AT, Tree, acting
 from tests.jobs import run_pending
+from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.actions import recompute as recomputing
 from xuezheng.engines.indicators.models import IndicatorValue, Run
 from xuezheng.engines.indicators.refusals import DefinitionIsRefused
 from xuezheng.engines.lake import facade as lake_facade
 from xuezheng.kernel.journal.models import Entry
 from xuezheng.kernel.outbox.models import Event
+from xuezheng.kernel.outbox.work import Work
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring import facade
 from xuezheng.modules.monitoring.actions.measure_all import note_all
+from xuezheng.modules.monitoring.actions.measure_due import measure_due
+from xuezheng.modules.monitoring.actions.note_change import note_change
 from xuezheng.modules.monitoring.measuring.places import MOST_PLACES, places_to_measure
+from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.models import DueMeasurement
 from xuezheng.modules.monitoring.policies.measuring import can_view_due_measurement, due_measurements_visible_to
 from xuezheng.modules.plans.indicators import Asked, Measured, all_indicators, standings
@@ -49,6 +54,21 @@ def values(code: str = "multimedia_sample", *, period: str = PERIOD) -> dict[str
 def runs() -> list[tuple[str, int, str, bool]]:
     with bound(system_post("test")):
         return sorted(Run.objects.values_list("period", "number", "state", "whole"))
+
+
+def note(place: Unit, *, period: str) -> None:
+    with bound(system_post("test")):
+        note_change(table=TABLE, period=period, places=[place.unit_path], at=AT)
+
+
+def measure(period: str) -> None:
+    """As the worker runs the job."""
+    measure_due.run(Work(job_id=1, identity={"system": "monitoring"}), {"table": TABLE, "period": period})
+
+
+def is_of_now(period: str) -> bool:
+    with bound(system_post("test")):
+        return indicators.is_current(indicators.current_run(TABLE, period), reader=LakeReader())
 
 
 def test_a_load_is_measured_and_a_countys_by_parts(tree: Tree) -> None:
@@ -94,6 +114,38 @@ def test_periods_that_read_it_are_measured_as_well(tree: Tree) -> None:
     assert values("growth_sample")[tree.counties[0].unit_path] == 10
     assert values("growth_sample")[tree.counties[1].unit_path] == 4
     assert values("growth_sample", period="2026Q1")[tree.counties[0].unit_path] is None
+
+
+def test_loads_close_together_leave_what_computing_everything_gives(tree: Tree) -> None:
+    """Both lie there when the first is measured; the period that reads it is measured before the second is."""
+    facade.load_catalogue(at=AT)
+    first, second = tree.counties[:2]
+    for period in ("2026Q1", PERIOD):
+        load(tree.office, [(school, 10, 5) for school in tree.schools], period=period)
+    run_pending()
+    load(first, [(school, 7, 5) for school in tree.schools[:2]], period="2026Q1")
+    load(second, [(school, 4, 5) for school in tree.schools[2:4]], period="2026Q1")
+    for place, order in ((first, ("2026Q1", PERIOD)), (second, (PERIOD, "2026Q1"))):
+        note(place, period="2026Q1")
+        for period in order:
+            measure(period)
+    by_parts = values("growth_sample")
+    assert (by_parts[first.unit_path], by_parts[second.unit_path]) == (6, 12)
+    facade.measure_period(table=TABLE, period=PERIOD, at=AT)
+    assert values("growth_sample") == by_parts
+
+
+def test_a_run_is_not_of_now_while_a_change_of_what_it_read_waits(tree: Tree) -> None:
+    facade.load_catalogue(at=AT)
+    for period in ("2026Q1", PERIOD):
+        load(tree.office, [(school, 10, 5) for school in tree.schools], period=period)
+    run_pending()
+    assert is_of_now(PERIOD)
+    note(tree.counties[0], period="2026Q1")
+    assert not is_of_now(PERIOD)
+    measure("2026Q1")
+    measure(PERIOD)
+    assert is_of_now(PERIOD)
 
 
 def test_a_killed_computation_is_made_again(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

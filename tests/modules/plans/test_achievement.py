@@ -140,6 +140,7 @@ def test_words() -> None:
         "20,000 间",
         "3",
     ]
+    assert [written(Decimal("3.75"), "%"), written(Decimal("2.345"), "间")] == ["3.8%", "2.35 间"]
     assert asked_of(target(comparator="=0", value=Decimal(0))) == "none"
     assert asked_of(target(comparator=">", value=Decimal(10), measure="所")) == "> 10 所"
     assert (deadline_of(target()), deadline_of(target(deadline=TODAY))) == (date(2026, 12, 31), TODAY)

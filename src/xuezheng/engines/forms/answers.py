@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.forms.declared import Answer, Field
 from xuezheng.engines.formulas.facade import PRECISION, Value
 from xuezheng.kernel.refusals import Refusal
+from xuezheng.kernel.rounding import half_up
 
 Given = str | int | float | bool | Decimal | date | datetime | list[str] | None
 Kept = str | bool | list[str] | None
@@ -64,7 +65,7 @@ def plain(field: Field, value: Value) -> Kept:
     """The plain form of what a formula computed, rounded as the field shows it; what is too large is for `check` to refuse."""
     if isinstance(value, Decimal):
         with localcontext(PRECISION):
-            return written(value if abs(value) >= LARGEST else round(value, field.decimals))
+            return written(value if abs(value) >= LARGEST else half_up(value, field.decimals))
     if isinstance(value, date):
         return value.isoformat()
     return value

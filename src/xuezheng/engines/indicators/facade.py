@@ -153,8 +153,8 @@ def periods_reading(period: str, *, table: str, reader: TableReader) -> list[str
 
 
 def is_current(run: Run | None, *, reader: TableReader) -> bool:
-    """Whether computing anew would give the same: the definitions and all data it read are those of now."""
-    if run is None:
+    """Whether computing anew would give the same: the definitions and all data it read are those of now, and nothing waits."""
+    if run is None or not all(reader.is_settled(run.table, period) for period in run.inputs):
         return False
     versions = newest_versions(table=run.table)
     program = program_of(versions, reader.fields(run.table))

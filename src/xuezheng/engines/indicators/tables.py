@@ -40,3 +40,8 @@ class TableReader(Protocol):
     def fingerprint(self, table: str, period: str) -> str:
         """What was read, so that a value can say from which data it is."""
         ...
+
+    def is_settled(self, table: str, period: str) -> bool:
+        """Whether no change of the period waits to be measured. While one does, the period's run names data of which some places
+        were not computed yet."""
+        ...

@@ -3,6 +3,6 @@
 Owns: charts from one specification to page and document, tables and texts as Word and Excel files, official documents as
     Word, PDF and page, bulletins' templates and their filling, maps of cities and counties, their boundaries and names.
 Does not own: the figures shown (who asks for a chart brings them), units.
-Depends on: catalogues, pages, clock, refusals.
+Depends on: catalogues, pages, clock, refusals, rounding.
 Announces: nothing.
 """

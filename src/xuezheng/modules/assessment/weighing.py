@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from statistics import median
 from typing import Any
 
-HUNDREDTH = Decimal("0.01")
+from xuezheng.kernel.rounding import half_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def weigh(given: Sequence[Decimal], *, full: Decimal, rules: Rules) -> Weighed |
 
 
 def rounded(points: Decimal) -> Decimal:
-    return points.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+    return half_up(points, 2)
 
 
 def grade_of(points: Decimal, *, full: Decimal, rules: Rules) -> str:

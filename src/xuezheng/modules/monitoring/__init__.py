@@ -4,6 +4,6 @@ Owns: the declared record tables and the indicators shipped, the recomputation w
     bulletins with their figures.
 Does not own: records (lake), the computing (indicators), targets (plans), how a document looks (papers).
 Depends on: assessment, plans, forms, indicators, lake, formulas, inbox, papers, people, calendar, units, files, outbox,
-    journal, catalogues, rest, pages, scope, clock, refusals.
+    journal, catalogues, rest, pages, scope, clock, refusals, rounding.
 Announces: BulletinIssued, BulletinWithdrawn.
 """

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from xuezheng.engines.indicators.facade import Definition
 from xuezheng.engines.lake.facade import LakeTable, option_title
+from xuezheng.kernel.rounding import half_up, percentage
 
 LARGE = 10_000
 WORD = re.compile(r"'[^']*'|\b[a-z_][a-z0-9_]*\b")
@@ -38,7 +39,7 @@ NOTHING = "—"
 
 def shown(value: float, definition: Definition) -> Decimal:
     """As it is read: a share as a percentage, with as many decimals as are defined."""
-    return round(Decimal(repr(value * 100 if definition.is_percent else value)), definition.decimals)
+    return percentage(value, definition.decimals) if definition.is_percent else half_up(value, definition.decimals)
 
 
 def written(value: float | None, definition: Definition) -> str:
@@ -71,7 +72,7 @@ def amount(value: float | None) -> str:
     """A component: whole as it is, else with at most two decimals."""
     if value is None:
         return NOTHING
-    rounded = round(Decimal(repr(value)), 2).normalize()
+    rounded = half_up(value, 2).normalize()
     digits = max(0, -int(rounded.as_tuple().exponent))
     return formats.number_format(rounded, decimal_pos=digits, force_grouping=abs(value) >= LARGE)
 

@@ -11,6 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from xuezheng.kernel.rounding import half_up
 from xuezheng.modules.plans.indicators import Asked, Indicator, Measured, Outlook, Pace, Terms
 from xuezheng.modules.plans.models import Target
 
@@ -154,11 +155,9 @@ def asks_of_each(target: Target) -> bool:
 
 def written(value: Decimal, measure: str) -> str:
     """87.4% and 2,000 所: a number with its unit, without needless zeros."""
-    plain = value.normalize()
-    digits = max(0, -int(plain.as_tuple().exponent)) if plain.is_finite() else 0
-    text = formats.number_format(
-        plain, decimal_pos=min(digits, 1 if measure == PERCENT else 2), force_grouping=value >= LARGE
-    )
+    plain = half_up(value, 1 if measure == PERCENT else 2).normalize()
+    digits = max(0, -int(plain.as_tuple().exponent))
+    text = formats.number_format(plain, decimal_pos=digits, force_grouping=value >= LARGE)
     return f"{text}{measure}" if measure == PERCENT else f"{text} {measure}".strip()
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, Decimal
+
+from xuezheng.kernel.rounding import half_up
 
 ADDED = frozenset({"count"})
 """Kinds of targets whose shares add up; those of others are averaged by weight."""
@@ -57,4 +59,4 @@ def _mean(values: Sequence[Decimal], weights: Sequence[Decimal]) -> Decimal:
     if not values or whole <= 0:
         return Decimal(0)
     weighted = sum((value * weight for value, weight in zip(values, weights, strict=True)), Decimal(0))
-    return (weighted / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+    return half_up(weighted / whole, 4)

@@ -4,7 +4,7 @@ Owns: supervision orders with their replies, weights in their editions, scores o
     and the corrections they lead to, inspections with standards and findings.
 Does not own: what became of tasks (plans tells it as facts), to-dos and messages (inbox), files, working days.
 Depends on: plans, inbox, papers, people, calendar, units, files, outbox, journal, catalogues, rest, pages, scope, clock,
-    refusals.
+    refusals, rounding.
 Announces: OrderIssued, OrdersIssued, OrderAnswered, OrderReturned, OrderClosed, OrderWithdrawn, WeightsChanged, ScoringPublished,
     AppealMade, AppealDecided, InspectionOpened, InspectionClosed, FindingRecorded.
 """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-CENT = Decimal("0.01")
+from xuezheng.kernel.rounding import half_up
+
 ZERO = Decimal(0)
 LEAD, SUPPORT = "lead", "support"
 
@@ -151,4 +152,4 @@ def from_plain(plain: Mapping[str, Any]) -> Weights:
 
 
 def _cents(number: Decimal) -> Decimal:
-    return number.quantize(CENT, rounding=ROUND_HALF_UP)
+    return half_up(number, 2)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.papers import maps
 from xuezheng.engines.papers.charts import Figure
+from xuezheng.kernel.rounding import percentage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.kinds import UnitKind
 from xuezheng.kernel.units.policies import units_visible_to
@@ -49,7 +50,7 @@ ADMINISTRATORS = RegionFigure(
     value_title=_("Share with an administrator"),
     description=_("Share of schools in which somebody holds the post of school administrator today."),
     value=lambda count: count.administered_share,
-    written=lambda value: f"{value:.1%}",
+    written=lambda value: f"{percentage(value, 1)}%",
     legend_format=".0%",
     with_administrators=True,
 )

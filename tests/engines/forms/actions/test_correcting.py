@@ -11,6 +11,7 @@ from django.utils import translation
 from tests.engines.forms.scene import AT, RecordsOfSchools, Scene
 from tests.factories import PASSWORD, make_post
 from xuezheng.engines.forms.actions.correcting import answer_correction, ask_correction
+from xuezheng.engines.forms.declared import Answer
 from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.policies import corrections_visible_to, to_answer
 from xuezheng.engines.forms.queries.report_page import shown_report
@@ -188,7 +189,13 @@ class Connections(RecordsOfSchools):
         self.kept: dict[str, Any] = {"schools.broadband": False, "schools.access": "mobile"}
 
     def offers(self) -> Sequence[Offer]:
-        return [Offer(name=name, title_zh=name, title_en=name) for name in self.kept]
+        answers = {"schools.broadband": Answer.BOOLEAN, "schools.access": Answer.CHOICE}
+        return [
+            Offer(name=name, answer=answer, title_zh=name, title_en=name, options=("fibre", "mobile"))
+            if answer is Answer.CHOICE
+            else Offer(name=name, answer=answer, title_zh=name, title_en=name)
+            for name, answer in answers.items()
+        ]
 
     def values(
         self, post: ActingPost, names: Sequence[str], *, period: str, unit_paths: Sequence[str]

@@ -93,3 +93,6 @@ class Records:
 
     def fingerprint(self, table: str, period: str) -> str:
         return hashlib.sha256(f"{table} {period}".encode()).hexdigest()
+
+    def is_settled(self, table: str, period: str) -> bool:
+        return True

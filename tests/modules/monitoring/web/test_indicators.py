@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from tests.factories import AT, Tree, acting, make_post
@@ -227,3 +229,16 @@ def test_what_is_shown_can_be_taken_away_and_is_journaled(measured: Tree) -> Non
     assert (listed.status_code, gap.status_code) == (200, 200)
     with bound(system_post("test")):
         assert Entry.objects.filter(act="pages.export_rows").count() == 3
+
+
+def test_what_is_taken_away_has_the_decimals_of_the_page(measured: Tree, catalog: Path) -> None:
+    file = catalog / "indicators.yaml"
+    worded = file.read_text(encoding="utf-8").replace('unit: "%"', 'unit: "%"\n  decimals: 3')
+    file.write_text(worded, encoding="utf-8")
+    facade.load_catalogue(at=AT)
+    run_pending()
+    county = client(measured.counties[0])
+    assert [value for _name, value, _change in below(county.get(PAGE))] == ["50.000%", "90.000%"]
+    document = Document(BytesIO(county.get(PAGE, {"format": "docx"}).content))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert [(row[2], row[4]) for row in rows[1:]] == [("50.000", "+10.000"), ("90.000", "+10.000")]

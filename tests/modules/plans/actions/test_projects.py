@@ -10,9 +10,11 @@ import pytest
 
 from tests.factories import Tree, acting
 from tests.modules.plans.task_rows import AT, PLATFORM, TODAY, HandedOut, acts, heard, last_entry
+from xuezheng.engines.papers.writing.tables import as_text
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, VersionIsStale
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.modules.plans.actions import projects as acts_on
+from xuezheng.modules.plans.documents.three_lists import project_table
 from xuezheng.modules.plans.models import ImplementationPlan, Plan, Project, RoadStep, Spending
 from xuezheng.modules.plans.queries.projects import Total, carrying_units, overspent, spent_on, totals, with_spent
 
@@ -112,6 +114,15 @@ def test_a_project_needs_a_task_in_force_and_a_post_that_may_report(case: Case) 
     case.county = acting(case.tree.counties[0], role="analyst")
     with pytest.raises(NotAllowed):
         case.open()
+
+
+def test_money_leaves_with_its_two_decimals(case: Case) -> None:
+    case.open()
+    spent = case.open(name="录播室")
+    case.spend(spent, "600.5")
+    with bound(case.county):
+        rows = project_table(list(with_spent(Project.objects.all())), unit="", subtitle="").rows
+    assert {(as_text(row[4]), as_text(row[5])) for row in rows} == {("1,000.00", "0.00"), ("1,000.00", "600.50")}
 
 
 def test_what_is_spent_never_exceeds_the_amount_without_a_reason(case: Case) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from xuezheng.engines.indicators.actions.numbering import wait_for_other_versions
 from xuezheng.engines.indicators.definitions import Definition
 from xuezheng.engines.indicators.models import IndicatorVersion
 from xuezheng.engines.indicators.queries.definitions import newest_versions
@@ -13,6 +14,7 @@ from xuezheng.engines.indicators.queries.definitions import newest_versions
 @transaction.atomic
 def import_definitions(*, definitions: Sequence[Definition], origin: str, at: datetime) -> list[IndicatorVersion]:
     """Definitions that were read and found right by `read_definition`. The versions that are new."""
+    wait_for_other_versions()
     newest = newest_versions()
     fresh = []
     for each in definitions:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from xuezheng.engines.indicators.actions.numbering import wait_for_other_versions
 from xuezheng.engines.indicators.catalogue import read_catalogs, registered_files
 from xuezheng.engines.indicators.models import IndicatorVersion
 from xuezheng.engines.indicators.queries.definitions import newest_versions
@@ -21,6 +22,7 @@ def load_definitions(
     """
     read = read_catalogs(list(files if files is not None else registered_files()), fields_of=reader.fields)
     with transaction.atomic():
+        wait_for_other_versions()
         newest = newest_versions()
         fresh = []
         for each in read:

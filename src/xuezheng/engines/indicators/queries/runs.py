@@ -28,9 +28,16 @@ def run_of_period(table: str) -> Callable[[str], Run | None]:
 
 
 def kept_counties(table: str, reader: TableReader) -> Kept:
-    """What a period's own run left, where it holds what is wanted and the records are still those it read."""
+    """What a period's own run left, where it holds what is wanted and the records are still those it read.
+
+    A run for some units names all that lay there when it read, also what was loaded of other places and waits for the next run.
+    So nothing is taken from a period in which a change waits. That is asked before the run is looked up: what waited until then
+    is in the run that is found.
+    """
 
     def kept(period: str, names: Collection[str]) -> pa.Table | None:
+        if not reader.is_settled(table, period):
+            return None
         run = current_run(table, period)
         if run is None or not run.counties or run.inputs.get(period) != reader.fingerprint(table, period):
             return None

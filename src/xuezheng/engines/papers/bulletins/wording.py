@@ -1,7 +1,7 @@
 """Numbers in words of official Chinese: shares with %, differences in 个百分点, large numbers in 万 and 亿, what is missing."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from xuezheng.engines.papers.bulletins.numbers import Indicator, Number
+from xuezheng.kernel.rounding import exact, half_up, percentage
 
 CATALOG = Path(__file__).resolve().parents[1] / "catalog" / "official_wording.yaml"
 
@@ -23,15 +24,10 @@ def shown_value(indicator: Indicator, number: Number) -> Decimal | None:
     """As it is shown, rounded half up; a share times a hundred."""
     if number.value is None:
         return None
-    value = number.value if isinstance(number.value, Decimal) else Decimal(repr(number.value))
+    value = exact(number.value)
     if not value.is_finite():
         return None
-    return rounded(value * 100 if indicator.is_share else value, indicator.decimals)
-
-
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Without a negative zero, which nobody writes."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+    return percentage(value, indicator.decimals) if indicator.is_share else half_up(value, indicator.decimals)
 
 
 def shown_change(indicator: Indicator, now: Number, before: Number) -> Decimal | None:
@@ -72,7 +68,7 @@ def _written(value: Decimal, indicator: Indicator, *, plain: bool) -> str:
     if not (plain or indicator.is_share):
         for step in wording()["myriads"]:
             if abs(value) >= step["from"]:
-                return f"{_trimmed(rounded(value / step['from'], step['decimals']))}{step['sign']}"
+                return f"{_trimmed(half_up(value / step['from'], step['decimals']))}{step['sign']}"
     return f"{value:f}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from xuezheng.engines.papers.writing.tables import DocumentTable, Value, as_text
+from xuezheng.engines.papers.writing.tables import DocumentTable, Value, as_text, places_of
 from xuezheng.kernel.pages.exports import sheet_name
 
 HEAD_ROW = 2
@@ -20,7 +20,7 @@ def workbook_of(table: DocumentTable) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as workbook:
         sheet = workbook.add_worksheet(sheet_name(table.title))
-        formats = _formats(workbook)
+        formats = _formats(workbook, table)
         _lay_out(sheet, table)
         last = len(table.heads) - 1
         sheet.merge_range(0, 0, 0, last, table.title, formats["title"])
@@ -48,26 +48,41 @@ def _lay_out(sheet: Any, table: DocumentTable) -> None:
     sheet.set_footer("&C&P / &N")
 
 
-def _formats(workbook: Any) -> dict[str, Any]:
+def _formats(workbook: Any, table: DocumentTable) -> dict[str, Any]:
+    """The cells' by what stands in them; numbers' by their decimals."""
     cell = {"border": 1, "border_color": "#C9D2D4", "valign": "top", "text_wrap": True}
     return {
         "title": workbook.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
         "subtitle": workbook.add_format({"align": "center", "font_color": "#5B6A74"}),
         "head": workbook.add_format({**cell, "bold": True, "bg_color": "#E4EFEE", "align": "center"}),
         "text": workbook.add_format(cell),
-        "number": workbook.add_format({**cell, "num_format": "#,##0"}),
-        "money": workbook.add_format({**cell, "num_format": "#,##0.00"}),
+        **{
+            _number(places): workbook.add_format({**cell, "num_format": _pattern(places)})
+            for places in _places_in(table)
+        },
         "day": workbook.add_format({**cell, "num_format": "yyyy-mm-dd", "align": "center"}),
         "note": workbook.add_format({"font_color": "#5B6A74"}),
     }
 
 
+def _places_in(table: DocumentTable) -> set[int]:
+    return {0} | {places_of(value) for row in table.rows for value in row if isinstance(value, Decimal)}
+
+
+def _number(places: int) -> str:
+    return f"number {places}"
+
+
+def _pattern(places: int) -> str:
+    return f"#,##0.{'0' * places}" if places else "#,##0"
+
+
 def _write(sheet: Any, line: int, place: int, value: Value, formats: dict[str, Any]) -> None:
     """Numbers and days stay what they are; everything else is text, so that no cell is ever a formula."""
     if isinstance(value, Decimal):
-        sheet.write_number(line, place, value, formats["money"])
+        sheet.write_number(line, place, value, formats[_number(places_of(value))])
     elif isinstance(value, int):
-        sheet.write_number(line, place, value, formats["number"])
+        sheet.write_number(line, place, value, formats[_number(0)])
     elif isinstance(value, date):
         sheet.write_datetime(line, place, value, formats["day"])
     else:

@@ -35,4 +35,9 @@ def as_text(value: Value) -> str:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    return f"{value:,.2f}" if isinstance(value, Decimal) else str(value)
+    return f"{value:,.{places_of(value)}f}" if isinstance(value, Decimal) else str(value)
+
+
+def places_of(number: Decimal) -> int:
+    """As many as it was given with, which are those that its page shows."""
+    return max(0, -int(number.as_tuple().exponent))

@@ -7,6 +7,7 @@ from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.lake import facade as lake
+from xuezheng.modules.monitoring.models import DueMeasurement
 
 KINDS = {
     "integer": Kind.NUMBER,
@@ -46,6 +47,9 @@ class LakeReader:
     def fingerprint(self, table: str, period: str) -> str:
         snapshot = self._snapshot(table, period)
         return lake.fingerprint_of(table, period, snapshot=snapshot) if snapshot is not None else ""
+
+    def is_settled(self, table: str, period: str) -> bool:
+        return not DueMeasurement.objects.filter(table=table, period=period).exists()
 
     def _snapshot(self, table: str, period: str) -> int | None:
         key = (table, period)

@@ -12,6 +12,7 @@ from xuezheng.modules.monitoring.measuring.asking import asked_value
 from xuezheng.modules.monitoring.measuring.pace import pace_of
 from xuezheng.modules.monitoring.queries.places import Place
 from xuezheng.modules.monitoring.queries.readings import Reading
+from xuezheng.modules.monitoring.wording import shown
 from xuezheng.modules.plans import facade as plans
 from xuezheng.modules.plans.facade import BoundTarget
 
@@ -54,7 +55,7 @@ def _aim(target: BoundTarget, asked: float, definition: Definition, history: Seq
     return Aim(
         target=target,
         asked=asked,
-        is_reached=_reaches(points[-1][1], asked, definition) if points else None,
+        is_reached=reaches(points[-1][1], asked, definition) if points else None,
         forecast=found,
         begins=course.begins if found is not None else None,
         known=len(course.points),
@@ -63,8 +64,7 @@ def _aim(target: BoundTarget, asked: float, definition: Definition, history: Seq
     )
 
 
-def _reaches(value: float, asked: float, definition: Definition) -> bool:
+def reaches(value: float, asked: float, definition: Definition) -> bool:
     """As it is shown: 90.0 % is 90 %."""
-    precision = definition.decimals + (2 if definition.is_percent else 0)
-    rounded, wanted = round(value, precision), round(asked, precision)
-    return rounded >= wanted if definition.better == "higher" else rounded <= wanted
+    read, wanted = shown(value, definition), shown(asked, definition)
+    return read >= wanted if definition.better == "higher" else read <= wanted

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 
+from xuezheng.kernel.rounding import percentage
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.organisation.catalogue import CIO, CoverageRule, coverage_rules
@@ -28,7 +29,7 @@ class Share:
 
     @property
     def percent(self) -> float | None:
-        return round(100 * self.having / self.units, 1) if self.units else None
+        return float(percentage(self.having / self.units, 1)) if self.units else None
 
     def __add__(self, other: "Share") -> "Share":
         return Share(units=self.units + other.units, having=self.having + other.having)

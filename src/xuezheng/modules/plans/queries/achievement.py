@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.rounding import percentage
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.modules.plans.achievement import Line, Standing, asked_by, line_of, target_at
 from xuezheng.modules.plans.indicators import Measured, all_indicators, standings
@@ -52,7 +53,7 @@ def freshness_of(lines: list[Line]) -> Freshness | None:
     if not shown:
         return None
     by_system = sum(1 for each in shown if each.by_system)
-    return Freshness(as_of=max(each.as_of for each in shown), measured=round(100 * by_system / len(shown)))
+    return Freshness(as_of=max(each.as_of for each in shown), measured=int(percentage(by_system / len(shown), 0)))
 
 
 def get_plan(post: ActingPost, plan_id: UUID) -> Plan:

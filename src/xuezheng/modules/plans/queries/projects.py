@@ -16,7 +16,7 @@ from xuezheng.modules.plans.budgets import source_name
 from xuezheng.modules.plans.models import Assignment, ImplementationPlan, Plan, Project, Spending
 from xuezheng.modules.plans.policies.projects import projects_visible_to
 
-ZERO = Value(Decimal(0), output_field=DecimalField(max_digits=18, decimal_places=2))
+ZERO = Value(Decimal("0.00"), output_field=DecimalField(max_digits=18, decimal_places=2))
 
 
 @dataclass(frozen=True, kw_only=True)

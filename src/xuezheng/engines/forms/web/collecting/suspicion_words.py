@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from xuezheng.engines.forms.queries.suspects import SuspectReport
 from xuezheng.engines.forms.suspicions import Suspicion
+from xuezheng.kernel.rounding import half_up
 
 TITLES = {
     Suspicion.OUTLIER: gettext_lazy("Far from its peers"),
@@ -41,4 +42,4 @@ def sentence(suspect: SuspectReport) -> str:
 
 
 def figure(value: float) -> str:
-    return formats.number_format(round(value, 2) if value % 1 else int(value), use_l10n=True)
+    return formats.number_format(half_up(value, 2) if value % 1 else int(value), use_l10n=True)

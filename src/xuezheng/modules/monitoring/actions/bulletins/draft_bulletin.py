@@ -1,9 +1,10 @@
 """Drafting a bulletin from the current values, and filling a draft anew."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,20 +43,19 @@ def draft_bulletin(
     """In the name of the post's administration, about it or one below. `values` are shared by the bulletins of a batch."""
     issuer, unit = issuing_unit(post), subject_unit(post, unit_id)
     read, asked = get_template(template), fitting_period(template, period)
-    existing = Bulletin.objects.filter(
-        unit_path=issuer.unit_path, template=template, period=asked.code, subject_path=unit.unit_path, withdrawn_at=None
-    ).first()
-    if existing is not None:
-        raise BulletinExists(existing.title, bulletin_id=existing.id)
+    key = {
+        "unit_path": issuer.unit_path,
+        "template": template,
+        "period": asked.code,
+        "subject_path": unit.unit_path,
+    }
+    _refuse_a_second(key)
     filled = _filled(values or CurrentValues(post), read, unit=unit, issuer=issuer, period=asked)
-    bulletin = Bulletin.objects.create(
-        unit_path=issuer.unit_path,
+    bulletin = _created(
+        key,
         unit=unit,
-        subject_path=unit.unit_path,
         subject_name=unit.name,
         issuer_name=issuer.name,
-        template=template,
-        period=asked.code,
         batch_id=batch_id,
         drafted_at=at,
         **filled,
@@ -89,6 +89,22 @@ def fitting_period(template: str, code: str) -> Period:
             field="period",
         )
     return period
+
+
+def _refuse_a_second(key: Mapping[str, str]) -> None:
+    existing = Bulletin.objects.filter(**key, withdrawn_at=None).first()
+    if existing is not None:
+        raise BulletinExists(existing.title, bulletin_id=existing.id)
+
+
+def _created(key: Mapping[str, str], **values: object) -> Bulletin:
+    """Gathering the figures takes a while, in which somebody else may have drafted the same."""
+    try:
+        with transaction.atomic():
+            return Bulletin.objects.create(**key, **values)
+    except IntegrityError:
+        _refuse_a_second(key)
+        raise
 
 
 def _filled(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from xuezheng.kernel.calendar.facade import parse_period
 from xuezheng.kernel.clock import today
@@ -25,10 +25,14 @@ def issue_bulletin(
     bulletin = draft_to_change(post, bulletin_id, version=version)
     _check_day(bulletin, dated, today(at))
     number = number.strip()
-    if number and Bulletin.objects.filter(unit_path=bulletin.unit_path, number=number).exists():
-        raise NumberIsTaken(number)
+    _refuse_a_taken(number, bulletin)
     fingerprint = fingerprint_of(wording=bulletin.wording, figures=bulletin.figures, number=number, dated=dated)
-    saved(bulletin, number=number, dated=dated, issued_at=at, shared=True, fingerprint=fingerprint)
+    try:
+        with transaction.atomic():
+            saved(bulletin, number=number, dated=dated, issued_at=at, shared=True, fingerprint=fingerprint)
+    except IntegrityError:
+        _refuse_a_taken(number, bulletin)  # another bulletin took it at the same moment
+        raise
     after = {"number": number, "dated": dated, "fingerprint": fingerprint}
     note("issue_bulletin", post=post, bulletin=bulletin, at=at, after=after)
     announce(
@@ -42,6 +46,11 @@ def issue_bulletin(
     )
     tell_issued(bulletin, at=at)
     return bulletin
+
+
+def _refuse_a_taken(number: str, bulletin: Bulletin) -> None:
+    if number and Bulletin.objects.filter(unit_path=bulletin.unit_path, number=number).exclude(id=bulletin.id).exists():
+        raise NumberIsTaken(number)
 
 
 def _check_day(bulletin: Bulletin, dated: date, day: date) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.db import connection
+
 from xuezheng.engines.forms import facade as forms
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.lake import facade as lake
@@ -14,8 +16,15 @@ from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.models import TemplateWording
 
 
+def wait_for_other_wordings() -> None:
+    """Two at once would both compare with the wording before: the second compares with what the first kept. The lock goes with
+    the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('monitoring wordings', 0))")
+
+
 def take_parts(parts: Mapping[str, str], *, post: ActingPost, origin: str, at: datetime) -> None:
-    """Parts that were compared and found right, by their names; within the caller's transaction."""
+    """Parts that were compared and found right, by their names; in the caller's transaction, which waited for others."""
     by_kind: dict[str, list[str]] = {}
     for name in sorted(parts):
         by_kind.setdefault(name.partition("/")[0], []).append(name)

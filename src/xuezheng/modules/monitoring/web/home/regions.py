@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,10 +13,11 @@ from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import DEPTHS, Definition
 from xuezheng.engines.papers import maps
 from xuezheng.engines.papers.charts import Figure
+from xuezheng.kernel.rounding import half_up
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.facade import LakeReader, shown
-from xuezheng.modules.monitoring.wording import legend_format
+from xuezheng.modules.monitoring.wording import legend_format, plain
 
 LEVELS = {DEPTHS["province"]: "city", DEPTHS["city"]: "county"}
 
@@ -38,7 +38,7 @@ def name_of(definition: Definition) -> str:
 
 
 def written(value: float, definition: Definition) -> str:
-    text = number_format(value, decimal_pos=definition.decimals, force_grouping=abs(value) >= 10_000)
+    text = plain(half_up(value, definition.decimals), decimals=definition.decimals)
     unit = definition.unit_en if (get_language() or "").startswith("en") else definition.unit_zh
     return f"{text}%" if definition.is_percent else f"{text} {unit}".strip()
 

@@ -15,12 +15,13 @@ from xuezheng.engines.indicators.facade import DEEPEST, Closing, Gap, Opening, V
 from xuezheng.engines.papers.writing.downloads import table_response
 from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.rounding import half_up
 from xuezheng.kernel.scope.acting import ActingPost, ancestors_of
 from xuezheng.kernel.units.models import Unit
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address
 from xuezheng.modules.monitoring.measuring.closing import places_of
 from xuezheng.modules.monitoring.queries.below import opening_of, told_units
-from xuezheng.modules.monitoring.queries.targets import aims_of
+from xuezheng.modules.monitoring.queries.targets import aims_of, reaches
 from xuezheng.modules.monitoring.queries.withholding import withheld_below
 from xuezheng.modules.monitoring.web.indicators.choosing import Choice, asked, choice_of
 from xuezheng.modules.monitoring.web.indicators.indicator import head_of
@@ -121,7 +122,7 @@ def _told(choice: Choice, found: Gap) -> dict[str, Any]:
         "missing": amount(found.missing),
         "units": found.short_units,
         "list": found.closing_units,
-        "is_reached": found.is_reached,
+        "is_reached": found.value is not None and reaches(found.value, found.target, definition),
         "unlisted": found.unlisted,
         "is_closable": found.closable,
         "effort": amount(found.effort) if found.effort is not None and definition.effort else "",
@@ -180,7 +181,7 @@ def _by_place(post: ActingPost, choice: Choice, found: Gap) -> list[dict[str, An
             else "",
             "units": place["units"],
             "lifts": amount(place["missing"]),
-            "share": f"{place['points']:.1f}%" if found.missing else "",
+            "share": f"{half_up(place['points'], 1)}%" if found.missing else "",
         }
         for place in places
     ]

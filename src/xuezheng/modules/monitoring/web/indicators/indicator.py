@@ -15,6 +15,7 @@ from xuezheng.engines.papers.writing.tables import DocumentTable, Head
 from xuezheng.kernel.calendar.facade import Period, parse_period
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
+from xuezheng.kernel.rounding import half_up
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.modules.monitoring.addresses import gap_address, indicator_address, opening_address
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
@@ -149,7 +150,7 @@ def _spread(lines: Sequence[LineBelow], choice: Choice) -> dict[str, str]:
     return {
         "lowest": written(min(values), choice.definition),
         "highest": written(max(values), choice.definition),
-        "gini": "" if uneven is None else f"{uneven:.3f}",
+        "gini": "" if uneven is None else str(half_up(uneven, 3)),
     }
 
 

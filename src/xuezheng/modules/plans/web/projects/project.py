@@ -16,6 +16,7 @@ from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, View, post_required
 from xuezheng.kernel.pages.web.answers import answer_form
 from xuezheng.kernel.refusals import NotFound
+from xuezheng.kernel.rounding import percentage
 from xuezheng.modules.plans.actions import projects as acts
 from xuezheng.modules.plans.actions.projects.locking import get_project
 from xuezheng.modules.plans.budgets import source_name
@@ -42,7 +43,7 @@ def project_page(request: PostRequest, project_id: UUID) -> HttpResponse:
         "spendings": list(Spending.objects.filter(project=project).order_by("-spent_on", "-id")),
         "spent": spent,
         "left": project.amount - spent,
-        "share": round(100 * spent / project.amount, 1) if project.amount else 0,
+        "share": percentage(spent / project.amount, 1) if project.amount else 0,
         "may_change": project.closed_on is None and can_carry_out(request.post, project),
         "late": project.closed_on is None and project.ends_on < today(now()),
     }
