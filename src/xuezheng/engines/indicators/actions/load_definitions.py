@@ -19,7 +19,7 @@ def load_definitions(
 
     A code whose newest version came from another installation keeps it, whatever the release says.
     """
-    read = read_catalogs(list(files if files is not None else registered_files()), fields_of=reader.fields)
+    read = read_catalogs(list(files if files is not None else registered_files()), tables=reader)
     with transaction.atomic():
         newest = newest_versions()
         fresh = []

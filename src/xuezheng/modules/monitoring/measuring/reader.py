@@ -7,6 +7,7 @@ from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.lake import facade as lake
+from xuezheng.kernel.calendar.facade import PeriodKind
 
 KINDS = {
     "integer": Kind.NUMBER,
@@ -26,6 +27,9 @@ class LakeReader:
 
     def fields(self, table: str) -> Mapping[str, Kind]:
         return {column.name: KINDS[column.type] for column in lake.tables()[table].columns}
+
+    def period_kind(self, table: str) -> PeriodKind:
+        return PeriodKind(lake.tables()[table].periods)
 
     def periods(self, table: str) -> Sequence[str]:
         return lake.loaded_periods(table)

@@ -89,7 +89,7 @@ def _check(name: str, text: str, reader: LakeReader) -> None:
 
 
 def _code_of_definition(text: str, file: str, reader: LakeReader) -> str:
-    return indicators.read_definition(text, name=file, fields_of=reader.fields).code
+    return indicators.read_definition(text, name=file, tables=reader).code
 
 
 def _code_of_form(text: str, file: str, _reader: LakeReader) -> str:
