@@ -14,6 +14,7 @@ from xuezheng.engines.formulas.kinds import Kind, Value
 from xuezheng.engines.formulas.measures import Measure, measure
 from xuezheng.engines.formulas.refusals import FormulaError
 from xuezheng.engines.formulas.rows import RowFormula, condition, row_formula
+from xuezheng.engines.formulas.words import Titles, component_in_words, formula_in_words
 
 __all__ = [
     "PRESENT",
@@ -24,8 +25,11 @@ __all__ = [
     "Measure",
     "RowFormula",
     "Span",
+    "Titles",
     "Value",
+    "component_in_words",
     "condition",
+    "formula_in_words",
     "measure",
     "row_formula",
 ]

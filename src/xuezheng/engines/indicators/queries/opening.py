@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xuezheng.engines.formulas.facade import Kind
+from xuezheng.engines.formulas.facade import Component, Kind
 from xuezheng.engines.indicators.definitions import Compiled, Definition, compiled
 from xuezheng.engines.indicators.models import IndicatorValue, Run
 from xuezheng.engines.indicators.policies import runs_visible_to
@@ -17,12 +17,17 @@ from xuezheng.kernel.scope.acting import ActingPost
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedComponent:
-    """`text` says what was gathered, such as sum(classrooms)."""
-
-    name: str
-    text: str
-    span: str
+    component: Component
     value: float | None
+
+    @property
+    def name(self) -> str:
+        return self.component.name
+
+    @property
+    def text(self) -> str:
+        """What was gathered, such as sum(classrooms)."""
+        return self.component.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +105,4 @@ def opened_single(
 
 
 def _components(indicator: Compiled, values: Mapping[str, float | None]) -> tuple[OpenedComponent, ...]:
-    return tuple(
-        OpenedComponent(name=part.name, text=part.text, span=part.span.suffix, value=values.get(part.name))
-        for part in indicator.value.components
-    )
+    return tuple(OpenedComponent(component=part, value=values.get(part.name)) for part in indicator.value.components)

@@ -18,6 +18,10 @@ KINDS = {
 }
 
 
+def kinds_of(table: lake.LakeTable) -> Mapping[str, Kind]:
+    return {column.name: KINDS[column.type] for column in table.columns}
+
+
 class LakeReader:
     """One for each computation: it reads of every period the snapshot that was current when it first asked, so that the
     fingerprint a value keeps is of the rows it was computed from, whatever is loaded meanwhile."""
@@ -26,7 +30,7 @@ class LakeReader:
         self._snapshots: dict[tuple[str, str], int | None] = {}
 
     def fields(self, table: str) -> Mapping[str, Kind]:
-        return {column.name: KINDS[column.type] for column in lake.tables()[table].columns}
+        return kinds_of(lake.tables()[table])
 
     def period_kind(self, table: str) -> PeriodKind:
         return PeriodKind(lake.tables()[table].periods)
