@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.journal.facade import record
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.monitoring.actions.packages.taking import take_parts
+from xuezheng.modules.monitoring.actions.packages.taking import take_parts, word_alone
 from xuezheng.modules.monitoring.packages.comparing import compare
 from xuezheng.modules.monitoring.packages.container import fingerprint, unpack
 from xuezheng.modules.monitoring.policies.packages import check_exchanges_packages
@@ -20,6 +20,7 @@ def import_package(*, post: ActingPost, data: bytes, chosen: Collection[str], at
     """How many parts were taken. Compared again, since the installation may have changed since it was shown."""
     check_exchanges_packages(post)
     package = unpack(data)
+    word_alone()
     takeable = {each.name for each in compare(post, package) if each.can_be_taken}
     if not chosen:
         raise Refusal(_("Choose at least one part."), field="chosen")

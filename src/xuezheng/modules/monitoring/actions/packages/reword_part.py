@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from xuezheng.kernel.journal.facade import record
 from xuezheng.kernel.refusals import Conflict, Refusal
 from xuezheng.kernel.scope.acting import ActingPost
-from xuezheng.modules.monitoring.actions.packages.taking import take_parts
+from xuezheng.modules.monitoring.actions.packages.taking import take_parts, word_alone
 from xuezheng.modules.monitoring.packages.comparing import Standing, compare_part
 from xuezheng.modules.monitoring.packages.container import fingerprint
 from xuezheng.modules.monitoring.packages.gathering import present_part
@@ -20,6 +20,7 @@ def reword_part(*, post: ActingPost, name: str, text: str, seen: str, origin: st
     """`name` is that of a part of packages, such as indicators/broadband_share.yaml; `seen` the fingerprint of the text that
     the author changed."""
     check_exchanges_packages(post)
+    word_alone()
     before = present_part(name)
     if fingerprint(before) != seen:
         raise Conflict(_("Somebody worded it anew meanwhile. Look at the present wording, then change that."))

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.db import connection
+
 from xuezheng.engines.forms import facade as forms
 from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.lake import facade as lake
@@ -12,6 +14,12 @@ from xuezheng.modules.monitoring.actions.note_change import note_periods
 from xuezheng.modules.monitoring.bulletins.templates import newest_wordings
 from xuezheng.modules.monitoring.measuring.reader import LakeReader
 from xuezheng.modules.monitoring.models import TemplateWording
+
+
+def word_alone() -> None:
+    """Until the transaction ends nobody else words or takes in: what was compared is still so when it is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["monitoring parts"])
 
 
 def take_parts(parts: Mapping[str, str], *, post: ActingPost, origin: str, at: datetime) -> None:
