@@ -131,6 +131,11 @@ class _FileReader:
     def fields(self, table: str) -> Mapping[str, Any]:
         return {source.name: source.fields() for source in SOURCES}[table]
 
+    def period_kind(self, table: str) -> Any:
+        from xuezheng.kernel.calendar.facade import PeriodKind  # after Django's settings
+
+        return {source.name: PeriodKind.QUARTER for source in SOURCES}[table]
+
     def periods(self, table: str) -> Sequence[str]:
         return {source.name: (PERIOD,) for source in SOURCES}[table]
 

@@ -4,9 +4,11 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
+import yaml
 
 from tests.architecture import checks, model_checks
 from tests.architecture.house import ROOT, SRC, SourceFile, lint_imports, ordered_inside, source_files
+from xuezheng.kernel.catalogues.loader import Loader
 from xuezheng.kernel.scope.models import ScopedModel
 
 FILES = source_files()
@@ -39,6 +41,11 @@ def test_tests_too(check: Callable[[Iterable[SourceFile]], Iterator[str]]) -> No
 
 
 @pytest.mark.unit
+def test_no_catalogue_says_one_thing_twice() -> None:
+    for file in sorted(SRC.rglob("*.yaml")):
+        assert yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader) is not None, file
+
+
 def test_other_sources_are_no_longer_than_python() -> None:
     long = [
         f"{path.relative_to(SRC)}: {lines}"

@@ -51,7 +51,7 @@ OPTIONS = SAMPLE[SAMPLE.index(", options: [") : SAMPLE.index("mobile network}}]"
         ("check: multimedia <= classrooms", "check: multimedia + 1", "A rule says what must hold"),
         ("title: {zh: 说明, en: Note}", "title: {zh: 说明}", "“en” is missing."),
         (OPTIONS, "", "A choice needs “options”."),
-        ("sections:", "sections: &a", "Anchors"),
+        ("sections:", "sections: &a", "names with & and * are not used here."),
         ("code: rooms", "code: 教室", "“教室” is no code"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from xuezheng.engines.formulas.facade import Kind
+from xuezheng.kernel.calendar.facade import PeriodKind
 
 AT = datetime(2018, 10, 8, 8, 0, tzinfo=UTC)
 PERIOD = "2018Q3"
@@ -100,6 +101,9 @@ class FolderReader:
 
     def fields(self, table: str) -> Mapping[str, Kind]:
         return {"schools": FIELDS}[table]
+
+    def period_kind(self, table: str) -> PeriodKind:
+        return {"schools": PeriodKind.QUARTER}[table]
 
     def periods(self, table: str) -> Sequence[str]:
         return sorted(path.stem for path in (self.folder / table).glob("*.parquet"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.indicators.scene import CATALOG, FIELDS
+from tests.engines.indicators.scene import CATALOG, FolderReader
 from xuezheng.engines.indicators.facade import Compiled, Definition, DefinitionIsRefused, read_catalogs
 
 pytestmark = pytest.mark.unit
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.unit
 def read(text: str, folder: Path) -> list[Compiled]:
     file = folder / "network.yaml"
     file.write_text(text, encoding="utf-8")
-    return read_catalogs([file], fields_of=lambda table: {"schools": FIELDS}[table])
+    return read_catalogs([file], tables=FolderReader(folder))
 
 
 def test_taken(tmp_path: Path) -> None:
@@ -48,13 +48,41 @@ GOOD = """
         (GOOD + "  effort: stage\n", 8, "here stands a number"),
         (GOOD + "  meets: bandwidth\n", 8, "here stands yes or no"),
         (GOOD + "  by: [students]\n", 8, "by: “students” is no column of texts"),
+        (GOOD + "  by: [stage, urban_rural, stage]\n", 8, "by: “stage” stands here twice."),
+        (GOOD + "  by:\n    - stage\n    - students\n", 10, "by: “students” is no column of texts"),
+        (GOOD + "  better: lower\n", 8, "This is not YAML at column 3: the key “better” stands here twice."),
+        (GOOD.replace("zh: 宽带", "zh: 宽带, zh: 带宽"), 3, "the key “zh” stands here twice."),
         (GOOD + "  colour: red\n", 8, "colour: There is no such key."),
         (GOOD.replace("higher", "upward"), 6, "better: One of higher, lower."),
         (GOOD.replace("quarter", "week"), 7, "periods: One of year"),
+        (
+            GOOD.replace("quarter", "year"),
+            7,
+            "periods: “schools” is kept by quarter, so that nothing is computed by year.",
+        ),
+        (GOOD.replace("[quarter]", "\n    - quarter\n    - month"), 9, "nothing is computed by month."),
+        (GOOD.replace("share(bandwidth >= 100)", "sum(students) / 0"), 5, "measure: It divides by 0"),
+        (GOOD.replace("share(bandwidth >= 100)", "avg(students / (2 - 2))"), 5, "measure: It divides by 0"),
+        (GOOD.replace("share(bandwidth >= 100)", "sum(students) / nullif(0, 0)"), 5, "measure: It divides by 0"),
+        (GOOD + "  where: students / 0 > 1\n", 8, "where: It divides by 0"),
+        (GOOD + "  effort: classrooms * 2 / 0.0\n", 8, "effort: It divides by 0"),
+        (GOOD + "  meets: bandwidth / -0 > 1\n", 8, "meets: It divides by 0"),
         (GOOD.replace("{zh: 宽带, en: Broadband}", "Broadband"), 3, "name: Here stand zh and en."),
+        (GOOD.replace("zh: 宽带, en: Broadband", "zh: 宽带, en: "), 3, "name: This is needed."),
+        (GOOD.replace("zh: 宽带", "zh: [宽带]"), 3, "name: Here stands one text."),
+        (GOOD.replace("share(bandwidth >= 100)", "[share(bandwidth >= 100)]"), 5, "measure: Here stands one text."),
         (GOOD.replace("code: broadband", "code: Broad-Band"), 2, "code: A code has"),
         (GOOD + "  decimals: 9\n", 8, "decimals: A whole number from 0 to 6."),
         (GOOD + "  regulation: 工作要点\n", 8, "regulation: Here stand name and date."),
+        (
+            GOOD + "  regulation:\n    date: 2018-03-01\n    nme: 工作要点\n",
+            10,
+            "regulation: There is no such key “nme”.",
+        ),
+        (GOOD + "  regulation: {name: 工作要点, date: 2018-13-01}\n", 8, "regulation: This value cannot be read."),
+        (GOOD + "  ? [a]\n  : b\n", 9, "There is no such key."),
+        (GOOD.replace("schools", "&x schools"), 4, "names with & and * are not used here."),
+        (GOOD + "  by: " + "[" * 100_000, 8, "nested too deep"),
         (GOOD + GOOD, 9, "“broadband” is defined already."),
         ("broadband: {}\n", 1, "A catalogue is a list"),
         ("- broadband\n", 1, "A definition has keys"),

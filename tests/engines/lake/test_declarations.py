@@ -34,6 +34,7 @@ def test_a_declaration_is_read(catalog: Path) -> None:
         ("en: Area}}", "en: Area}, personal: basic}", 5, "should be person where a column is personal"),
         ("en: Area}}", "en: Area}, options: [a]}", 11, "should be texts, on a column of texts"),
         ("about: {", "about: {{", 3, ""),
+        ("level: unit\n", "level: unit\nlevel: person\n", 6, "the key “level” stands here twice"),
     ],
 )
 def test_a_bad_one_is_refused(tmp_path: Path, before: str, after: str, line: int, reason: str) -> None:

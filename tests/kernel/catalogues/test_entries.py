@@ -76,11 +76,11 @@ def test_a_mistake_says_where_and_what(asking: Callable[[Entry], object], line: 
     ("text", "line", "reason"),
     [
         ("", 1, "The file is empty."),
-        ("a: 1\na: 2", 2, "“a” stands here twice."),
-        ("a: &x 1\nb: *x", 1, "Anchors (& and *) are not used here."),
+        ("a: 1\na: 2", 2, "This is not YAML at column 1: the key “a” stands here twice."),
+        ("a: &x 1\nb: *x", 1, "This is not YAML at column 4: names with & and * are not used here."),
         ("a: [1", 1, "This is not YAML"),
         ("a: " + "x" * LARGEST_FILE, 1, "The text is longer than"),
-        ("a: " + "[" * 5_000, 1, "Nested deeper than 40 levels."),
+        ("a: " + "[" * 5_000, 1, "nested too deep here."),
     ],
 )
 def test_what_is_no_catalogue_is_refused(text: str, line: int, reason: str) -> None:

@@ -19,7 +19,9 @@ from xuezheng.engines.formulas.nodes import (
     Negation,
     Negative,
     Node,
+    children_of,
     is_exact,
+    names_in,
 )
 from xuezheng.engines.formulas.tolerance import NEAR, ULP
 
@@ -31,6 +33,13 @@ def evaluated(node: Node, values: Mapping[str, Value]) -> Value:
     """`values` are brought to their kinds already; a name without a value is NULL."""
     with localcontext(PRECISION):
         return _value(node, values)
+
+
+def divides_by_nothing(node: Node) -> bool:
+    """Whether it divides by what is 0, or unknown, whatever the record: then it never has a value."""
+    if isinstance(node, Arithmetic) and node.operator == "/" and not names_in(node.right):
+        return not evaluated(node.right, {}) or divides_by_nothing(node.left)
+    return any(divides_by_nothing(child) for child in children_of(node))
 
 
 def _value(node: Node, values: Mapping[str, Value]) -> Value:  # noqa: C901, PLR0911 - one arm for each node type

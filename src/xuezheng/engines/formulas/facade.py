@@ -15,6 +15,7 @@ from xuezheng.engines.formulas.kinds import Kind, Value
 from xuezheng.engines.formulas.measures import Measure, measure
 from xuezheng.engines.formulas.refusals import FormulaError
 from xuezheng.engines.formulas.rows import RowFormula, condition, row_formula
+from xuezheng.engines.formulas.words import Titles, component_in_words, formula_in_words
 from xuezheng.engines.formulas.years import begins_anew_each_year
 
 __all__ = [
@@ -27,9 +28,12 @@ __all__ = [
     "Measure",
     "RowFormula",
     "Span",
+    "Titles",
     "Value",
     "begins_anew_each_year",
+    "component_in_words",
     "condition",
+    "formula_in_words",
     "measure",
     "row_formula",
 ]

@@ -9,7 +9,7 @@ from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.columns import column
 from xuezheng.engines.formulas.components import PRESENT, Component
-from xuezheng.engines.formulas.evaluating import evaluated
+from xuezheng.engines.formulas.evaluating import divides_by_nothing, evaluated
 from xuezheng.engines.formulas.kinds import Kind, Value, as_value
 from xuezheng.engines.formulas.measure_reading import MeasureReader
 from xuezheng.engines.formulas.nodes import Arithmetic, Node, names_in
@@ -49,6 +49,12 @@ class Measure:
     def fields(self) -> frozenset[str]:
         """The records' fields that it reads."""
         return frozenset[str]().union(*(component.fields for component in self.components))
+
+    @property
+    def divides_by_nothing(self) -> bool:
+        """Anywhere in it there is a division by a constant 0."""
+        within = [node for part in self.components for node in (part.expression, part.where) if node is not None]
+        return any(divides_by_nothing(node) for node in (self.node, *within))
 
     @property
     def ratio(self) -> "tuple[Measure, Measure] | None":

@@ -7,14 +7,23 @@ import pyarrow as pa
 from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Kind
+from xuezheng.kernel.calendar.facade import PeriodKind
 
 
-class TableReader(Protocol):
-    """Reads whole tables for the platform's own jobs; what a post may see of the results is decided at the values."""
+class TableShapes(Protocol):
+    """What definitions are checked against; KeyError where there is no such table."""
 
     def fields(self, table: str) -> Mapping[str, Kind]:
-        """The columns of a table with their kinds; KeyError where there is no such table."""
+        """The columns of a table with their kinds."""
         ...
+
+    def period_kind(self, table: str) -> PeriodKind:
+        """By which periods its records are kept."""
+        ...
+
+
+class TableReader(TableShapes, Protocol):
+    """Reads whole tables for the platform's own jobs; what a post may see of the results is decided at the values."""
 
     def periods(self, table: str) -> Sequence[str]:
         """Codes of the periods that are loaded, the oldest first."""

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.lake.refusals import DeclarationIsWrong, TableIsUnknown
+from xuezheng.kernel.catalogues.loader import Loader
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 DECIMAL = pa.decimal128(18, 4)
@@ -129,7 +130,7 @@ class _Lined(dict[str, Any]):
     lines: dict[str, int]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(Loader):
     """Plain YAML whose mappings know their lines."""
 
 
@@ -184,7 +185,7 @@ class _Reader:
 
     def _parsed(self) -> _Lined:
         try:
-            stated = yaml.load(self.file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader with line numbers
+            stated = yaml.load(self.file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe one with line numbers
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise DeclarationIsWrong(self.file.name, line, error.problem or "no YAML") from error

@@ -11,12 +11,11 @@ import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.kernel.catalogues.loader import LOADER
+from xuezheng.kernel.catalogues.loader import composed
 from xuezheng.kernel.catalogues.misread import line_of, what_is_wrong
 from xuezheng.kernel.refusals import Refusal, Sentence
 
 LARGEST_FILE = 1024 * 1024
-DEEPEST = 40
 
 
 class Mistake(Refusal):
@@ -167,13 +166,7 @@ class Entry:
     def _pairs(self) -> dict[str, "Entry"]:
         if not isinstance(self._node, yaml.MappingNode):
             raise self.mistake(_("Keys with values are expected here."))
-        found: dict[str, Entry] = {}
-        for key, value in self._node.value:
-            name = str(key.value)
-            if name in found:
-                raise Entry(key, self._name).mistake(_("“%(key)s” stands here twice.") % {"key": name})
-            found[name] = Entry(value, self._name)
-        return found
+        return {str(key.value): Entry(value, self._name) for key, value in self._node.value}
 
 
 def read_file(path: Path) -> Entry:
@@ -181,29 +174,14 @@ def read_file(path: Path) -> Entry:
 
 
 def read_text(text: str, *, name: str) -> Entry:
-    """Parse without building anything: anchors are refused and depth is bounded, so a small text cannot grow large."""
+    """Parse without building anything."""
     if len(text) > LARGEST_FILE:
         raise Mistake(_("The text is longer than %(most)s characters.") % {"most": LARGEST_FILE}, name=name, line=1)
     try:
-        _refuse_growth(text, name)
-        node = yaml.compose(text, Loader=LOADER)
+        node = composed(text)
     except yaml.YAMLError as error:
         reason = _("This is not YAML %(problem)s.") % {"problem": what_is_wrong(error)}
         raise Mistake(reason, name=name, line=line_of(error, text)) from error
     if node is None:
         raise Mistake(_("The file is empty."), name=name, line=1)
     return Entry(node, name)
-
-
-def _refuse_growth(text: str, name: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Mistake(_("Anchors (& and *) are not used here."), name=name, line=line)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            raise Mistake(_("Nested deeper than %(most)s levels.") % {"most": DEEPEST}, name=name, line=line)

@@ -1,39 +1,16 @@
 """Values of indicators in words: with their decimals and their unit, their change, what a division is called."""
 
-import re
 from decimal import Decimal
 
 from django.utils import formats
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from xuezheng.engines.formulas.facade import Component, FormulaError, component_in_words, formula_in_words
 from xuezheng.engines.indicators.facade import Definition
 from xuezheng.engines.lake.facade import LakeTable, option_title
 from xuezheng.kernel.rounding import half_up, percentage
+from xuezheng.modules.monitoring.measuring.reader import kinds_of
 
 LARGE = 10_000
-WORD = re.compile(r"'[^']*'|\b[a-z_][a-z0-9_]*\b")
-OPERATORS = {
-    "and": gettext_lazy("and also"),
-    "or": gettext_lazy("or also"),
-    "not": gettext_lazy("not so that"),
-    "in": gettext_lazy("one of"),
-    "share": gettext_lazy("share of records with"),
-    "sum": gettext_lazy("sum of"),
-    "avg": gettext_lazy("mean of"),
-    "count": gettext_lazy("number of"),
-    "median": gettext_lazy("median of"),
-    "true": gettext_lazy("yes"),
-    "false": gettext_lazy("no"),
-}
-FUNCTIONS = {
-    "sum": gettext_lazy("sum of %(what)s"),
-    "count": gettext_lazy("records with %(what)s"),
-    "distinct": gettext_lazy("different values of %(what)s"),
-    "min": gettext_lazy("lowest %(what)s"),
-    "max": gettext_lazy("highest %(what)s"),
-    "median": gettext_lazy("median of %(what)s"),
-}
 NOTHING = "—"
 
 
@@ -77,47 +54,33 @@ def amount(value: float | None) -> str:
     return formats.number_format(rounded, decimal_pos=digits, force_grouping=abs(value) >= LARGE)
 
 
-def component_title(text: str, table: LakeTable | None) -> str:
-    """sum(classrooms) where … in words: sum of “Classrooms”. Which records are meant is said once, beside."""
-    gathered, _where, _of = text.partition(" where ")
-    function, _open, inner = gathered.partition("(")
-    inner = inner.removesuffix(")")
-    if function == "count" and inner == "true":
-        return _("records")
-    named = in_words(_bare(inner), table)
-    return str(FUNCTIONS[function]) % {"what": named} if function in FUNCTIONS else named
+def component_title(component: Component, table: LakeTable | None) -> str:
+    """sum(classrooms) where … in words: sum of Classrooms. Which records are meant is said once, beside."""
+    return component_in_words(component, _Titles(table))
 
 
 def in_words(formula: str, table: LakeTable | None) -> str:
-    """stage in ('primary', 'point') in words: Stage one of (Primary school, Teaching point)."""
-    titles = {column.name: column.title for column in table.columns} if table else {}
-    column = ""
-
-    def word(found: re.Match[str]) -> str:
-        nonlocal column
-        text = found[0]
-        if text.startswith("'"):
-            return option_title(column, text.strip("'"))
-        column = text if text in titles else column
-        return titles.get(text) or str(OPERATORS.get(text, text))
-
-    return WORD.sub(word, formula)
+    """stage in ('primary', 'point') in words: Stage one of (Primary school, Teaching point). As it is written where a column is
+    no longer there."""
+    if table is None or not formula:
+        return formula
+    try:
+        return formula_in_words(formula, fields=kinds_of(table), titles=_Titles(table))
+    except FormulaError:
+        return formula
 
 
-def _bare(text: str) -> str:
-    """Without brackets around the whole: ((a > 0)) is a > 0."""
-    while text.startswith("(") and text.endswith(")") and _closes_at(text) == len(text) - 1:
-        text = text[1:-1]
-    return text
+class _Titles:
+    """What columns of a table and their options are called."""
 
+    def __init__(self, table: LakeTable | None) -> None:
+        self.titles = {column.name: column.title for column in table.columns} if table else {}
 
-def _closes_at(text: str) -> int:
-    depth = 0
-    for place, letter in enumerate(text):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            return place
-    return -1
+    def of_field(self, name: str) -> str:
+        return self.titles.get(name, name)
+
+    def of_option(self, field: str, text: str) -> str:
+        return option_title(field, text)
 
 
 def division(dims: str) -> str:

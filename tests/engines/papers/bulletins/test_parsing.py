@@ -104,7 +104,8 @@ def test_what_the_installation_does_not_know_is_named_with_its_line() -> None:
         ("", 1, "the template is empty."),
         ("- 1\n", 1, "fields are wanted here: attachments, code, head, name, periods, sections, source."),
         ("code: [\n", 2, "this is not YAML at column 1: a value is missing before this character."),
-        ("code: &a b\nname: *a\n", 1, "references (&, *) are not allowed."),
+        ("code: &a b\nname: *a\n", 1, "this is not YAML at column 7: names with & and * are not used here."),
+        ("code: " + "[" * 100_000, 1, "this is not YAML at column 46: lists and mappings are nested too deep here."),
         ("x" * 200_001, 1, "the template is longer than 200000 characters."),
     ],
 )
@@ -117,7 +118,7 @@ def test_a_field_that_stands_twice_and_a_fifth_level_are_refused() -> None:
     deep = "".join(f"{'    ' * depth}  - heading: 题\n{'    ' * depth}    blocks:\n" for depth in range(5))
 
     assert _mistakes(f"{LEAST}{nested}      - text: 甲\n        text: 乙\n") == [
-        (10, "the field “text” stands here twice.")
+        (10, "this is not YAML at column 9: the key “text” stands here twice.")
     ]
     assert _mistakes(f"{LEAST}{deep}{'    ' * 5}  - text: 甲\n") == [(15, "headings have 4 levels and no more.")]
 

@@ -16,6 +16,7 @@ from ibis.expr import types as ir
 from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.lake.facade import tables
 from xuezheng.engines.lake.loading.typed import columns_in_order, placed
+from xuezheng.kernel.calendar.facade import PeriodKind
 from xuezheng.modules.monitoring.facade import LakeReader
 from xuezheng.site.demo.planned import PlannedUnit
 from xuezheng.site.demo.records.bureaus import LEVEL_OF
@@ -74,6 +75,9 @@ class Records:
 
     def fields(self, table: str) -> Mapping[str, Kind]:
         return LakeReader().fields(table)
+
+    def period_kind(self, table: str) -> PeriodKind:
+        return LakeReader().period_kind(table)
 
     def periods(self, table: str) -> Sequence[str]:
         return sorted({path.name.split(".")[0] for path in (self.folder / table).glob("*.parquet")})

@@ -9,7 +9,6 @@ from django.utils import translation
 from xuezheng.engines.indicators.definitions import Definition
 from xuezheng.engines.indicators.facade import catalogued
 from xuezheng.engines.lake.facade import option_title, tables
-from xuezheng.modules.monitoring.wording import in_words
 from xuezheng.modules.plans.indicators import CATALOG as EXPECTED
 
 pytestmark = pytest.mark.unit
@@ -92,12 +91,3 @@ def test_the_university_standard_has_51_observations_in_6_dimensions_and_600_poi
         "security": 100,
     }
     assert len({column.title_zh.partition("·")[0] for column in observed}) == 17
-
-
-def test_formulas_are_read_in_words() -> None:
-    table = tables()["school_network"]
-    with translation.override("en"):
-        assert in_words("share(bandwidth_mbps >= 100)", table).startswith("share of records with(")
-        assert in_words("stage in ('primary', 'point') and urban_rural = 'rural'", table) == (
-            "Stage one of (Primary school, Teaching point) and also Urban or rural = Countryside"
-        )

@@ -34,7 +34,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Records:
 
 @pytest.fixture(scope="module")
 def shipped(records: Records) -> list[Compiled]:
-    return read_catalogs(registered_files(), fields_of=records.fields)
+    return read_catalogs(registered_files(), tables=records)
 
 
 def test_every_shipped_indicator_is_reckoned_by_hand(shipped: list[Compiled]) -> None:

@@ -81,7 +81,7 @@ def test_a_release_and_the_office_count_on_from_each_other(office: ActingPost, c
     texts = worded(file.read_text(encoding="utf-8"))
     with bound(office):
         single = worded(present_part(SHARE))[1]
-    read = indicators.read_definition(single, name="multimedia_sample.yaml", fields_of=LakeReader().fields)
+    read = indicators.read_definition(single, name="multimedia_sample.yaml", tables=LakeReader())
 
     def release() -> None:
         file.write_text(texts[0], encoding="utf-8")

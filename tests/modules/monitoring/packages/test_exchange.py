@@ -120,7 +120,7 @@ def test_every_shipped_definition_is_the_same_when_read_again() -> None:
     reader = LakeReader()
     read = catalogue.catalogued()
     assert len(read) >= 60
-    again = [read_definition(text_of(each), name="x.yaml", fields_of=reader.fields) for each in read]
+    again = [read_definition(text_of(each), name="x.yaml", tables=reader) for each in read]
     assert again == read
 
 

@@ -111,6 +111,31 @@ def test_the_page_compares_and_then_keeps(office: ActingPost, tree: Tree) -> Non
     assert client.get(reverse("reword-part", args=["indicators", "absent"])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("better: higher", "better: higher\n  better: lower", "the key “better” stands here twice"),
+        ("- quarter", "- year", "“rooms_sample” is kept by quarter, so that nothing is computed by year."),
+        ("sum(rooms)", "0", "line 6: measure: It divides by 0, so that it never has a value."),
+        (
+            "better: higher",
+            "better: higher\n  regulation: {nme: 要点}",
+            "There is no such key “nme”. Here stand name and date.",
+        ),
+    ],
+)
+def test_the_page_names_what_a_definition_says_twice_or_in_vain(
+    office: ActingPost, tree: Tree, before: str, after: str, words: str
+) -> None:
+    client, address = at(tree.office), reverse("reword-part", args=["indicators", "multimedia_sample"])
+    initial = client.get(address).context["form"].initial
+    assert before in initial["text"]
+    sent = {"seen": initial["seen"], "text": initial["text"].replace(before, after)}
+    assert words in client.post(address, sent | {"compare": "1"}).content.decode()
+    kept = client.post(address, sent | {"keep": "1"})
+    assert (kept.status_code, words in kept.content.decode()) == (422, True)
+
+
 def test_templates_travel_without_loss_and_prevail(office: ActingPost, tree: Tree) -> None:
     with bound(office):
         brought = pack(Package(year=AT.year, source="乙省", parts={TEMPLATE: TEXT}))

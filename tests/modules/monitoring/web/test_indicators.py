@@ -143,6 +143,14 @@ def test_a_value_opens_to_its_components_units_run_and_data(measured: Tree) -> N
     assert client(county).get(f"{PAGE}opened/", {"period": "2020Q1"}).status_code == 404
 
 
+def test_what_is_of_another_period_says_of_which(measured: Tree) -> None:
+    answer = client(measured.counties[0]).get("/monitoring/indicators/growth_sample/opened/", {"period": PERIOD})
+    assert answer.context["measured"] == "教室数合计 − 教室数合计（上一时段）"
+    assert [part["title"] for part in answer.context["components"]] == ["教室数合计", "教室数合计（上一时段）"]
+    assert answer.context["heads"] == ["教室数合计", "教室数合计（上一时段）"]
+    assert "__back" not in answer.content.decode()
+
+
 def test_the_gap_names_the_shortest_list(measured: Tree) -> None:
     answer = client(measured.office).get(f"{PAGE}gap/", {"target": "87.5"})
     told = answer.context["gap"]

@@ -20,7 +20,7 @@ def load_definitions(
 
     A code whose newest version came from another installation keeps it, whatever the release says.
     """
-    read = read_catalogs(list(files if files is not None else registered_files()), fields_of=reader.fields)
+    read = read_catalogs(list(files if files is not None else registered_files()), tables=reader)
     with transaction.atomic():
         wait_for_other_versions()
         newest = newest_versions()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xuezheng.engines.formulas.facade import Kind
+from xuezheng.engines.formulas.facade import Component, Kind
 from xuezheng.engines.indicators.definitions import Compiled, Definition, compiled
 from xuezheng.engines.indicators.models import IndicatorValue, Run
 from xuezheng.engines.indicators.policies import runs_visible_to
@@ -17,12 +17,17 @@ from xuezheng.kernel.scope.acting import ActingPost
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedComponent:
-    """`text` says what was gathered, such as sum(classrooms)."""
-
-    name: str
-    text: str
-    span: str
+    component: Component
     value: float | None
+
+    @property
+    def name(self) -> str:
+        return self.component.name
+
+    @property
+    def text(self) -> str:
+        """What was gathered, such as sum(classrooms)."""
+        return self.component.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +109,4 @@ def _shares(post: ActingPost, run: Run, indicator: Compiled, *, below: str) -> S
 
 
 def _components(indicator: Compiled, values: Mapping[str, float | None]) -> tuple[OpenedComponent, ...]:
-    return tuple(
-        OpenedComponent(name=part.name, text=part.text, span=part.span.suffix, value=values.get(part.name))
-        for part in indicator.value.components
-    )
+    return tuple(OpenedComponent(component=part, value=values.get(part.name)) for part in indicator.value.components)

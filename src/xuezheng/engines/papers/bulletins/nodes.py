@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xuezheng.engines.papers.bulletins.conditions import Condition, condition_of
 from xuezheng.engines.papers.bulletins.mistakes import Mistake, Notes, SlotIsMistaken, TemplateIsMistaken
 from xuezheng.engines.papers.bulletins.slots import Phrase, phrase_of
-from xuezheng.kernel.catalogues.loader import LOADER
+from xuezheng.kernel.catalogues.loader import composed
 from xuezheng.kernel.catalogues.misread import line_of, what_is_wrong
 
 Node = Any
@@ -17,19 +17,16 @@ LONGEST = 200_000
 
 
 def node_of(text: str) -> Node:
-    """Refuses (TemplateIsMistaken) what is no YAML, is empty or uses references, which could grow without end."""
+    """Refuses (TemplateIsMistaken) what is no YAML or is empty."""
     if len(text) > LONGEST:
         raise _refused(1, _("the template is longer than %(most)s characters.") % {"most": LONGEST})
     try:
-        node = yaml.compose(text, Loader=LOADER)
-        aliased = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=LOADER))
+        node = composed(text)
     except yaml.YAMLError as error:
         reason = _("this is not YAML %(problem)s.") % {"problem": what_is_wrong(error)}
         raise _refused(line_of(error, text), reason) from error
-    except RecursionError as error:
-        raise _refused(1, _("the template is nested too deep.")) from error
-    if node is None or aliased:
-        raise _refused(1, _("the template is empty.") if node is None else _("references (&, *) are not allowed."))
+    if node is None:
+        raise _refused(1, _("the template is empty."))
     return node
 
 
@@ -38,7 +35,7 @@ def _refused(line: int, reason: str) -> TemplateIsMistaken:
 
 
 def fields_of(node: Node, notes: Notes, *, needed: set[str], allowed: set[str]) -> dict[str, Node]:
-    """The fields of a mapping by name; unknown, repeated and missing ones are noted."""
+    """The fields of a mapping by name; unknown and missing ones are noted."""
     if not isinstance(node, yaml.MappingNode):
         notes.add(node, _("fields are wanted here: %(fields)s.") % {"fields": ", ".join(sorted(needed | allowed))})
         return {}
@@ -50,8 +47,6 @@ def fields_of(node: Node, notes: Notes, *, needed: set[str], allowed: set[str]) 
             notes.add(
                 key, _("the field “%(name)s” is not known; there are: %(known)s.") % {"name": name, "known": known}
             )
-        elif name in found:
-            notes.add(key, _("the field “%(name)s” stands here twice.") % {"name": name})
         else:
             found[name] = value
     for name in sorted(needed - set(found)):

@@ -7,6 +7,7 @@ from ibis.expr import types as ir
 
 from xuezheng.engines.formulas.facade import Kind
 from xuezheng.engines.lake import facade as lake
+from xuezheng.kernel.calendar.facade import PeriodKind
 from xuezheng.modules.monitoring.models import DueMeasurement
 
 KINDS = {
@@ -18,6 +19,10 @@ KINDS = {
 }
 
 
+def kinds_of(table: lake.LakeTable) -> Mapping[str, Kind]:
+    return {column.name: KINDS[column.type] for column in table.columns}
+
+
 class LakeReader:
     """One for each computation: it reads of every period the snapshot that was current when it first asked, so that the
     fingerprint a value keeps is of the rows it was computed from, whatever is loaded meanwhile."""
@@ -26,7 +31,10 @@ class LakeReader:
         self._snapshots: dict[tuple[str, str], int | None] = {}
 
     def fields(self, table: str) -> Mapping[str, Kind]:
-        return {column.name: KINDS[column.type] for column in lake.tables()[table].columns}
+        return kinds_of(lake.tables()[table])
+
+    def period_kind(self, table: str) -> PeriodKind:
+        return PeriodKind(lake.tables()[table].periods)
 
     def periods(self, table: str) -> Sequence[str]:
         return lake.loaded_periods(table)

@@ -67,6 +67,20 @@ def compare_part(name: str, text: str, here: str) -> Compared:
     return _compared(name, text, here, LakeReader())
 
 
+def compare_new(text: str) -> Compared:
+    """A definition that is to be new here, by the code it gives itself."""
+    try:
+        definition = indicators.read_definition(text, name=_("New indicator"), tables=LakeReader())
+    except Refusal as refusal:
+        return Compared(name="", standing=Standing.REFUSED, reason=str(refusal))
+    name, known = f"indicators/{definition.code}.yaml", indicators.definition_now(definition.code)
+    if known is not None:
+        reason = _("“%(code)s” is the code of “%(name)s” already: choose another, or change the wording of that.")
+        said = reason % {"code": known.code, "name": known.name}
+        return Compared(name=name, standing=Standing.REFUSED, reason=said)
+    return Compared(name=name, standing=Standing.NEW, lines=differences("", indicators.text_of(definition)))
+
+
 def _compared(name: str, text: str, here: str | None, reader: LakeReader) -> Compared:
     kind = name.partition("/")[0]
     if text == here:
@@ -89,7 +103,7 @@ def _check(name: str, text: str, reader: LakeReader) -> None:
 
 
 def _code_of_definition(text: str, file: str, reader: LakeReader) -> str:
-    return indicators.read_definition(text, name=file, fields_of=reader.fields).code
+    return indicators.read_definition(text, name=file, tables=reader).code
 
 
 def _code_of_form(text: str, file: str, _reader: LakeReader) -> str:

@@ -37,9 +37,7 @@ def take_parts(parts: Mapping[str, str], *, post: ActingPost, origin: str, at: d
 def _take_definitions(parts: Mapping[str, str], names: Collection[str], *, origin: str, at: datetime) -> None:
     """Tables they read are measured anew, as when a release brings a definition."""
     reader = LakeReader()
-    read = [
-        indicators.read_definition(parts[name], name=name.partition("/")[2], fields_of=reader.fields) for name in names
-    ]
+    read = [indicators.read_definition(parts[name], name=name.partition("/")[2], tables=reader) for name in names]
     fresh = indicators.import_definitions(definitions=read, origin=origin, at=at)
     with bound(system_post("monitoring")):
         for table in sorted({str(version.definition["table"]) for version in fresh}):

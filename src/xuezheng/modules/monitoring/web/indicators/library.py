@@ -17,6 +17,7 @@ from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.units.web.fields import UnitField
 from xuezheng.modules.monitoring.addresses import indicator_address, opening_address
+from xuezheng.modules.monitoring.policies.packages import can_exchange_packages
 from xuezheng.modules.monitoring.queries.places import Place, place_of
 from xuezheng.modules.monitoring.queries.readings import SheetLine, sheet_of
 from xuezheng.modules.monitoring.web.indicators.choosing import asked
@@ -77,6 +78,7 @@ def library(request: PostRequest) -> HttpResponse:
         "count": len(chosen),
         "measured": sum(1 for line in sheet if line.reading is not None and line.reading.value is not None),
         "all": len(sheet),
+        "may_define": can_exchange_packages(request.post),
     }
     return render(request, "monitoring/indicators/library.html", context)
 

@@ -56,16 +56,11 @@ def opening(request: PostRequest, code: str) -> HttpResponse:
         "measured": in_words(found.definition.measure, table),
         "among": in_words(found.definition.where, table),
         "components": [
-            {
-                "title": component_title(each.text, table),
-                "text": each.text,
-                "span": _span(each.span),
-                "value": amount(each.value),
-            }
+            {"title": component_title(each.component, table), "text": each.text, "value": amount(each.value)}
             for each in found.components
         ],
         "below": [_row(line, found, choice, reports) for line in part],
-        "heads": [component_title(each.text, table) for each in found.components],
+        "heads": [component_title(each.component, table) for each in found.components],
         "next": following,
         "first": not asked(request, "after"),
         "count": len(below),
@@ -154,7 +149,3 @@ def _rows_url(choice: Choice, period: str) -> str:
     if table is None or table.is_of_people:
         return ""
     return f"{reverse('lake-rows', args=[table.code])}?period={period}&unit={choice.place.unit.code}"
-
-
-def _span(suffix: str) -> str:
-    return _("of another period (%(mark)s)") % {"mark": suffix} if suffix else ""

@@ -24,6 +24,7 @@ def register_packages() -> None:
         {
             "monitoring.export_package": _("Handed out a metadata package"),
             "monitoring.import_package": _("Took in a metadata package"),
+            "monitoring.create_indicator": _("Defined a new indicator"),
             "monitoring.reword_part": _("Worded a definition or template anew"),
         }
     )

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("packages/export/", exchanging.export, name="package-export"),
     path("packages/check/", exchanging.check, name="package-check"),
     path("packages/import/", exchanging.take_in, name="package-import"),
+    path("wording/indicators/", wording.new_indicator, name="new-indicator"),
     path("wording/<slug:kind>/<slug:code>/", wording.wording, name="reword-part"),
     path("bulletins/templates/", wording.templates, name="bulletin-templates"),
 ]
