@@ -9,6 +9,7 @@ from tests.engines.forms.scene import Scene
 from tests.factories import make_post
 from tests.web import client_of
 from xuezheng.engines.forms.models import Collection, Report
+from xuezheng.engines.forms.web.collecting.lists import waiting_todos
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
@@ -30,6 +31,36 @@ def test_every_count_opens_to_its_reports(scene: Scene, second: Collection) -> N
     both = sorted(school.name for school in scene.tree.schools[:2])
     assert names == {scene.tree.counties[0].name: both, "2": both, "1": [scene.tree.schools[0].name]}
     assert city.get("/forms/reports/", {"under": "no such"}).context["rows"] == []
+
+
+def test_what_lies_on_the_own_desk_opens_and_is_told_before_all_is_accepted(scene: Scene, second: Collection) -> None:
+    """Three of eight reports lie with the county and its city; one has a warning, one a figure that jumped."""
+    schools, tree = scene.tree.schools, scene.tree
+    with bound(system_post("test")):
+        reports = Report.objects.filter(collection=second)
+        reports.filter(unit__in=[schools[0].id, schools[1].id]).update(desk_path=tree.counties[0].unit_path)
+        reports.filter(unit=schools[2].id).update(desk_path=tree.cities[0].unit_path)
+        reports.filter(unit=schools[1].id).update(warnings=2)
+        reports.filter(unit=schools[3].id).update(submitted_at=None, first_submitted_at=None)
+    county = client_of(make_post(tree.counties[0], role="officer"))
+    on_desk = f"/forms/reports/?collection={second.id}&state=on_desk"
+    page = county.get(f"/forms/collections/{second.id}/").content.decode()
+    assert f'<a href="{on_desk.replace("&", "&amp;")}">2</a>' in page
+
+    def listed(address: str) -> list[str]:
+        return sorted(row.unit.name for row in county.get(address).context["rows"])
+
+    assert listed(on_desk) == sorted([schools[0].name, schools[1].name])
+    assert listed(f"{on_desk}&warned=yes") == [schools[1].name]
+    assert listed(f"{on_desk}&warned=no") == [schools[0].name]
+    told = county.get(f"/forms/collections/{second.id}/accept/").content.decode()
+    facts = re.compile(r"<dd data-data>(?:<a [^>]*>)?([0-9]+)<")
+    assert facts.findall(told) == ["2", "0", "2", "1", "1"]
+    assert f'<a href="{on_desk}&warned=yes">1</a>'.replace("&", "&amp;") in told
+    city = client_of(make_post(tree.cities[0], role="officer"))
+    assert facts.findall(city.get(f"/forms/collections/{second.id}/accept/").content.decode()) == list("41101")
+    with bound(scene.county):
+        assert [todo.url for todo in waiting_todos(scene.county, now())] == [on_desk]
 
 
 def test_a_refused_report_comes_back_at_its_first_mistake(scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """Forms of the acts on collections."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from xuezheng.engines.forms.actions.collecting import extend_collection, open_co
 from xuezheng.engines.forms.actions.deciding import accept_reports
 from xuezheng.engines.forms.actions.deciding.accept_reports import acceptable
 from xuezheng.engines.forms.changing import check_directs, collection_to_see
-from xuezheng.engines.forms.places import collection_path, edition_path
+from xuezheng.engines.forms.places import collection_path, edition_path, reports_on_desk_path
 from xuezheng.engines.forms.policies import DESIGN, REVIEW, can_direct_collection
+from xuezheng.engines.forms.queries.desk import desk_coverage
 from xuezheng.engines.forms.reading_editions import edition_to_see
 from xuezheng.engines.forms.web.asking import VersionForm, reason_field, time_field
 from xuezheng.kernel.clock import now
@@ -107,4 +109,8 @@ def accept_all(request: PostRequest, collection_id: UUID) -> HttpResponse:
         about=row.title,
         explained=explained,
         back=collection_path(row.id),
+        template="forms/accept_all.html",
+        collection=row,
+        on_desk=reports_on_desk_path(row.id),
+        coverage=partial(desk_coverage, request.post, row),
     )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from xuezheng.engines.forms.actions.deciding.accept_reports import acceptable
 from xuezheng.engines.forms.changing import collection_to_see
+from xuezheng.engines.forms.places import reports_on_desk_path
 from xuezheng.engines.forms.policies import (
     FILL_FOR,
     READ,
@@ -29,6 +30,7 @@ def collection_page(request: PostRequest, collection_id: UUID) -> HttpResponse:
         "collection": row,
         "state": state_tag(row),
         "progress": progress_of(post, row),
+        "on_desk": reports_on_desk_path(row.id),
         "places": progress_by_place(post, row),
         "own": own,
         "acceptable": acceptable(post, row).count() if post.may(REVIEW) else 0,
