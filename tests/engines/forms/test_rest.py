@@ -1,6 +1,6 @@
 """Reports for programs: filled field by field, clashes told, handed up and returned, and nobody else's seen."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from tests.engines.forms.scene import DEVICES, GIVEN, Scene
 from tests.factories import make_post
 from tests.web import client_of
 from xuezheng.engines.forms.models import Collection
+from xuezheng.kernel.clock import now
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
@@ -81,6 +82,23 @@ def test_forms_and_collections_are_listed_to_those_asked(open_now: Scene) -> Non
     assert (edition["code"], edition["state"], listed["period"]) == ("santong_quarter", "published", "2026Q3")
     assert school.get(f"/api/v1/forms/collections/{listed['id']}").json() == listed
     assert at(open_now.tree.schools[0], "teacher").get("/api/v1/forms/collections").status_code == 403
+
+
+def test_a_program_opens_a_collection_now_or_later(scene: Scene) -> None:
+    edition = scene.collect().edition_id
+    opens, due = (f"{now() + timedelta(days=days):%Y-%m-%dT00:00:00Z}" for days in (3, 20))
+    asked = {"edition_id": str(edition), "period": "2026Q4", "opens_at": opens, "due_at": due, "closes_at": due}
+    place, province = "/api/v1/forms/collections", at(scene.tree.province, "officer")
+    past = province.post(place, {**asked, "opens_at": "2026-01-01T00:00:00Z"}, content_type=JSON)
+    assert (past.status_code, [one["field"] for one in past.json()["errors"]]) == (422, ["opens_at"])
+    assert at(scene.tree.counties[0], "officer").post(place, asked, content_type=JSON).status_code == 403
+    made = province.post(place, asked, content_type=JSON)
+    assert (made.status_code, made.json()["opens_at"]) == (201, opens)
+    assert province.get(made["Location"]).json() == made.json()
+    assert province.post(place, asked, content_type=JSON).status_code == 409
+    at_once = {name: value for name, value in asked.items() if name != "opens_at"}
+    begun = province.post(place, {**at_once, "period": "2027Q1"}, content_type=JSON).json()["opens_at"]
+    assert begun < opens
 
 
 def test_a_correction_is_asked_for_and_answered_by_its_keeper_alone(open_now: Scene) -> None:

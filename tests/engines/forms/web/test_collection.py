@@ -8,6 +8,7 @@ import pytest
 from tests.engines.forms.scene import Scene
 from tests.factories import make_post
 from tests.web import client_of
+from xuezheng.engines.forms.changing import minute_of
 from xuezheng.engines.forms.models import Collection, Report
 from xuezheng.engines.forms.web.collecting.lists import waiting_todos
 from xuezheng.kernel.clock import now
@@ -92,6 +93,27 @@ def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: 
     }
     assert "2026Q3" in told["period"][0][1][0]
     assert client_of(make_post(scene.tree.counties[0], role="officer")).get(page).status_code == 403
+
+
+def test_a_collection_opens_later_and_says_so(scene: Scene) -> None:
+    edition = scene.collect().edition_id
+    page = f"/forms/library/{edition}/collect/"
+    opens, due = (f"{now() + timedelta(days=days):%Y-%m-%dT08:00}" for days in (3, 20))
+    given = {"period": "2026Q4", "due_at": due, "closes_at": due}
+    province = client_of(make_post(scene.tree.province, role="officer"))
+    past = province.post(page, {**given, "opens_at": "2026-01-01T08:00"}).context["form"].errors
+    assert list(past) == ["opens_at"]
+    answer = province.post(page, {**given, "opens_at": opens}, follow=True)
+    opened = opens.replace("T", " ")
+    assert [opened in str(message) for message in answer.context["messages"]] == [True]
+    with bound(scene.province):
+        row = Collection.objects.get(period="2026Q4")
+        report = Report.objects.filter(collection=row, unit=scene.tree.schools[0]).get()
+    assert minute_of(row.opens_at) == opened
+    said = province.get(f"/forms/collections/{row.id}/").content.decode()
+    assert (said.count(" 开始, "), said.count("尚未开放")) == (1, 1)
+    school = client_of(make_post(scene.tree.schools[0], role="cio")).get(f"/forms/reports/{report.id}/")
+    assert "开始填报时间" in school.content.decode()
 
 
 def test_pages_of_the_collecting_unit_are_not_shown_to_others(scene: Scene) -> None:
