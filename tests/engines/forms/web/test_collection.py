@@ -41,6 +41,7 @@ def test_what_lies_on_the_own_desk_opens_and_is_told_before_all_is_accepted(scen
         reports = Report.objects.filter(collection=second)
         reports.filter(unit__in=[schools[0].id, schools[1].id]).update(desk_path=tree.counties[0].unit_path)
         reports.filter(unit=schools[2].id).update(desk_path=tree.cities[0].unit_path)
+        reports.update(warnings=0)
         reports.filter(unit=schools[1].id).update(warnings=2)
         reports.filter(unit=schools[3].id).update(submitted_at=None, first_submitted_at=None)
     county = client_of(make_post(tree.counties[0], role="officer"))

@@ -63,7 +63,7 @@ def open_collection(
         as_of=as_of, opens_at=opens_at, due_at=due_at, closes_at=closes_at,
         contact=words_given(contact, field="contact")[:200], purpose=words_given(purpose, field="purpose")[:300],
     )  # fmt: skip
-    handed_out = hand_out_reports(row, form_of(edition).units)
+    handed_out = hand_out_reports(row, form_of(edition))
     if not handed_out:
         raise Refusal(
             _("No unit of the kinds that the form asks stood there on %(day)s.") % {"day": as_of}, field="below"
