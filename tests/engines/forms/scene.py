@@ -59,13 +59,14 @@ class Scene:
         self.county, self.school = acting(self.tree.counties[0]), acting(self.tree.schools[0], role="cio")
         self.other_school = acting(self.tree.schools[1], role="cio")
 
-    def collect(self, text: str = SAMPLE) -> Collection:
+    def collect(self, text: str = SAMPLE, *, opens_at: datetime | None = None) -> Collection:
         with bound(self.province):
             draft = draft_form(post=self.province, text=text, at=AT)
             form = publish_form(post=self.province, edition_id=draft.id, version=draft.version, at=AT)
             return open_collection(
-                post=self.province, edition_id=form.id, period="2026Q3", due_at=DUE, closes_at=CLOSES, at=AT
-            )
+                post=self.province, edition_id=form.id, period="2026Q3", due_at=DUE, closes_at=CLOSES, opens_at=opens_at,
+                at=AT,
+            )  # fmt: skip
 
     def report_of(self, post: ActingPost) -> Report:
         with bound(system_post("test")):

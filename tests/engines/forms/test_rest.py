@@ -94,6 +94,23 @@ def test_forms_and_collections_are_listed_to_those_asked(open_now: Scene) -> Non
     assert at(open_now.tree.schools[0], "teacher").get("/api/v1/forms/collections").status_code == 403
 
 
+def test_a_program_opens_a_collection_now_or_later(scene: Scene) -> None:
+    edition = scene.collect().edition_id
+    opens, due = (f"{now() + timedelta(days=days):%Y-%m-%dT00:00:00Z}" for days in (3, 20))
+    asked = {"edition_id": str(edition), "period": "2026Q4", "opens_at": opens, "due_at": due, "closes_at": due}
+    place, province = "/api/v1/forms/collections", at(scene.tree.province, "officer")
+    past = province.post(place, {**asked, "opens_at": "2026-01-01T00:00:00Z"}, content_type=JSON)
+    assert (past.status_code, [one["field"] for one in past.json()["errors"]]) == (422, ["opens_at"])
+    assert at(scene.tree.counties[0], "officer").post(place, asked, content_type=JSON).status_code == 403
+    made = province.post(place, asked, content_type=JSON)
+    assert (made.status_code, made.json()["opens_at"]) == (201, opens)
+    assert province.get(made["Location"]).json() == made.json()
+    assert province.post(place, asked, content_type=JSON).status_code == 409
+    at_once = {name: value for name, value in asked.items() if name != "opens_at"}
+    begun = province.post(place, {**at_once, "period": "2027Q1"}, content_type=JSON).json()["opens_at"]
+    assert begun < opens
+
+
 def test_a_correction_is_asked_for_and_answered_by_its_keeper_alone(open_now: Scene) -> None:
     place, tree = place_of(open_now), open_now.tree
     school, county = at(tree.schools[0]), at(tree.counties[0], "officer")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.models import Collection, Correction, FormEdition, Report, ReportStep
 from xuezheng.engines.forms.policies import (
-    can_decide_report,
     can_direct_collection,
     can_fill_by_file,
     can_fill_report,
@@ -20,7 +19,6 @@ from xuezheng.engines.forms.policies import (
 )
 from xuezheng.engines.forms.refusals import (
     ChangedMeanwhile,
-    CollectionIsClosed,
     NoSuchCollection,
     NoSuchForm,
     NoSuchReport,
@@ -88,21 +86,6 @@ def report_to_fill(post: ActingPost, report_id: UUID, *, by_file: bool = False) 
             _("Only posts of %(unit)s that may report fill this in. Switch to such a post.") % {"unit": seen.unit.name}
         )
     return locked(seen)
-
-
-def report_to_decide(post: ActingPost, report_id: UUID, *, version: int | None) -> Report:
-    seen = get_report(post, report_id)
-    if not can_decide_report(post, seen):
-        raise NotAllowed(
-            _("The report of %(unit)s does not lie on your desk, or you submitted it yourself.")
-            % {"unit": seen.unit.name}
-        )
-    if seen.collection.closed_at is not None:
-        raise CollectionIsClosed(seen.collection.title)
-    row = locked(seen)
-    if version is not None:
-        check_fresh(row.version, version, name=row.unit.name)
-    return row
 
 
 def check_fresh(present: int, stated: int, *, name: str) -> None:

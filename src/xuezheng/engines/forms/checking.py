@@ -14,6 +14,8 @@ from xuezheng.engines.formulas.facade import Value
 Row = Mapping[str, Kept]
 Rows = Mapping[str, Sequence[Row]]
 """The rows of each table by its code."""
+STILL_EMPTY = frozenset({"need", "few"})
+"""Rules of what is not there yet: no mistake, though a required one stops the submission."""
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -40,6 +42,15 @@ class Checked:
     @property
     def errors(self) -> tuple[Finding, ...]:
         return tuple(one for one in self.findings if one.severity is Severity.ERROR)
+
+    @property
+    def missing(self) -> int:
+        """What is still empty: fields that are required or expected, and tables with too few rows."""
+        return sum(1 for one in self.findings if one.rule in STILL_EMPTY)
+
+    @property
+    def mistakes(self) -> int:
+        return sum(1 for one in self.errors if one.rule not in STILL_EMPTY)
 
     def about(self, code: str) -> tuple[Finding, ...]:
         return tuple(one for one in self.findings if code in one.about and not one.table)
@@ -95,8 +106,9 @@ def _of_tables(form: Form, rows: Rows) -> Iterator[Finding]:
                 "title": table.title, "rows": len(found), "least": table.least_rows, "most": table.most_rows,
             }  # fmt: skip
             yield Finding(
-                severity=Severity.ERROR, sentence=sentence, about=(table.code,), rule="rows", table=table.code
-            )
+                severity=Severity.ERROR, sentence=sentence, about=(table.code,), table=table.code,
+                rule="few" if len(found) < table.least_rows else "rows",
+            )  # fmt: skip
         for number, row in enumerate(found):
             yield from _of_row(table, row, number)
 

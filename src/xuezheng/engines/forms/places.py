@@ -4,6 +4,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
+ON_DESK = "on_desk"
+"""The state by which the list of reports shows what lies on the own desk."""
+
 
 def edition_path(edition_id: UUID) -> str:
     return reverse("form", args=[edition_id])
@@ -11,6 +14,10 @@ def edition_path(edition_id: UUID) -> str:
 
 def collection_path(collection_id: UUID) -> str:
     return reverse("collection", args=[collection_id])
+
+
+def reports_on_desk_path(collection_id: UUID) -> str:
+    return reverse("reports") + f"?collection={collection_id}&state={ON_DESK}"
 
 
 def correction_path(correction_id: UUID) -> str:

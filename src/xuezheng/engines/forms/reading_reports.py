@@ -26,12 +26,16 @@ def checked_report(report: Report, form: Form) -> Checked:
 
 
 def counts_of(checked: Checked) -> dict[str, int]:
-    missing = sum(1 for one in checked.findings if one.rule == "need")
     return {
         "errors": len(checked.errors),
         "warnings": len(checked.findings) - len(checked.errors),
-        "missing": missing,
+        "missing": checked.missing,
     }
+
+
+def counts_at_first(form: Form) -> dict[str, int]:
+    """Of a report in which nothing stands yet."""
+    return counts_of(check(form, {}))
 
 
 def filled_now(post: ActingPost, report: Report, form: Form) -> Mapping[str, Mapping[str, Any]]:

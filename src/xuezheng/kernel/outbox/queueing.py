@@ -24,19 +24,33 @@ def manager() -> JobManager:
 
 
 def queue_job(
-    *, name: str, queue: str, post: ActingPost, at: datetime, args: Mapping[str, Plain], subject: str = ""
+    *,
+    name: str,
+    queue: str,
+    post: ActingPost,
+    at: datetime,
+    args: Mapping[str, Plain],
+    subject: str = "",
+    not_before: datetime | None = None,
 ) -> UUID | None:
     run = None if post.is_system else _run_of(post, name=name, at=at, subject=subject)
     envelope: dict[str, object] = {"args": dict(args), IDENTITY: identity_of(post), RUN: str(run.id) if run else None}
     priority = STARTED_BY_A_PERSON if run else OF_THE_PLATFORM
-    (job_id,) = queue_envelopes(name=name, queue=queue, envelopes=[envelope], priority=priority)
+    (job_id,) = queue_envelopes(name=name, queue=queue, envelopes=[envelope], priority=priority, not_before=not_before)
     if run is None:
         return None
     JobRun.objects.filter(id=run.id).update(job_id=job_id)
     return run.id
 
 
-def queue_envelopes(*, name: str, queue: str, envelopes: Sequence[dict[str, object]], priority: int) -> list[int]:
+def queue_envelopes(
+    *,
+    name: str,
+    queue: str,
+    envelopes: Sequence[dict[str, object]],
+    priority: int,
+    not_before: datetime | None = None,
+) -> list[int]:
     waiting = [
         QueuedJob(
             id=None,
@@ -46,6 +60,7 @@ def queue_envelopes(*, name: str, queue: str, envelopes: Sequence[dict[str, obje
             queueing_lock=None,
             task_name=name,
             task_kwargs=envelope,  # type: ignore[arg-type] # plain by `registry.checked`
+            scheduled_at=not_before,
         )
         for envelope in envelopes
     ]

@@ -39,11 +39,26 @@ class Job:
     """From what the job reported as its result to the page that shows it."""
 
     def queue(
-        self, *, post: ActingPost, at: datetime, args: Mapping[str, object] | None = None, subject: str = ""
+        self,
+        *,
+        post: ActingPost,
+        at: datetime,
+        args: Mapping[str, object] | None = None,
+        subject: str = "",
+        not_before: datetime | None = None,
     ) -> UUID | None:
-        """Queue it in the present transaction. Returns the id of the run its starter can follow; none for the platform."""
+        """Queue it in the present transaction. Returns the id of the run its starter can follow; none for the platform.
+
+        What waits for a day is the platform's to run (`not_before`): a post may have ended by then.
+        """
         return queueing.queue_job(
-            name=self.name, queue=self.queue_name, post=post, at=at, args=self.checked(args or {}), subject=subject
+            name=self.name,
+            queue=self.queue_name,
+            post=post,
+            at=at,
+            args=self.checked(args or {}),
+            subject=subject,
+            not_before=not_before,
         )
 
     def checked(self, args: Mapping[str, object]) -> dict[str, Plain]:

@@ -52,6 +52,19 @@ def test_opening_hands_a_report_to_each_school_and_each_sees_its_own(scene: Scen
     assert list(seen.values()) == [(8, 8), (4, 4), (2, 2), (1, 1)]
 
 
+def test_an_untouched_report_counts_as_its_page_does(scene: Scene) -> None:
+    """Three fields are required, one is expected, and the table must have a row. What is optional or filled is not counted."""
+    scene.collect(SAMPLE.replace("most_rows: 3", "least_rows: 1\n        most_rows: 3"))
+    report = scene.report_of(scene.school)
+    with bound(scene.school):
+        shown = shown_report(scene.school, report.id)
+    assert (report.errors, report.warnings, report.missing) == (4, 1, 5)
+    assert (shown.missing, shown.mistakes) == (5, 0)
+    fill(scene.school, report, note="x")
+    saved = scene.report_of(scene.school)
+    assert (saved.errors, saved.warnings, saved.missing) == (4, 1, 5)
+
+
 def test_answers_are_kept_with_what_they_were_and_who_changed_them(scene: Scene) -> None:
     scene.collect()
     report = scene.report_of(scene.school)

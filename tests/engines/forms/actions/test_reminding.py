@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.engines.forms.actions.test_filling import LATER, accept, fill, submit
 from tests.engines.forms.scene import AT, CLOSES, DUE, Scene
@@ -13,10 +14,11 @@ from xuezheng.engines.forms.actions.deciding import reopen_report, return_report
 from xuezheng.engines.forms.actions.reminding import remind_desks, remind_keepers, remind_units, tell_above_keepers
 from xuezheng.engines.forms.actions.reminding.tell_units import tell_portion
 from xuezheng.engines.forms.models import Collection, Correction
+from xuezheng.engines.forms.refusals import IsNotOpenForFilling
 from xuezheng.engines.forms.web.correcting.lists import state_of
 from xuezheng.engines.inbox.models import Message, Todo
 from xuezheng.kernel.clock import today
-from xuezheng.kernel.refusals import NotAllowed
+from xuezheng.kernel.refusals import NotAllowed, Refusal
 from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.scope.binding import bound
 
@@ -64,6 +66,35 @@ def test_a_report_is_a_todo_until_it_is_submitted(scene: Scene) -> None:
     assert [words for words, _day, _who in todos(scene.school)] == [f"Returned, put right: {collection.title}. 请核实"]
     submit(scene.school, report)
     assert todos(scene.school) == []
+
+
+def test_units_are_told_when_it_opens_and_not_before(scene: Scene) -> None:
+    opens = AT + timedelta(days=5)
+    collection = scene.collect(opens_at=opens)
+    queued = ProcrastinateJob.objects.filter(task_name="forms.tell_units")
+    told = [(job.scheduled_at, job.args["identity"], job.args["args"]) for job in queued]
+    assert told == [(opens, {"system": "forms"}, {"collection_id": str(collection.id)})]
+    tell(collection, opens - timedelta(minutes=1))
+    assert todos(scene.school) == []
+    report = scene.report_of(scene.school)
+    with pytest.raises(IsNotOpenForFilling):
+        fill(scene.school, report)
+    tell(collection, opens)
+    assert [words for words, _day, _who in todos(scene.school)] == [f"Fill in: {collection.title}"]
+
+
+@pytest.mark.parametrize(
+    ("field", "days", "said"),
+    [
+        ("opens_at", -1, "which is past"),
+        ("opens_at", 900, "too far away"),
+        ("due_at", 30, "not after its opening"),
+    ],
+)
+def test_it_does_not_open_in_the_past_nor_after_its_day(scene: Scene, field: str, days: int, said: str) -> None:
+    with pytest.raises(Refusal, match=said) as refused:
+        scene.collect(opens_at=AT + timedelta(days=days))
+    assert refused.value.field == field
 
 
 def test_what_is_opened_again_has_its_own_day(scene: Scene) -> None:

@@ -106,11 +106,11 @@ class ReportShown:
 
     @property
     def missing(self) -> int:
-        return sum(1 for one in self.checked.findings if one.rule == "need")
+        return self.checked.missing
 
     @property
     def mistakes(self) -> int:
-        return sum(1 for one in self.checked.errors if one.rule != "need")
+        return self.checked.mistakes
 
 
 def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:

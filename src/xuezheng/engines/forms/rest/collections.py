@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from xuezheng.engines.forms.actions.collecting import open_collection
 from xuezheng.engines.forms.changing import collection_to_see
 from xuezheng.engines.forms.models import Collection, FormEdition
-from xuezheng.engines.forms.policies import READ, collections_visible_to, form_editions_visible_to
+from xuezheng.engines.forms.policies import DESIGN, READ, collections_visible_to, form_editions_visible_to
 from xuezheng.engines.forms.rest import router
-from xuezheng.engines.forms.rest.schemas import CollectionOut, FormOut
+from xuezheng.engines.forms.rest.schemas import CollectionIn, CollectionOut, FormOut
 from xuezheng.kernel.rest.serving import ApiRequest
 
 
@@ -28,3 +29,14 @@ def list_form_collections(request: ApiRequest) -> QuerySet[Collection]:
 def read_form_collection(request: ApiRequest, collection_id: UUID) -> Collection:
     """One collection with its days."""
     return collection_to_see(request.post, collection_id)
+
+
+@router.creates(
+    "/collections",
+    returns=CollectionOut,
+    permission=DESIGN,
+    location=lambda row: f"/api/v1/forms/collections/{row.id}",
+)
+def open_form_collection(request: ApiRequest, given: CollectionIn) -> Collection:
+    """Ask a published form of units for a period: each has its report, and is told at once or when the collection opens."""
+    return open_collection(post=request.post, at=request.at, **given.model_dump())

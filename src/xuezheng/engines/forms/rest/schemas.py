@@ -49,6 +49,19 @@ class CollectionOut(Output):
     version: int
 
 
+class CollectionIn(Input):
+    """`period` as 2026, 2026Q3 or 2026-09; `below` the code of a unit, empty for all. Without `opens_at` it opens at once."""
+
+    edition_id: UUID
+    period: Annotated[str, Field(min_length=1, max_length=12)]
+    opens_at: datetime | None = None
+    due_at: datetime
+    closes_at: datetime
+    below: Annotated[str, Field(max_length=20)] = ""
+    contact: Annotated[str, Field(max_length=200)] = ""
+    purpose: Annotated[str, Field(max_length=300)] = ""
+
+
 class FormOut(Output):
     """One edition of a form; `text` is its declaration."""
 

@@ -120,7 +120,7 @@ def _told(report: Report, shares: Mapping[str, int], *, school: Unit, draw: Rand
         for code, count in counts_of(checked_report(report, form_of(report.collection.edition))).items():
             setattr(report, code, count)
     else:
-        report.missing = 0
+        report.errors = report.warnings = report.missing = 0
     county = school.unit_path[: school.unit_path[:-1].rindex(".") + 1]
     return [Told(report=report, fate=fate, in_detail=report.unit_path.startswith(county))]
 

@@ -1,4 +1,7 @@
-"""Opening a collection: the days are checked, then every unit asked has its report, in the same transaction."""
+"""Opening a collection: the days are checked, then every unit asked has its report, in the same transaction.
+
+It may open later: the reports are handed out at once, and their units are told and may fill them in from that moment on.
+"""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,10 +22,11 @@ from xuezheng.kernel.calendar.facade import Period, find_period
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.outbox.facade import announce
 from xuezheng.kernel.refusals import Conflict, NotAllowed, NotFound, Refusal, first_or_refused
-from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.kernel.scope.acting import ActingPost, system_post
 from xuezheng.kernel.units.facade import get_unit
 
 LONGEST = timedelta(days=400)
+FARTHEST = 2 * LONGEST
 EXAMPLES = {"year": "2026", "quarter": "2026Q3", "month": "2026-09", "term": "2026-2027-1", "once": "2026"}
 
 
@@ -59,7 +63,7 @@ def open_collection(
         as_of=as_of, opens_at=opens_at, due_at=due_at, closes_at=closes_at,
         contact=words_given(contact, field="contact")[:200], purpose=words_given(purpose, field="purpose")[:300],
     )  # fmt: skip
-    handed_out = hand_out_reports(row, form_of(edition).units)
+    handed_out = hand_out_reports(row, form_of(edition))
     if not handed_out:
         raise Refusal(
             _("No unit of the kinds that the form asks stood there on %(day)s.") % {"day": as_of}, field="below"
@@ -67,12 +71,21 @@ def open_collection(
     note(
         "open_collection", post=post, row=row, at=at, name=row.title,
         after={
-            "period": row.period, "due_at": due_at.isoformat(), "closes_at": closes_at.isoformat(), "reports": handed_out
+            "period": row.period, "opens_at": opens_at.isoformat(), "due_at": due_at.isoformat(),
+            "closes_at": closes_at.isoformat(), "reports": handed_out,
         },
     )  # fmt: skip
-    tell_units.queue(post=post, at=at, args={"collection_id": str(row.id)}, subject=row.title)
+    _tell(row, post=post, at=at)
     announce(CollectionOpened(unit_path=row.unit_path, collection_id=str(row.id), period=row.period), at=at)
     return row
+
+
+def _tell(row: Collection, *, post: ActingPost, at: datetime) -> None:
+    args = {"collection_id": str(row.id)}
+    if row.opens_at > at:
+        tell_units.queue(post=system_post("forms"), at=at, args=args, not_before=row.opens_at)
+    else:
+        tell_units.queue(post=post, at=at, args=args, subject=row.title)
 
 
 def _edition(post: ActingPost, edition_id: UUID) -> FormEdition:
@@ -110,6 +123,19 @@ def _period(edition: FormEdition, code: str) -> Period:
 
 
 def _check_days(opens_at: datetime, due_at: datetime, closes_at: datetime, *, at: datetime) -> None:
+    for field, moment in (("opens_at", opens_at), ("due_at", due_at), ("closes_at", closes_at)):
+        if abs(moment - at) > FARTHEST:
+            raise Refusal(
+                _("%(day)s is too far away: the days of a collection lie within %(days)s days from now.")
+                % {"day": moment.date(), "days": FARTHEST.days},
+                field=field,
+            )
+    if opens_at < at.replace(second=0, microsecond=0):
+        raise Refusal(
+            _("It opens at %(opens)s, which is past. Leave it empty to open it at once.")
+            % {"opens": minute_of(opens_at)},
+            field="opens_at",
+        )
     if due_at <= max(opens_at, at):
         raise Refusal(
             _("It is due at %(due)s, which is not after its opening.") % {"due": minute_of(due_at)}, field="due_at"

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from xuezheng.engines.forms.actions.handing_over import note_handover
-from xuezheng.engines.forms.changing import note, report_to_decide, saved, step
+from xuezheng.engines.forms.changing import note, saved, step
+from xuezheng.engines.forms.deciding import report_to_decide
 from xuezheng.engines.forms.desks import desks_above
 from xuezheng.engines.forms.events import ReportAccepted
 from xuezheng.engines.forms.models import Report, ReportStep

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.changing import note, report_to_decide, saved, step, words_given
+from xuezheng.engines.forms.changing import note, saved, step, words_given
 from xuezheng.engines.forms.deadlines import day_to_put_right, last_day_to_put_right
+from xuezheng.engines.forms.deciding import report_to_decide
 from xuezheng.engines.forms.events import ReportReturned
 from xuezheng.engines.forms.models import Report, ReportStep
 from xuezheng.engines.forms.telling import renew_todo

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from xuezheng.engines.forms.deadlines import deadlines
 from xuezheng.engines.forms.models import Correction, Report
-from xuezheng.engines.forms.places import collection_path, correction_path
+from xuezheng.engines.forms.places import correction_path, reports_on_desk_path
 from xuezheng.engines.forms.policies import REVIEW
 from xuezheng.engines.forms.telling import REMINDER, WAITING
 from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
@@ -42,7 +42,7 @@ def remind_desks(*, post: ActingPost, at: datetime) -> int:
                     unit_id=units[row["desk_path"]],
                     text=ON_DESK,
                     params={"count": row["count"], "day": since.isoformat(), "title": row["collection__title"]},
-                    url=collection_path(row["collection_id"]),
+                    url=reports_on_desk_path(row["collection_id"]),
                     permission=REVIEW,
                 )
             )

@@ -1,5 +1,6 @@
 """Forms of the acts on collections."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from django.utils.translation import ngettext
 from xuezheng.engines.forms.actions.collecting import extend_collection, open_collection
 from xuezheng.engines.forms.actions.deciding import accept_reports
 from xuezheng.engines.forms.actions.deciding.accept_reports import acceptable
-from xuezheng.engines.forms.changing import check_directs, collection_to_see
-from xuezheng.engines.forms.places import collection_path, edition_path
+from xuezheng.engines.forms.changing import check_directs, collection_to_see, minute_of
+from xuezheng.engines.forms.places import collection_path, edition_path, reports_on_desk_path
 from xuezheng.engines.forms.policies import DESIGN, REVIEW, can_direct_collection
+from xuezheng.engines.forms.queries.desk import desk_coverage
 from xuezheng.engines.forms.reading_editions import edition_to_see
 from xuezheng.engines.forms.web.asking import VersionForm, reason_field, time_field
 from xuezheng.kernel.clock import now
@@ -25,6 +27,9 @@ from xuezheng.kernel.refusals import NotAllowed
 
 class CollectForm(forms.Form):
     period = forms.CharField(label=_("Period"), max_length=12, help_text=_("As 2018, 2018Q3 or 2018-09."))
+    opens_at = time_field(
+        _("Opens"), required=False, help_text=_("Units are told then, and may fill in from then on; empty for at once.")
+    )
     due_at = time_field(_("Due"))
     closes_at = time_field(_("Closes"), help_text=_("Between due and closing a report is taken, as late."))
     below = forms.CharField(
@@ -51,7 +56,12 @@ def collect(request: PostRequest, edition_id: UUID) -> HttpResponse:
         raise NotAllowed(_now("Only posts of the unit that made the form may collect with it."))
 
     def act(values: dict[str, Any]) -> str:
-        row = open_collection(post=request.post, edition_id=edition.id, at=now(), **values)
+        at = now()
+        row = open_collection(post=request.post, edition_id=edition.id, at=at, **values)
+        if row.opens_at > at:
+            return _now("“%(title)s” opens at %(opens)s; its units are told then.") % {
+                "title": row.title, "opens": minute_of(row.opens_at),
+            }  # fmt: skip
         return _now("“%(title)s” is open and its units have their reports.") % {"title": row.title}
 
     burden = _now("Each unit is asked %(asked)s fields, %(filled)s are filled already: about %(minutes)s minutes.") % {
@@ -107,4 +117,8 @@ def accept_all(request: PostRequest, collection_id: UUID) -> HttpResponse:
         about=row.title,
         explained=explained,
         back=collection_path(row.id),
+        template="forms/accept_all.html",
+        collection=row,
+        on_desk=reports_on_desk_path(row.id),
+        coverage=partial(desk_coverage, request.post, row),
     )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from xuezheng.engines.forms.actions.deciding.accept_reports import acceptable
 from xuezheng.engines.forms.changing import collection_to_see
+from xuezheng.engines.forms.places import reports_on_desk_path
 from xuezheng.engines.forms.policies import (
     FILL_FOR,
     READ,
@@ -17,6 +18,7 @@ from xuezheng.engines.forms.policies import (
 )
 from xuezheng.engines.forms.queries.progress import progress_by_place, progress_of
 from xuezheng.engines.forms.web.collecting.lists import state_tag
+from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 
 
@@ -28,7 +30,9 @@ def collection_page(request: PostRequest, collection_id: UUID) -> HttpResponse:
     context = {
         "collection": row,
         "state": state_tag(row),
+        "not_open": now() < row.opens_at,
         "progress": progress_of(post, row),
+        "on_desk": reports_on_desk_path(row.id),
         "places": progress_by_place(post, row),
         "own": own,
         "acceptable": acceptable(post, row).count() if post.may(REVIEW) else 0,

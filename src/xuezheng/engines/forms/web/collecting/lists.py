@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from xuezheng.engines.forms.models import Collection
-from xuezheng.engines.forms.places import collection_path
+from xuezheng.engines.forms.places import collection_path, reports_on_desk_path
 from xuezheng.engines.forms.policies import READ, REVIEW, collections_visible_to, reports_visible_to
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
@@ -91,7 +90,7 @@ def waiting_todos(post: ActingPost, _at: datetime) -> Sequence[Todo]:
                 "%(count)s report to decide: %(title)s", "%(count)s reports to decide: %(title)s", row["count"]
             )
             % {"count": row["count"], "title": row["collection__title"]},
-            url=reverse("collection", args=[row["collection_id"]]),
+            url=reports_on_desk_path(row["collection_id"]),
         )
         for row in rows[:MOST]
     ]

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from xuezheng.engines.forms.actions.deciding import accept_report, reopen_report
 from xuezheng.engines.forms.actions.reporting import remark_on_report, submit_report
 from xuezheng.engines.forms.changing import check_directs, get_report
 from xuezheng.engines.forms.deadlines import day_to_put_right
+from xuezheng.engines.forms.deciding import IsDecidedAlready, check_decides
 from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import DESIGN, READ, REPORT, REVIEW
 from xuezheng.engines.forms.reading_editions import form_of
@@ -75,6 +77,12 @@ def accept(request: PostRequest, report_id: UUID) -> HttpResponse:
 @post_required(REVIEW)
 def send_back(request: PostRequest, report_id: UUID) -> HttpResponse:
     report = get_report(request.post, report_id)
+    if request.method != "POST":
+        try:
+            check_decides(request.post, report)
+        except IsDecidedAlready as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(report_path(report.id))
 
     def act(values: dict[str, Any]) -> str:
         row = return_report(post=request.post, report_id=report.id, at=now(), **values)

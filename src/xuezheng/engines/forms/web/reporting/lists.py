@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from xuezheng.engines.forms.models import Report
-from xuezheng.engines.forms.places import report_path
+from xuezheng.engines.forms.places import ON_DESK, collection_path, report_path
 from xuezheng.engines.forms.policies import READ, collections_visible_to, reports_visible_to
 from xuezheng.engines.forms.standing import TONES, ReportStatus, standing, status_of
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
@@ -41,14 +41,22 @@ def _collections(post: ActingPost) -> list[tuple[str, str]]:
     return [(str(key), title) for key, title in rows]
 
 
-COUNTED: dict[str, tuple[Promise, Q]] = {
-    "submitted": (_("submitted"), Q(first_submitted_at__isnull=False)),
-    "in_time": (_("in time"), Q(first_submitted_at__lte=F("collection__due_at"))),
-    "late": (_("submitted late"), Q(first_submitted_at__gt=F("collection__due_at"))),
-    "not_submitted": (_("not submitted"), Q(first_submitted_at=None)),
-    "changed": (_("changed after acceptance"), Q(changed_after_acceptance=True)),
+def _counted(post: ActingPost) -> dict[str, tuple[Promise, Q]]:
+    """What the page of a collection counts, to be opened from there."""
+    return {
+        ON_DESK: (_("on my desk"), Q(desk_path=post.scope_path)),
+        "submitted": (_("submitted"), Q(first_submitted_at__isnull=False)),
+        "in_time": (_("in time"), Q(first_submitted_at__lte=F("collection__due_at"))),
+        "late": (_("submitted late"), Q(first_submitted_at__gt=F("collection__due_at"))),
+        "not_submitted": (_("not submitted"), Q(first_submitted_at=None)),
+        "changed": (_("changed after acceptance"), Q(changed_after_acceptance=True)),
+    }
+
+
+WARNED: dict[str, tuple[Promise, Q]] = {
+    "yes": (_("with warnings"), Q(warnings__gt=0)),
+    "no": (_("without warnings"), Q(warnings=0)),
 }
-"""What the page of a collection counts, to be opened from there."""
 
 
 def _under(rows: QuerySet[Report], code: str) -> QuerySet[Report]:
@@ -57,8 +65,9 @@ def _under(rows: QuerySet[Report], code: str) -> QuerySet[Report]:
 
 
 def _of_status(rows: QuerySet[Report], text: str) -> QuerySet[Report]:
-    if text in COUNTED:
-        return rows.filter(COUNTED[text][1])
+    counted = _counted(acting_post())
+    if text in counted:
+        return rows.filter(counted[text][1])
     return rows.filter(standing(ReportStatus(text))) if text in ReportStatus.values else rows.none()
 
 
@@ -72,7 +81,10 @@ REPORTS = ListPage[Report](
             key="unit", title=_("Unit"), value=lambda row: row.unit.name, sort="unit_path",
             link=lambda row: report_path(row.id),
         ),
-        Column(key="collection", title=_("Collection"), value=lambda row: row.collection.title),
+        Column(
+            key="collection", title=_("Collection"), value=lambda row: row.collection.title,
+            link=lambda row: collection_path(row.collection_id),
+        ),
         Column(key="state", title=_("State"), value=state_tag, export=lambda row: str(status_of(row).label)),
         Column(key="missing", title=_("Still empty"), value=lambda row: row.missing, sort="missing"),
         Column(key="warnings", title=_("Warnings"), value=lambda row: row.warnings, sort="warnings"),
@@ -83,10 +95,15 @@ REPORTS = ListPage[Report](
         Filter(key="collection", title=_("Collection"), apply=_of_collection, choices=_collections),
         Filter(
             key="state", title=_("State"), apply=_of_status,
-            choices=lambda _post: [
+            choices=lambda post: [
                 *ReportStatus.choices,
-                *((code, title) for code, (title, _condition) in COUNTED.items()),
+                *((code, title) for code, (title, _condition) in _counted(post).items()),
             ],
+        ),
+        Filter(
+            key="warned", title=_("Warnings"),
+            apply=lambda rows, text: rows.filter(WARNED[text][1]) if text in WARNED else rows.none(),
+            choices=lambda _post: [(code, title) for code, (title, _condition) in WARNED.items()],
         ),
         Filter(key="under", title=_("At or below"), hint=_("Code of a unit"), apply=_under),
         Filter(

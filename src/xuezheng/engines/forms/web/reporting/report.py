@@ -33,6 +33,7 @@ def report_page(request: PostRequest, report_id: UUID) -> HttpResponse:
         "report": report,
         "collection": report.collection,
         "state": state_tag(report),
+        "not_open": at < report.collection.opens_at,
         "filling": filling,
         "fills_by_file": can_fill_by_file(post, report) and may_be_filled_at(report, report.collection, at),
         "may_correct": living and can_fill_report(post, report),

@@ -59,7 +59,7 @@ def _told(outcome: SaveOutcome) -> dict[str, Any]:
             if one.rule != "need"
         ],
         "missing": report.missing,
-        "mistakes": sum(1 for one in checked.errors if one.rule != "need"),
+        "mistakes": checked.mistakes,
         "done": sum(1 for value in checked.answers.values() if value is not None),
     }
 
