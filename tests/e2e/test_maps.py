@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import checks
 from tests.e2e.conftest import SignedIn
 from tests.e2e.house import PHONE, House
+from tests.e2e.paper import sheets
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
@@ -111,3 +112,12 @@ def test_a_printed_page_keeps_the_map(signed_in: SignedIn) -> None:
 
     expect(page.locator("figure svg").first).to_be_visible()
     expect(page.locator("figure summary")).to_be_hidden()
+
+
+def test_a_map_and_the_beginning_of_its_table_share_the_first_sheet(signed_in: SignedIn) -> None:
+    page = signed_in("administrator", "province")
+    page.goto("/regions/")
+    page.wait_for_selector(DRAWN)
+    first_row = page.locator("figure tbody td").first.inner_text()
+
+    assert first_row in sheets(page)[0]
