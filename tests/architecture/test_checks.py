@@ -59,6 +59,29 @@ def test_layers_without_their_order_are_found(tmp_path: Path) -> None:
     assert list(checks.outside_inner_order(files, ["xuezheng.modules.drills"])) == []
 
 
+PAGE = """def page(request):
+    form = Form(initial={"period": "2026"})
+    context = {"form": form, "trail": []}
+    return render(request, "page.html", context)
+
+def other(request):
+    return render(request, "page.html", {**_more(), "rows": []})
+
+def _more():
+    return {"posts": []}
+
+def row():
+    return {"period": "2026"}
+"""
+
+
+@pytest.mark.unit
+def test_a_name_of_the_frame_is_found_where_it_reaches_a_template(tmp_path: Path) -> None:
+    files = house_with(tmp_path, "modules/drills/web/views.py", PAGE)
+    found = list(checks.shadowed_frame(files, ["trail", "posts", "period"]))
+    assert [line.split(": ")[1].split(" ")[0] for line in found] == ["'trail'", "'posts'"]
+
+
 @pytest.mark.unit
 def test_a_door_is_no_violation(tmp_path: Path) -> None:
     text = "from xuezheng.modules.b import facade\nfrom xuezheng.modules.b.events import Done\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 
 from tests.architecture import checks, model_checks
-from tests.architecture.house import ROOT, SRC, SourceFile, lint_imports, ordered_inside, source_files
+from tests.architecture.house import ROOT, SRC, SourceFile, frame_names, lint_imports, ordered_inside, source_files
 from xuezheng.kernel.scope.models import ScopedModel
 
 FILES = source_files()
@@ -36,6 +36,11 @@ def test_source(check: Callable[[Iterable[SourceFile]], Iterator[str]]) -> None:
 @pytest.mark.parametrize("check", [checks.oversized, checks.unexplained_suppressions, checks.docstringless])
 def test_tests_too(check: Callable[[Iterable[SourceFile]], Iterator[str]]) -> None:
     assert list(check(TESTS)) == []
+
+
+@pytest.mark.unit
+def test_no_page_takes_a_name_of_the_frame() -> None:
+    assert list(checks.shadowed_frame(FILES, frame_names(FILES))) == []
 
 
 @pytest.mark.unit
