@@ -57,6 +57,17 @@ def test_a_region_tells_its_name_and_value_and_leads_to_its_counties(signed_in: 
     assert watch.said() == []
 
 
+def test_a_region_is_described_by_its_name_and_value(signed_in: SignedIn) -> None:
+    page = signed_in("administrator", "province")
+    page.goto("/regions/")
+    page.wait_for_selector(DRAWN)
+
+    described = page.locator(REGIONS).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+
+    assert "郑州市 4" in described
+    assert [text for text in described if "properties" in text] == []
+
+
 def test_the_table_leads_there_by_keyboard(signed_in: SignedIn) -> None:
     page = signed_in("administrator", "province")
     page.goto("/")
