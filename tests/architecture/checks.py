@@ -162,3 +162,51 @@ def outside_inner_order(files: Iterable[SourceFile], ordered: Iterable[str]) -> 
     for package in sorted(layers.keys() - set(ordered)):
         if len(layers[package]) > 1:
             yield f"{package}: name it among the containers of the contract inner-order ({', '.join(sorted(layers[package]))})"
+
+
+def shadowed_frame(files: Iterable[SourceFile], names: Iterable[str]) -> Iterator[str]:
+    """What a page gives its template by a name of the frame's stands in the frame too: an empty path, another's posts."""
+    taken = set(names)
+    for file in files:
+        rendering = [node for node in ast.walk(file.tree) if isinstance(node, ast.FunctionDef) and _contexts(node)]
+        makers = {maker for node in rendering for context in _contexts(node) for maker in _called(context)}
+        makers |= {
+            node.value.id
+            for node in ast.walk(file.tree)
+            if isinstance(node, ast.keyword) and node.arg == "context" and isinstance(node.value, ast.Name)
+        }
+        for node in ast.walk(file.tree):
+            if isinstance(node, ast.FunctionDef) and (node in rendering or node.name in makers):
+                for line, name in sorted(_given(node)):
+                    if name in taken:
+                        yield f"{file.place}:{line}: {name!r} is what the frame calls something of its own"
+
+
+def _contexts(function: ast.FunctionDef) -> list[ast.expr]:
+    """What is handed to `render` within."""
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return [call.args[2] for call in calls if _name_of(call.func) == "render" and len(call.args) > 2]
+
+
+def _called(context: ast.expr) -> set[str]:
+    return {_name_of(node.func) for node in ast.walk(context) if isinstance(node, ast.Call)}
+
+
+def _name_of(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _given(function: ast.FunctionDef) -> set[tuple[int, str]]:
+    """Keys of a function's dictionaries, but of none that it hands to another function, such as a form's first values."""
+    found: set[tuple[int, str]] = set()
+
+    def look(node: ast.AST) -> None:
+        if isinstance(node, ast.Dict):
+            keys = [key for key in node.keys if isinstance(key, ast.Constant)]
+            found.update((key.lineno, key.value) for key in keys if isinstance(key.value, str))
+        for inner in ast.iter_child_nodes(node):
+            if not isinstance(node, ast.Call) or _name_of(node.func) == "render":
+                look(inner)
+
+    look(function)
+    return found

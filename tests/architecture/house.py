@@ -5,7 +5,7 @@ import configparser
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +50,15 @@ class SourceFile:
 
 def source_files(root: Path = SRC) -> list[SourceFile]:
     return [SourceFile(path, root) for path in sorted(root.rglob("*.py")) if "migrations" not in path.parts]
+
+
+def frame_names(files: Iterable[SourceFile]) -> set[str]:
+    """What every page's frame reads, by the names its context gives them."""
+    (context,) = (file for file in files if file.module == "xuezheng.kernel.pages.web.context")
+    (shell,) = (node for node in context.tree.body if isinstance(node, ast.FunctionDef) and node.name == "shell")
+    (given,) = (node.value for node in shell.body if isinstance(node, ast.Return))
+    assert isinstance(given, ast.Dict)
+    return {key.value for key in given.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
 
 
 def package_of(module: str) -> tuple[str, str] | None:

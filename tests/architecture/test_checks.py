@@ -60,6 +60,37 @@ def test_layers_without_their_order_are_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.unit
+def test_a_number_that_is_not_marked_as_one_is_found(tmp_path: Path) -> None:
+    columns = "Column(key='a', value=lambda row: row.number), Column(key='b', value=lambda row: row.unit.name)"
+    text = f"PAGE = ListPage[FormEdition](columns=[{columns}])\n"
+    (found,) = model_checks.unmarked_numbers(house_with(tmp_path, "engines/forms/web/library/lists.py", text))
+    assert found.endswith("lists.py:1: a number; say numeric=True")
+
+
+PAGE = """def page(request):
+    form = Form(initial={"period": "2026"})
+    context = {"form": form, "trail": []}
+    return render(request, "page.html", context)
+
+def other(request):
+    return render(request, "page.html", {**_more(), "rows": []})
+
+def _more():
+    return {"posts": []}
+
+def row():
+    return {"period": "2026"}
+"""
+
+
+@pytest.mark.unit
+def test_a_name_of_the_frame_is_found_where_it_reaches_a_template(tmp_path: Path) -> None:
+    files = house_with(tmp_path, "modules/drills/web/views.py", PAGE)
+    found = list(checks.shadowed_frame(files, ["trail", "posts", "period"]))
+    assert [line.split(": ")[1].split(" ")[0] for line in found] == ["'trail'", "'posts'"]
+
+
+@pytest.mark.unit
 def test_a_door_is_no_violation(tmp_path: Path) -> None:
     text = "from xuezheng.modules.b import facade\nfrom xuezheng.modules.b.events import Done\n"
     assert [

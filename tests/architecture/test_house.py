@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.architecture import checks, model_checks
-from tests.architecture.house import ROOT, SRC, SourceFile, lint_imports, ordered_inside, source_files
+from tests.architecture.house import ROOT, SRC, SourceFile, frame_names, lint_imports, ordered_inside, source_files
 from xuezheng.kernel.catalogues.loader import Loader
 from xuezheng.kernel.scope.models import ScopedModel
 
@@ -46,6 +46,17 @@ def test_no_catalogue_says_one_thing_twice() -> None:
         assert yaml.compose(file.read_text(encoding="utf-8"), Loader=Loader) is not None, file
 
 
+@pytest.mark.unit
+def test_numbers_of_lists_are_marked_as_numbers() -> None:
+    assert list(model_checks.unmarked_numbers(FILES)) == []
+
+
+@pytest.mark.unit
+def test_no_page_takes_a_name_of_the_frame() -> None:
+    assert list(checks.shadowed_frame(FILES, frame_names(FILES))) == []
+
+
+@pytest.mark.unit
 def test_other_sources_are_no_longer_than_python() -> None:
     long = [
         f"{path.relative_to(SRC)}: {lines}"

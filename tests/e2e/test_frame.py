@@ -154,3 +154,30 @@ def test_what_is_folded_on_the_screen_is_whole_on_paper(signed_in: SignedIn) -> 
     expect(rest).not_to_be_visible()
     page.emulate_media(media="print")
     expect(rest).to_be_visible()
+
+
+STACKED = """main => main.insertAdjacentHTML('afterbegin', `<table class="stacks"><tbody><tr><td data-label="Unit">first</td>
+  <td data-label="A label of some length">text <b>one</b> and <b>two</b><small>below</small></td></tr></tbody></table>`)"""
+
+
+def test_all_that_a_stacked_cell_holds_stands_beside_its_label(signed_in: SignedIn) -> None:
+    signed_in()
+    page = signed_in(size=PHONE)
+    page.goto("/")
+    page.locator("main").evaluate(STACKED)
+    lefts = page.locator("table.stacks td:last-child > *").evaluate_all("all => all.map((one) => one.offsetLeft)")
+    tops = page.locator("table.stacks td:last-child > b").evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert min(lefts) == lefts[-1] > PHONE[0] / 4
+    assert len(set(tops)) == 1
+
+
+def test_days_in_lists_are_not_broken(signed_in: SignedIn) -> None:
+    page = signed_in()
+    page.goto("/")
+    page.locator("main").evaluate(
+        """main => {
+          const words = '<td>long words</td>'.repeat(60);
+          main.innerHTML = `<table><tr>${words}<td><time>2027-12-31</time></td></tr></table>`;
+        }"""
+    )
+    assert page.locator("main time").evaluate("day => day.getClientRects().length") == 1

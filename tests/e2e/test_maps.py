@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e import checks
 from tests.e2e.conftest import SignedIn
 from tests.e2e.house import PHONE, House
+from tests.e2e.paper import sheets
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
@@ -54,6 +55,17 @@ def test_a_region_tells_its_name_and_value_and_leads_to_its_counties(signed_in: 
     page.wait_for_selector(DRAWN)
 
     assert watch.said() == []
+
+
+def test_a_region_is_described_by_its_name_and_value(signed_in: SignedIn) -> None:
+    page = signed_in("administrator", "province")
+    page.goto("/regions/")
+    page.wait_for_selector(DRAWN)
+
+    described = page.locator(REGIONS).evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+
+    assert "郑州市 4" in described
+    assert [text for text in described if "properties" in text] == []
 
 
 def test_the_table_leads_there_by_keyboard(signed_in: SignedIn) -> None:
@@ -111,3 +123,12 @@ def test_a_printed_page_keeps_the_map(signed_in: SignedIn) -> None:
 
     expect(page.locator("figure svg").first).to_be_visible()
     expect(page.locator("figure summary")).to_be_hidden()
+
+
+def test_a_map_and_the_beginning_of_its_table_share_the_first_sheet(signed_in: SignedIn) -> None:
+    page = signed_in("administrator", "province")
+    page.goto("/regions/")
+    page.wait_for_selector(DRAWN)
+    first_row = page.locator("figure tbody td").first.inner_text()
+
+    assert first_row in sheets(page)[0]

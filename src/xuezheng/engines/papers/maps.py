@@ -120,18 +120,24 @@ def _spec(
     shapes = []
     for shape in features(regions, level="district" if level == "county" else "city"):
         value = values.get(shape["id"])
+        text = _("no value") if value is None else written(value)
         facts = {
             **shape["properties"],
             "value": value,
-            "text": _("no value") if value is None else written(value),
+            "text": text,
+            "described": f"{shape['properties']['name']} {text}",
             "address": address(shape["id"]),
         }
         shapes.append({**shape, "properties": facts})
     outline = {"type": "geoshape", "stroke": "#ffffff", "strokeWidth": 1.2, "cursor": _cursor(shapes)}
-    tooltip = [
-        {"field": "properties.name", "title": _("Region")},
-        {"field": "properties.text", "title": value_title},
-    ]
+    told = {
+        "tooltip": [
+            {"field": "properties.name", "title": _("Region")},
+            {"field": "properties.text", "title": value_title},
+        ],
+        # Without it Vega describes a region by the names of its fields.
+        "description": {"field": "properties.described", "type": "nominal"},
+    }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "height": HEIGHT,
@@ -141,14 +147,14 @@ def _spec(
             {
                 "transform": [{"filter": "!isValid(datum.properties.value)"}],
                 "mark": {**outline, "fill": theme.hatched(), "stroke": theme.DIM, "strokeWidth": 0.6},
-                "encoding": {"tooltip": tooltip},
+                "encoding": told,
             },
             {
                 "transform": [{"filter": "isValid(datum.properties.value)"}],
                 "mark": outline,
                 "encoding": {
                     "color": _colour(values, regions=regions, title=value_title, format_=legend_format),
-                    "tooltip": tooltip,
+                    **told,
                 },
             },
         ],

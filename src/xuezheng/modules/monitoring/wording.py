@@ -1,7 +1,10 @@
 """Values of indicators in words: with their decimals and their unit, their change, what a division is called."""
 
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
+import yaml
 from django.utils import formats
 
 from xuezheng.engines.formulas.facade import Component, FormulaError, component_in_words, formula_in_words
@@ -12,6 +15,7 @@ from xuezheng.modules.monitoring.measuring.reader import kinds_of
 
 LARGE = 10_000
 NOTHING = "—"
+SINGULARS = Path(__file__).parent / "catalog" / "singulars.yaml"
 
 
 def shown(value: float, definition: Definition) -> Decimal:
@@ -23,8 +27,21 @@ def written(value: float | None, definition: Definition) -> str:
     """87.4%, 1,204 间."""
     if value is None:
         return NOTHING
-    text = plain(shown(value, definition), decimals=definition.decimals)
-    return f"{text}%" if definition.is_percent else f"{text} {definition.unit}".strip()
+    return with_unit(plain(shown(value, definition), decimals=definition.decimals), definition)
+
+
+def with_unit(number: str, definition: Definition) -> str:
+    """A written number with its sign of percent or its unit: 1 school, 2 schools."""
+    if definition.is_percent:
+        return f"{number}%"
+    unit = singulars().get(definition.unit, definition.unit) if number == "1" else definition.unit
+    return f"{number} {unit}".strip()
+
+
+@cache
+def singulars() -> dict[str, str]:
+    """English units by their word for many."""
+    return dict(yaml.safe_load(SINGULARS.read_text(encoding="utf-8"))["singulars"])
 
 
 def legend_format(definition: Definition) -> str:

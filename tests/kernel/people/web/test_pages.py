@@ -1,5 +1,6 @@
 """The pages of people and posts: what they show to whom, and that their forms reach the actions."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from tests.factories import PASSWORD, Tree, make_post
 from tests.kernel.people.scene import account_of, everywhere, fresh, hold, holder, make_person, posts_of
+from tests.web import client_of
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.people.models import Person
 
@@ -93,6 +95,13 @@ def test_contacts_are_for_keepers_and_colleagues(client: Client, tree: Tree) -> 
         body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined] # only streamed answers have it
         assert "王芳" in body.decode()
         assert "13912345678" not in body.decode()
+
+
+def test_beside_another_person_the_header_keeps_the_own_posts(tree: Tree) -> None:
+    own, other = make_post(tree.counties[0], username="own"), make_post(tree.schools[0], username="other")
+    frame = text_of(client_of(own), f"/people/{other.person_id}/").partition("<main")[0]
+    assert re.findall(r'<button name="post" value="([^"]+)"', frame) == [str(own.id)]
+    assert f'data-account="{account_of(own.person).pk}"' in frame
 
 
 def test_a_guest_is_a_name_on_a_post_and_nothing_more(client: Client, tree: Tree) -> None:

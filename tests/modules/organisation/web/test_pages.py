@@ -126,6 +126,12 @@ def test_coverage_is_drilled_and_units_are_asked(scene: Scene, clients: Clients)
     text(clients.school, "/coverage/cio/ask/", answers=403)
 
 
+def test_coverage_keeps_the_path_in_the_header(scene: Scene, clients: Clients) -> None:
+    found = clients.county.get(f"{ROOT}/").content.decode()
+    header = found.partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert scene.tree.counties[0].name in header
+
+
 def test_a_meeting_with_its_resolutions(scene: Scene, clients: Clients) -> None:
     new = {"topic": "网络安全专题", "kind": "topic", "held_on": DAY, "attendees": "李强"}
     posted(clients.county, "/meetings/new/", {**new, "topic": " "}, answers=422)

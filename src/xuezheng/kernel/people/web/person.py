@@ -49,9 +49,9 @@ def person_page(request: PostRequest, person_id: UUID) -> HttpResponse:
     account = account_of(person)
     context = {
         "person": person,
-        "account": account,
+        "person_account": account,
         "contacts": can_view_contact(post, person),
-        "posts": [shown_post(post, held, at=at) for held in posts_of(post, person=person)],
+        "person_posts": [shown_post(post, held, at=at) for held in posts_of(post, person=person)],
         "powers": powers_over(post, person, at=at),
     }
     return render(request, "people/person.html", context)

@@ -225,7 +225,7 @@ def _show_once(request: PostRequest, person: Person, opened: InitialPassword) ->
     response = render(
         request,
         "people/initial_password.html",
-        {"person": person, "account": opened.account, "password": opened.password},
+        {"person": person, "person_account": opened.account, "password": opened.password},
     )
     response["Cache-Control"] = "no-store"
     return response

@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.engines.forms.answers import read_again, shown
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.places import correction_path
 from xuezheng.engines.forms.policies import READ, corrections_visible_to, to_answer
-from xuezheng.engines.forms.reading_editions import form_of
+from xuezheng.engines.forms.reading_editions import field_words, form_of
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 from xuezheng.kernel.pages.todos import Todo
@@ -27,9 +28,8 @@ def listed_corrections(post: ActingPost) -> QuerySet[Correction]:
 
 
 def title_of(row: Correction) -> str:
-    """The field in the reader's language, whatever language it was asked in."""
-    declared = form_of(row.report.collection.edition).by_code.get(row.field)
-    return str(declared.title) if declared else row.field_title
+    """The field in the reader's language."""
+    return str(field_words(row))
 
 
 def words_of(row: Correction, text: str) -> str:
@@ -71,10 +71,15 @@ CORRECTIONS = ListPage[Correction](
     rows=listed_corrections,
     columns=[
         Column(key="unit", title=_("Unit"), value=lambda row: row.unit.name, sort="unit_path"),
-        Column(key="field", title=_("field"), value=title_of, link=lambda row: correction_path(row.id)),
-        Column(key="value", title=_("value at the source"), value=lambda row: words_of(row, row.value)),
-        Column(key="claimed", title=_("said to be right"), value=lambda row: words_of(row, row.claimed)),
-        Column(key="due", title=_("to be answered by"), value=lambda row: row.due_on, sort="due_on"),
+        Column(
+            key="field",
+            title=pgettext_lazy("correction", "Field"),
+            value=title_of,
+            link=lambda row: correction_path(row.id),
+        ),
+        Column(key="value", title=_("Value at the source"), value=lambda row: words_of(row, row.value), numeric=True),
+        Column(key="claimed", title=_("Said to be right"), value=lambda row: words_of(row, row.claimed), numeric=True),
+        Column(key="due", title=_("To be answered by"), value=lambda row: row.due_on, sort="due_on"),
         Column(key="state", title=_("State"), value=state_tag, export=state_of),
     ],
     default_sort="-due",

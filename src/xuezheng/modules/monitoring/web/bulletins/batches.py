@@ -76,7 +76,7 @@ def batch_page(request: PostRequest, batch_id: UUID) -> HttpResponse:
     context = {
         "batch": batch,
         "title": template_name(batch.template),
-        "period": period_title(batch),
+        "period_title": period_title(batch),
         "level": LEVEL_WORDS[Level(batch.level)],
         "written": [(bulletin, state_tag(bulletin)) for bulletin in written],
         "done": len(written) + len(batch.failures),

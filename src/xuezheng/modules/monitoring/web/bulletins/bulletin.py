@@ -32,7 +32,7 @@ def bulletin_page(request: PostRequest, bulletin_id: UUID) -> HttpResponse:
     context = {
         "bulletin": bulletin,
         "state": state_tag(bulletin),
-        "period": period_title(bulletin),
+        "period_title": period_title(bulletin),
         "paper": paper_html(paper_of(bulletin), address=_addresses(request.post, bulletin)),
         "number_of_figures": len(figures),
         "withheld": sum(figure.is_withheld for figure in figures),

@@ -82,7 +82,7 @@ def open_bulletin(request: HttpRequest, bulletin_id: UUID) -> HttpResponse:
     bulletin = get_published_bulletin(bulletin_id)
     context = {
         "bulletin": bulletin,
-        "period": period_title(bulletin),
+        "period_title": period_title(bulletin),
         "paper": paper_html(paper_of(bulletin), address=lambda _reference: ""),
         "withheld": sum(figure.is_withheld for figure in figures_of(bulletin.figures)),
     }

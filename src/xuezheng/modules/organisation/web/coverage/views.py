@@ -38,7 +38,7 @@ def coverage(request: PostRequest) -> HttpResponse:
     own = place.unit_path == post.scope_path
     context = {
         "place": place,
-        "trail": trail_to(post, place),
+        "way_down": trail_to(post, place),
         "rules": [rule for code, rule in coverage_rules().items() if whole.get(code) and whole[code].units],
         "whole": _cells(whole, whole, place.code),
         "lines": [(line, _deeper(line), _cells(line.shares, whole, line.unit.code)) for line in lines],

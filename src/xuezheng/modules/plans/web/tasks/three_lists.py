@@ -75,7 +75,7 @@ def list_page(request: PostRequest, kind: str) -> HttpResponse:
         "kind": kind,
         "title": KINDS[kind],
         "unit": unit,
-        "period": period,
+        "period_title": period.title,
         "form": _form(unit, period, day=day),
         "task": task,
         "found": found,
