@@ -5,9 +5,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import Tree, make_post
-from tests.modules.monitoring.scene import measured_plan
+from tests.jobs import run_pending
+from tests.modules.monitoring.scene import load, measured_plan
 from tests.web import client_of
+from xuezheng.kernel.scope.acting import system_post
+from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
+from xuezheng.modules.monitoring.web.home.beside import HEIGHT
 from xuezheng.modules.monitoring.web.home.now import seconds_each
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("lake")]
@@ -58,3 +62,37 @@ def test_the_homes_card_fetches_the_first_that_is_short(tree: Tree) -> None:
     assert answer.context["target"].value_text == "70%"
     school = client_at(tree.schools[0], role="school_administrator")
     assert reverse("target-map") not in school.get("/").content.decode()
+
+
+def test_a_county_shows_its_units_farthest_from_the_target(tree: Tree) -> None:
+    measured_plan(tree)
+    answer = client_at(tree.counties[1]).get(reverse("wall"))
+    found = [(each.name, text, each.short) for each, text in answer.context["beside"].singles]
+    assert found == [(tree.schools[2].name, "60.0%", True), (tree.schools[3].name, "100.0%", False)]
+    assert tree.schools[2].name in answer.content.decode()
+
+
+def test_a_school_shows_its_course_and_before_there_is_one_nothing(tree: Tree) -> None:
+    measured_plan(tree)
+    client = client_at(tree.schools[2], role="school_administrator")
+    alone = client.get(reverse("wall"))
+    assert alone.context["beside"] is None
+    assert ' alone">' in alone.content.decode()
+
+    load(tree.office, {tree.schools[2]: 8}, period="2026Q3")
+    run_pending()
+
+    figure = client.get(reverse("wall")).context["beside"].figure
+    assert [row[1].text for row in figure.table.rows[-2:]] == ["80.0%", "60.0%"]
+    assert figure.spec["height"] == HEIGHT
+
+
+def test_the_map_on_the_wall_asks_for_no_choice(tree: Tree) -> None:
+    measured_plan(tree)
+    with bound(system_post("test")):
+        for unit in (tree.province, *tree.cities):
+            digits = next(part for part in reversed(unit.unit_path.split(".")) if part.isdigit())
+            Unit.objects.filter(id=unit.id).update(region_code=digits.ljust(6, "0"))
+    answer = client_at(tree.province).get(reverse("wall"))
+    assert answer.context["beside"].figure.spec["layer"]
+    assert "Choose a region" not in answer.content.decode()

@@ -1,6 +1,5 @@
 """Targets of the plan in force outside of its own page: the wall, which shows one after the other, and the card of the home."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,15 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from xuezheng.engines.papers.charts import Figure
 from xuezheng.kernel import clock
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.scope.acting import ActingPost
+from xuezheng.modules.monitoring.web.home.beside import beside
 from xuezheng.modules.monitoring.web.home.cards import map_values
 from xuezheng.modules.plans import facade as plans
 from xuezheng.modules.plans.facade import AchievementNow, ChosenTarget, HomeView
 
-MAP_HEIGHT = 620
 CATALOG = Path(__file__).parents[2] / "catalog" / "wall.yaml"
 
 
@@ -44,14 +42,9 @@ def wall(request: PostRequest) -> HttpResponse:
         "next": f"{reverse('wall')}?at={(place + 1) % max(count, 1)}",
         "previous": f"{reverse('wall')}?at={(place - 1) % max(count, 1)}",
         "seconds": seconds_each(),
-        "figure": _large(map_values(post, _view(now, target, today))) if now and target else None,
+        "beside": beside(post, _view(now, target, today), target) if now and target else None,
     }
     return render(request, "monitoring/wall.html", context)
-
-
-def _large(values: dict[str, Any] | None) -> Figure | None:
-    figure = values.get("figure") if values else None
-    return replace(figure, spec={**figure.spec, "height": MAP_HEIGHT}) if isinstance(figure, Figure) else None
 
 
 @post_required("plans.read")
