@@ -1,15 +1,19 @@
 """Checks over models, their tables, and the policies that guard them."""
 
+import ast
+import importlib
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
+from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
-from django.db.models import ForeignKey, Model
+from django.db.models import DecimalField, FloatField, ForeignKey, IntegerField, Model
 
-from tests.architecture.house import engines_order, kernel_order
+from tests.architecture.house import SourceFile, engines_order, kernel_order
 from xuezheng.kernel.scope.models import ScopedModel
 from xuezheng.kernel.scope.privacy import PersonalField
 
@@ -122,3 +126,42 @@ def unpaired(modules: Iterable[ModuleType]) -> Iterator[str]:
         for name in sorted(names):
             if (name.startswith("can_view_") or name.endswith("_visible_to")) and name not in seen:
                 yield f"{module.__name__}.{name} stands without its pair"
+
+
+def unmarked_numbers(files: Iterable[SourceFile]) -> Iterator[str]:
+    """A column of a list whose value is a number of its model is marked as one, so that its digits stand below each other."""
+    for file in files:
+        for page in ast.walk(file.tree):
+            if (
+                isinstance(page, ast.Call)
+                and isinstance(page.func, ast.Subscript)
+                and _words(page.func) == ["ListPage"]
+            ):
+                model = getattr(importlib.import_module(file.module), _words(page.func.slice)[-1], None)
+                for column in ast.walk(page):
+                    if isinstance(column, ast.Call) and _words(column.func) == ["Column"] and hasattr(model, "_meta"):
+                        given = {keyword.arg: keyword.value for keyword in column.keywords}
+                        if "numeric" not in given and _is_number(model, given["value"]):
+                            yield f"{file.place}:{column.lineno}: a number; say numeric=True"
+
+
+def _words(node: ast.expr) -> list[str]:
+    """`row.edition.minutes` as its words."""
+    if isinstance(node, ast.Attribute):
+        return [*_words(node.value), node.attr]
+    if isinstance(node, ast.Subscript):
+        return _words(node.value)
+    return [node.id] if isinstance(node, ast.Name) else [""]
+
+
+def _is_number(model: Any, value: ast.expr) -> bool:
+    if not isinstance(value, ast.Lambda):
+        return False
+    field: Any = None
+    for word in _words(value.body)[1:]:
+        try:
+            field = model._meta.get_field(word)
+        except FieldDoesNotExist:
+            return False
+        model = field.related_model or model
+    return isinstance(field, IntegerField | DecimalField | FloatField)

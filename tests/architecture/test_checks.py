@@ -59,6 +59,14 @@ def test_layers_without_their_order_are_found(tmp_path: Path) -> None:
     assert list(checks.outside_inner_order(files, ["xuezheng.modules.drills"])) == []
 
 
+@pytest.mark.unit
+def test_a_number_that_is_not_marked_as_one_is_found(tmp_path: Path) -> None:
+    columns = "Column(key='a', value=lambda row: row.number), Column(key='b', value=lambda row: row.unit.name)"
+    text = f"PAGE = ListPage[FormEdition](columns=[{columns}])\n"
+    (found,) = model_checks.unmarked_numbers(house_with(tmp_path, "engines/forms/web/library/lists.py", text))
+    assert found.endswith("lists.py:1: a number; say numeric=True")
+
+
 PAGE = """def page(request):
     form = Form(initial={"period": "2026"})
     context = {"form": form, "trail": []}

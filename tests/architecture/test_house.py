@@ -39,6 +39,11 @@ def test_tests_too(check: Callable[[Iterable[SourceFile]], Iterator[str]]) -> No
 
 
 @pytest.mark.unit
+def test_numbers_of_lists_are_marked_as_numbers() -> None:
+    assert list(model_checks.unmarked_numbers(FILES)) == []
+
+
+@pytest.mark.unit
 def test_no_page_takes_a_name_of_the_frame() -> None:
     assert list(checks.shadowed_frame(FILES, frame_names(FILES))) == []
 

@@ -169,3 +169,15 @@ def test_all_that_a_stacked_cell_holds_stands_beside_its_label(signed_in: Signed
     tops = page.locator("table.stacks td:last-child > b").evaluate_all("all => all.map((one) => one.offsetTop)")
     assert min(lefts) == lefts[-1] > PHONE[0] / 4
     assert len(set(tops)) == 1
+
+
+def test_days_in_lists_are_not_broken(signed_in: SignedIn) -> None:
+    page = signed_in()
+    page.goto("/")
+    page.locator("main").evaluate(
+        """main => {
+          const words = '<td>long words</td>'.repeat(60);
+          main.innerHTML = `<table><tr>${words}<td><time>2027-12-31</time></td></tr></table>`;
+        }"""
+    )
+    assert page.locator("main time").evaluate("day => day.getClientRects().length") == 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tests.factories import Tree, acting, make_unit
 from xuezheng.kernel.pages import lists as declared
 from xuezheng.kernel.pages.lists import Column, Filter, HeadLink, ListPage
+from xuezheng.kernel.pages.templatetags.pages import cell
 from xuezheng.kernel.pages.web.lists import list_view
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.scope.binding import bound
@@ -135,6 +137,14 @@ def test_columns_are_chosen_and_kept(tree: Tree) -> None:
     assert re.findall(r'<td[^>]*data-label="([^"]+)"', page)[:2] == ["Name", "Parent"]
     ask(post, columns=[], session=session)
     assert set(re.findall(r'<td[^>]*data-label="([^"]+)"', ask(post, session=session))) == {"Name"}
+
+
+def test_days_and_moments_are_told_as_such() -> None:
+    column = Column[Unit](key="since", title="Since", value=lambda unit: unit.closed_on, link=lambda _unit: "/there/")
+    assert (
+        cell(column, Unit(closed_on=date(2027, 12, 31))) == '<a class="row" href="/there/"><time>2027-12-31</time></a>'
+    )
+    assert cell(column, Unit(closed_on=None)) == '<a class="row" href="/there/">—</a>'
 
 
 def test_links_are_those_the_post_may_follow(tree: Tree) -> None:

@@ -2,7 +2,10 @@
 
 import re
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
+import yaml
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +37,7 @@ FUNCTIONS = {
     "median": gettext_lazy("median of %(what)s"),
 }
 NOTHING = "—"
+SINGULARS = Path(__file__).parent / "catalog" / "singulars.yaml"
 
 
 def shown(value: float, definition: Definition) -> Decimal:
@@ -45,8 +49,21 @@ def written(value: float | None, definition: Definition) -> str:
     """87.4%, 1,204 间."""
     if value is None:
         return NOTHING
-    text = plain(shown(value, definition), decimals=definition.decimals)
-    return f"{text}%" if definition.is_percent else f"{text} {definition.unit}".strip()
+    return with_unit(plain(shown(value, definition), decimals=definition.decimals), definition)
+
+
+def with_unit(number: str, definition: Definition) -> str:
+    """A written number with its sign of percent or its unit: 1 school, 2 schools."""
+    if definition.is_percent:
+        return f"{number}%"
+    unit = singulars().get(definition.unit, definition.unit) if number == "1" else definition.unit
+    return f"{number} {unit}".strip()
+
+
+@cache
+def singulars() -> dict[str, str]:
+    """English units by their word for many."""
+    return dict(yaml.safe_load(SINGULARS.read_text(encoding="utf-8"))["singulars"])
 
 
 def legend_format(definition: Definition) -> str:

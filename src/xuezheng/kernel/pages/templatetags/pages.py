@@ -23,7 +23,8 @@ PAGING = ("after", "before", "format")
 @register.simple_tag
 def cell(column: Any, row: Any) -> object:
     """The value of a list page's column for a row, linked where the column links."""
-    value = shown(column.value(row))
+    found = column.value(row)
+    value = format_html("<time>{}</time>", shown(found)) if isinstance(found, date) else shown(found)
     address = column.link(row) if column.link else ""
     return format_html('<a class="row" href="{}">{}</a>', address, value) if address else value
 

@@ -60,7 +60,7 @@ COLLECTIONS = ListPage[Collection](
         ),
         Column(key="unit", title=_("By"), value=lambda row: row.unit.name, sort="unit_path"),
         Column(key="due", title=_("Due"), value=lambda row: row.due_at, sort="due_at"),
-        Column(key="minutes", title=_("Minutes estimated"), value=lambda row: row.edition.minutes),
+        Column(key="minutes", title=_("Minutes estimated"), value=lambda row: row.edition.minutes, numeric=True),
         Column(key="state", title=_("State"), value=state_tag, export=state_of),
     ],
     default_sort="-due",

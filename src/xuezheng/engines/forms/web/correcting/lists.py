@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.places import correction_path
@@ -64,10 +65,10 @@ CORRECTIONS = ListPage[Correction](
     rows=listed_corrections,
     columns=[
         Column(key="unit", title=_("Unit"), value=lambda row: row.unit.name, sort="unit_path"),
-        Column(key="field", title=_("field"), value=title_of, link=lambda row: correction_path(row.id)),
-        Column(key="value", title=_("value at the source"), value=lambda row: row.value or "—"),
-        Column(key="claimed", title=_("said to be right"), value=lambda row: row.claimed),
-        Column(key="due", title=_("to be answered by"), value=lambda row: row.due_on, sort="due_on"),
+        Column(key="field", title=pgettext_lazy("correction", "Field"), value=title_of, link=lambda row: correction_path(row.id)),
+        Column(key="value", title=_("Value at the source"), value=lambda row: row.value or "—", numeric=True),
+        Column(key="claimed", title=_("Said to be right"), value=lambda row: row.claimed, numeric=True),
+        Column(key="due", title=_("To be answered by"), value=lambda row: row.due_on, sort="due_on"),
         Column(key="state", title=_("State"), value=state_tag, export=state_of),
     ],
     default_sort="-due",

@@ -32,10 +32,12 @@ EDITIONS = ListPage[FormEdition](
             key="title", title=_("Form"), value=lambda row: row.title_zh, sort="title_zh",
             link=lambda row: edition_path(row.id),
         ),
-        Column(key="number", title=_("Edition"), value=lambda row: row.number, sort="number"),
+        Column(key="number", title=_("Edition"), value=lambda row: row.number, sort="number", numeric=True),
         Column(key="unit", title=_("By"), value=lambda row: row.unit.name, sort="unit_path"),
-        Column(key="asked", title=_("Fields asked"), value=lambda row: row.asked, sort="asked"),
-        Column(key="minutes", title=_("Minutes estimated"), value=lambda row: row.minutes, sort="minutes"),
+        Column(key="asked", title=_("Fields asked"), value=lambda row: row.asked, sort="asked", numeric=True),
+        Column(
+            key="minutes", title=_("Minutes estimated"), value=lambda row: row.minutes, sort="minutes", numeric=True
+        ),
         Column(
             key="state", title=_("State"), value=state_tag, export=lambda row: row.get_state_display(), sort="state"
         ),

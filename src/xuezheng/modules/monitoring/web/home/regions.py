@@ -6,7 +6,6 @@ from functools import lru_cache
 from math import sqrt
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.formulas.facade import Measure
@@ -17,7 +16,7 @@ from xuezheng.engines.papers.charts import Figure
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
 from xuezheng.modules.monitoring.facade import LakeReader, shown
-from xuezheng.modules.monitoring.wording import legend_format
+from xuezheng.modules.monitoring.wording import legend_format, with_unit
 
 LEVELS = {DEPTHS["province"]: "city", DEPTHS["city"]: "county"}
 
@@ -34,13 +33,12 @@ class RegionValue:
 
 
 def name_of(definition: Definition) -> str:
-    return definition.name_en if (get_language() or "").startswith("en") else definition.name_zh
+    return definition.name
 
 
 def written(value: float, definition: Definition) -> str:
     text = number_format(value, decimal_pos=definition.decimals, force_grouping=abs(value) >= 10_000)
-    unit = definition.unit_en if (get_language() or "").startswith("en") else definition.unit_zh
-    return f"{text}%" if definition.is_percent else f"{text} {unit}".strip()
+    return with_unit(text, definition)
 
 
 def values_below(post: ActingPost, definition: Definition, *, unit_path: str, period: str) -> Sequence[RegionValue]:

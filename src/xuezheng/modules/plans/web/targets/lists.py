@@ -88,6 +88,7 @@ TARGETS = ListPage[Target](
             key="position",
             title=_("Place in the plan"),
             value=lambda target: target.position,
+            numeric=True,
             sort="reading_order",
             shown=False,
         ),
