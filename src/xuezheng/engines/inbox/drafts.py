@@ -1,12 +1,10 @@
 """What other packages hand over: a to-do or a message for one unit, as plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from xuezheng.engines.inbox.texts import check_address, check_text
-
-Params = Mapping[str, str | int]
+from xuezheng.engines.inbox.texts import Params, check_address, check_text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,24 @@
 """Texts of other packages: kept as English msgids with blanks, put into the reader's language when they are shown."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from django.utils.translation import gettext
 
+from xuezheng.kernel.catalogues.entries import Words
 
-def rendered(text: str, params: Mapping[str, object]) -> str:
-    return gettext(text) % params if text else ""
+Params = Mapping[str, str | int | Words]
+"""What fills a text's blanks. A name that exists in both languages is given as words, not in that of whoever acts."""
+
+
+def kept(params: Params) -> dict[str, str | int | dict[str, str]]:
+    return {name: asdict(value) if isinstance(value, Words) else value for name, value in params.items()}
+
+
+def rendered(text: str, params: Mapping[str, str | int | dict[str, str]]) -> str:
+    """In the reader's language, from parameters as they are kept."""
+    said = {name: Words(**value) if isinstance(value, dict) else value for name, value in params.items()}
+    return gettext(text) % said if text else ""
 
 
 def check_text(text: str, params: Mapping[str, object]) -> None:

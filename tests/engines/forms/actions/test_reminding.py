@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from tests.engines.forms.actions.test_filling import LATER, accept, fill, submit
 from tests.engines.forms.scene import AT, CLOSES, DUE, Scene
@@ -146,6 +147,26 @@ def test_who_keeps_a_source_is_reminded_of_a_correction(scene: Scene) -> None:
             words="", at=due,
         )  # fmt: skip
     assert run(remind_keepers, due + timedelta(days=1)) == [0, 0]
+
+
+def test_messages_name_the_field_in_their_readers_language(scene: Scene) -> None:
+    scene.collect()
+    with bound(scene.school), translation.override("en"):
+        row = ask_correction(
+            post=scene.school, report_id=scene.report_of(scene.school).id, field="students", claimed="1020",
+            reason="转入", at=AT,
+        )  # fmt: skip
+    due = datetime.combine(row.due_on, AT.timetz())
+    with translation.override("en"):
+        assert run(remind_keepers, due - timedelta(days=1)) == [1, 0]
+        assert run(tell_above_keepers, due + timedelta(days=1)) == [1, 0]
+        for reader in (scene.county, scene.city):
+            (told,) = messages(reader)
+            assert "Students" in told
+    with translation.override("zh-hans"):
+        for reader in (scene.county, scene.city):
+            (told,) = messages(reader)
+            assert "学生数" in told
 
 
 def test_a_correction_without_an_answer_is_told_upwards_step_by_step(scene: Scene) -> None:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from tests.engines.inbox.drafts import message
 from tests.factories import AT, Tree, acting
 from xuezheng.engines.inbox.facade import send_messages
 from xuezheng.engines.inbox.models import Message
+from xuezheng.kernel.catalogues.entries import Words
 from xuezheng.kernel.scope import copying
 from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
@@ -36,3 +38,15 @@ def test_the_same_key_reaches_a_unit_once(worthwhile: int, monkeypatch: pytest.M
 def test_a_message_leads_to_no_other_host() -> None:
     with pytest.raises(ValueError, match="no path of this site"):
         send_messages([message(Tree().schools[0], url="https://elsewhere.example/")], at=AT)
+
+
+def test_a_name_in_both_languages_is_read_in_the_readers() -> None:
+    unit = Tree().schools[0]
+    send_messages([message(unit, text="Look at %(what)s", params={"what": Words(zh="教室", en="Classrooms")})], at=AT)
+    with bound(system_post("test")):
+        row = Message.objects.get()
+    assert row.params == {"what": {"zh": "教室", "en": "Classrooms"}}
+    with translation.override("zh-hans"):
+        assert row.words.endswith("教室")
+    with translation.override("en"):
+        assert row.words == "Look at Classrooms"

@@ -6,6 +6,7 @@ from datetime import datetime
 from xuezheng.engines.inbox.drafts import TodoDraft, checked_todos
 from xuezheng.engines.inbox.models import Todo
 from xuezheng.engines.inbox.places import INBOX, present_paths
+from xuezheng.engines.inbox.texts import kept
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.scope.copying import insert_or_settle
 
@@ -36,7 +37,7 @@ def _row(draft: TodoDraft, *, path: str, at: datetime) -> Todo:
         subject_kind=draft.subject_kind,
         subject_id=draft.subject_id,
         text=draft.text,
-        params=dict(draft.params),
+        params=kept(draft.params),
         url=draft.url,
         due_on=draft.due_on,
         permission=draft.permission,

@@ -6,6 +6,7 @@ from datetime import datetime
 from xuezheng.engines.inbox.drafts import MessageDraft, checked_messages
 from xuezheng.engines.inbox.models import Message
 from xuezheng.engines.inbox.places import INBOX, present_paths
+from xuezheng.engines.inbox.texts import kept
 from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.scope.copying import insert_or_settle
 
@@ -27,7 +28,7 @@ def _row(draft: MessageDraft, *, path: str, at: datetime) -> Message:
         topic=draft.topic,
         key=draft.key,
         text=draft.text,
-        params=dict(draft.params),
+        params=kept(draft.params),
         url=draft.url,
         permission=draft.permission,
         sent_at=at,

@@ -10,6 +10,7 @@ from xuezheng.engines.forms.deadlines import deadlines
 from xuezheng.engines.forms.models import Correction, Report
 from xuezheng.engines.forms.places import collection_path, correction_path
 from xuezheng.engines.forms.policies import REVIEW
+from xuezheng.engines.forms.reading_editions import field_words
 from xuezheng.engines.forms.telling import REMINDER, WAITING
 from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
 from xuezheng.kernel.clock import today
@@ -54,7 +55,8 @@ def remind_desks(*, post: ActingPost, at: datetime) -> int:
 @transaction.atomic
 def remind_keepers(*, post: ActingPost, at: datetime) -> int:
     check_platform_reminds(post)
-    rows = list(Correction.objects.filter(answered_at=None).select_related("unit").order_by("id"))
+    unanswered = Correction.objects.filter(answered_at=None).select_related("unit", "report__collection__edition")
+    rows = list(unanswered.order_by("id"))
     units = _units({row.owner_path for row in rows})
     drafts = []
     for row in rows:
@@ -67,7 +69,7 @@ def remind_keepers(*, post: ActingPost, at: datetime) -> int:
                     unit_path=row.owner_path,
                     unit_id=units[row.owner_path],
                     text=CORRECTION,
-                    params={"day": row.due_on.isoformat(), "field": row.field_title[:100], "unit": row.unit.name},
+                    params={"day": row.due_on.isoformat(), "field": field_words(row), "unit": row.unit.name},
                     url=correction_path(row.id),
                     permission=REVIEW,
                 )

@@ -12,8 +12,10 @@ from xuezheng.engines.forms.correction_deadline import escalations
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.places import correction_path
 from xuezheng.engines.forms.policies import REVIEW
+from xuezheng.engines.forms.reading_editions import field_words
 from xuezheng.engines.forms.telling import REMINDER
 from xuezheng.engines.inbox.facade import MessageDraft, check_platform_reminds, note_reminders, send_messages
+from xuezheng.kernel.catalogues.entries import Words
 from xuezheng.kernel.catalogues.escalations import Escalation
 from xuezheng.kernel.clock import today
 from xuezheng.kernel.scope.acting import ActingPost
@@ -58,7 +60,7 @@ def _superior_of(row: Correction, levels: int) -> str:
 def _unanswered_at(step: Escalation, day: date) -> Sequence[Unanswered]:
     rows = Correction.objects.filter(answered_at=None, due_on__lte=day - timedelta(days=step.days))
     gathered: dict[tuple[str, str, date], list[Correction]] = {}
-    for row in rows.select_related("unit", "report__collection").order_by("asked_at", "id"):
+    for row in rows.select_related("unit", "report__collection__edition").order_by("asked_at", "id"):
         gathered.setdefault((_superior_of(row, step.levels), row.owner_path, row.due_on), []).append(row)
     return [
         Unanswered(superior_path=superior, owner_path=owner, due_on=due_on, step=step, rows=tuple(of))
@@ -69,8 +71,8 @@ def _unanswered_at(step: Escalation, day: date) -> Sequence[Unanswered]:
 
 def _draft(found: Unanswered, units: Mapping[str, Unit]) -> MessageDraft:
     first, is_one = found.rows[0], len(found.rows) == 1
-    about: dict[str, str | int] = (
-        {"field": first.field_title[:100], "unit": first.unit.name} if is_one else {"count": len(found.rows)}
+    about: dict[str, str | int | Words] = (
+        {"field": field_words(first), "unit": first.unit.name} if is_one else {"count": len(found.rows)}
     )
     return MessageDraft(
         topic=REMINDER,

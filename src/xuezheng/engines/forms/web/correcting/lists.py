@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from xuezheng.engines.forms.models import Correction
 from xuezheng.engines.forms.places import correction_path
 from xuezheng.engines.forms.policies import READ, corrections_visible_to, to_answer
-from xuezheng.engines.forms.reading_editions import form_of
+from xuezheng.engines.forms.reading_editions import field_words
 from xuezheng.kernel.clock import now, today
 from xuezheng.kernel.pages.lists import Column, Filter, ListPage
 from xuezheng.kernel.pages.todos import Todo
@@ -27,9 +27,8 @@ def listed_corrections(post: ActingPost) -> QuerySet[Correction]:
 
 
 def title_of(row: Correction) -> str:
-    """The field in the reader's language, whatever language it was asked in."""
-    declared = form_of(row.report.collection.edition).by_code.get(row.field)
-    return str(declared.title) if declared else row.field_title
+    """The field in the reader's language."""
+    return str(field_words(row))
 
 
 def state_of(row: Correction) -> str:
@@ -65,7 +64,12 @@ CORRECTIONS = ListPage[Correction](
     rows=listed_corrections,
     columns=[
         Column(key="unit", title=_("Unit"), value=lambda row: row.unit.name, sort="unit_path"),
-        Column(key="field", title=pgettext_lazy("correction", "Field"), value=title_of, link=lambda row: correction_path(row.id)),
+        Column(
+            key="field",
+            title=pgettext_lazy("correction", "Field"),
+            value=title_of,
+            link=lambda row: correction_path(row.id),
+        ),
         Column(key="value", title=_("Value at the source"), value=lambda row: row.value or "—", numeric=True),
         Column(key="claimed", title=_("Said to be right"), value=lambda row: row.claimed, numeric=True),
         Column(key="due", title=_("To be answered by"), value=lambda row: row.due_on, sort="due_on"),
