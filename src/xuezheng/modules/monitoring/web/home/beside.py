@@ -21,6 +21,7 @@ from xuezheng.modules.plans.facade import ChosenTarget, HomeView
 
 HEIGHT = 620
 LETTERS = 18
+LEGEND = 420
 SHOWN = 10
 """Units whose names are read from across a room."""
 
@@ -69,5 +70,6 @@ def _course(post: ActingPost, view: HomeView, target: ChosenTarget, definition: 
 
 def _large(figure: Figure) -> Figure:
     letters = {"labelFontSize": LETTERS, "titleFontSize": LETTERS}
-    config = {part: configuration()[part] | letters for part in ("axis", "legend")}
+    known = configuration()
+    config = {"axis": known["axis"] | letters, "legend": known["legend"] | letters | {"gradientLength": LEGEND}}
     return replace(figure, spec={**figure.spec, "height": HEIGHT, "config": config})
