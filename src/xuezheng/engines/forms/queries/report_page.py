@@ -8,7 +8,7 @@ from uuid import UUID
 from xuezheng.engines.forms.answers import Kept, shown
 from xuezheng.engines.forms.changing import get_report
 from xuezheng.engines.forms.checking import Checked, Finding
-from xuezheng.engines.forms.declared import Field, Form, Section, Table
+from xuezheng.engines.forms.declared import Answer, Field, Form, Section, Table
 from xuezheng.engines.forms.desks import desks_above
 from xuezheng.engines.forms.feeds import Fed, fed_by
 from xuezheng.engines.forms.models import AnswerChange, Correction, Remark, Report, ReportStep
@@ -19,12 +19,15 @@ from xuezheng.engines.forms.policies import (
     report_steps_visible_to,
     reports_visible_to,
 )
+from xuezheng.engines.forms.queries.handed_files import FileShown, files_shown
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import checked_report, filled_now
+from xuezheng.engines.forms.report_files import Files, files_of
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 
 MOST_SHOWN = 30
+WIDE = frozenset({Answer.FILES})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,12 @@ class FieldShown:
     """The newest one asked for."""
     feeds: Sequence[Fed] = ()
     """What is made from the answer."""
+    files: Sequence[FileShown] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Needs the room of the whole line."""
+        return self.field.answer in WIDE
 
     @property
     def is_known(self) -> bool:
@@ -116,14 +125,16 @@ def shown_report(post: ActingPost, report_id: UUID) -> ReportShown:
     corrections = {one.field: one for one in asked}
     remarks = list(remarks_visible_to(post).filter(report=report).order_by("made_at", "id"))
     before = _last_answers(post, report)
-    feeds = _feeds(report, form)
+    feeds, files = _feeds(report, form), files_of(post, report, form)
     changes = answer_changes_visible_to(post).filter(report=report).order_by("-changed_at", "-id")[:MOST_SHOWN]
     return ReportShown(
         report=report,
         form=form,
         checked=checked,
         sections=[
-            _section(one, report, checked, before=before, remarks=remarks, corrections=corrections, feeds=feeds)
+            _section(
+                one, report, checked, before=before, remarks=remarks, corrections=corrections, feeds=feeds, files=files
+            )
             for one in form.sections
         ],
         desks=desks_above(post, report.unit_path, up_to=report.collection.unit_path),
@@ -138,8 +149,15 @@ def _change(change: AnswerChange, form: Form) -> ChangeShown:
     if asked is None:
         table = form.tables_by_code.get(change.field)
         return ChangeShown(change=change, title=str(table.title) if table else change.field, before="", after="")
-    before, after = (shown(asked, kept) or "—" for kept in (change.before, change.after))
+    before, after = (_changed(asked, kept) or "—" for kept in (change.before, change.after))
     return ChangeShown(change=change, title=str(asked.title), before=before, after=after)
+
+
+def _changed(asked: Field, kept: Kept) -> str:
+    """The history holds files by their names."""
+    if asked.answer is Answer.FILES and isinstance(kept, list):
+        return "、".join(kept)
+    return shown(asked, kept)
 
 
 def _feeds(report: Report, form: Form) -> dict[str, list[Fed]]:
@@ -179,6 +197,7 @@ def _section(
     remarks: Sequence[Remark],
     corrections: Mapping[str, Correction],
     feeds: Mapping[str, Sequence[Fed]],
+    files: Files,
 ) -> SectionShown:
     said: dict[str, list[Finding]] = {}
     for finding in checked.findings:
@@ -195,6 +214,7 @@ def _section(
             remarks=[remark for remark in remarks if remark.field == one.code],
             correction=corrections.get(one.code),
             feeds=feeds.get(one.code, ()),
+            files=files_shown(checked.answers[one.code], files) if one.answer is Answer.FILES else (),
         )
         for one in section.fields
     ]

@@ -241,5 +241,6 @@ for (const form of document.querySelectorAll("[data-submit-report]"))
     if (held) holdUp(held);
     else if (!waiting.size) form.submit();
   });
+root.addEventListener("told", (event) => tell(event.detail));
 addEventListener("online", send);
 send();

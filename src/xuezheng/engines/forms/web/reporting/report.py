@@ -13,6 +13,7 @@ from xuezheng.engines.forms.policies import (
     can_fill_report,
     can_remark_on_report,
 )
+from xuezheng.engines.forms.queries.handed_files import accepted_kinds
 from xuezheng.engines.forms.queries.report_page import shown_report
 from xuezheng.engines.forms.standing import may_be_filled_at
 from xuezheng.engines.forms.web.reporting.lists import state_tag
@@ -34,6 +35,7 @@ def report_page(request: PostRequest, report_id: UUID) -> HttpResponse:
         "collection": report.collection,
         "state": state_tag(report),
         "filling": filling,
+        "accepted": accepted_kinds(),
         "fills_by_file": can_fill_by_file(post, report) and may_be_filled_at(report, report.collection, at),
         "may_correct": living and can_fill_report(post, report),
         "desk": shown.desks[0] if shown.desks else None,

@@ -26,7 +26,7 @@ def save(request: PostRequest, report_id: UUID) -> HttpResponse:
         outcome = save_answers(post=request.post, report_id=report_id, changes=changes, based_on=based_on, at=now())
     except Refusal as refusal:
         return JsonResponse({"detail": str(refusal)}, status=refusal.status)
-    return JsonResponse(_told(outcome))
+    return JsonResponse(told(outcome))
 
 
 def _given(request: PostRequest) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -41,7 +41,7 @@ def _given(request: PostRequest) -> tuple[dict[str, Any], dict[str, Any]]:
     return changes, based_on
 
 
-def _told(outcome: SaveOutcome) -> dict[str, Any]:
+def told(outcome: SaveOutcome) -> dict[str, Any]:
     report, checked = outcome.report, outcome.checked
     form = form_of(report.collection.edition)
     return {
