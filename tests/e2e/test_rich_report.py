@@ -65,3 +65,49 @@ def test_files_are_handed_in_and_taken_back_in_place(signed_in: SignedIn, report
     with page.expect_download() as waiting:
         line.get_by_role("link").click()
     assert waiting.value.suggested_filename == "二.pdf"
+
+
+def test_rows_are_added_computed_marked_and_removed(signed_in: SignedIn, reports: dict[str, str]) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(reports["2026Q2"])
+    line = page.locator("[data-line=devices]")
+    adding, state = line.locator("[data-add-row]"), line.locator("[data-state]")
+    for _twice in range(3):
+        adding.click()
+    for row, name, grade in ((1, "微机室", "3"), (3, "教室", "13")):
+        for code, value in (("name", name), ("grade", grade), ("count", "2"), ("price", "9.5")):
+            page.fill(cell(page, row, code), value)
+    page.locator(cell(page, 3, "price")).blur()
+    expect(state).to_have_text("Saved")
+    expect(line.locator("tbody [data-computed=value]")).to_have_text(["19", "—", "19"])
+    expect(line.locator("tbody [data-number]")).to_have_text(["1", "", "2"])
+    expect(line.locator(".msg")).to_have_text(["Devices, row 2: Grade is 13; it is at most 12."])
+    expect(line.locator("[aria-invalid=true]")).to_have_count(1)
+    expect(page.locator(cell(page, 3, "grade"))).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[data-value=total]")).to_have_text("38")
+    page.fill(cell(page, 1, "count"), "many")
+    page.locator(cell(page, 1, "count")).blur()
+    expect(line.locator(".msg").last).to_contain_text("Devices, row 1: Number: “many” is no number")
+    expect(page.locator(cell(page, 1, "count"))).to_have_attribute("aria-invalid", "true")
+    line.get_by_role("button", name="Remove this row").first.click()
+    expect(state).to_have_text("Saved")
+    expect(line.locator("tbody [data-number]")).to_have_text(["", "1"])
+    expect(line.locator(".msg")).to_have_text(["Devices, row 1: Grade is 13; it is at most 12."])
+    page.reload()
+    expect(line.locator("tbody tr")).to_have_count(1)
+    assert page.input_value(cell(page, 1, "name")) == "教室"
+
+
+def test_rows_that_two_changed_at_once_are_shown(signed_in: SignedIn, reports: dict[str, str]) -> None:
+    first, second = (signed_in(role, "school", language="en") for role in ("cio", "school_administrator"))
+    for page in (first, second):
+        page.goto(reports["2026Q3"])
+        page.locator("[data-line=devices] [data-add-row]").click()
+    for page, name in ((first, "教室"), (second, "微机室")):
+        page.fill(cell(page, 1, "name"), name)
+        page.locator(cell(page, 1, "name")).blur()
+        expect(page.locator("[data-line=devices] [data-state]")).to_have_text("Saved" if page is first else "")
+    clash = second.locator("[data-line=devices] .clash")
+    expect(clash.get_by_role("row").last).to_contain_text("教室")
+    clash.get_by_role("button", name="Keep theirs").click()
+    expect(second.locator(cell(second, 1, "name"))).to_have_value("教室")

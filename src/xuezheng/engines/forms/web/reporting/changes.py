@@ -17,6 +17,7 @@ from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import DESIGN, READ, REPORT, REVIEW
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.web.asking import VersionForm, day_field, reason_field, time_field
+from xuezheng.engines.forms.web.reporting.saving import MISSING
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
@@ -59,7 +60,7 @@ def submit(request: PostRequest, report_id: UUID) -> HttpResponse:
         return _now("The report is submitted.")
 
     answer = answer_button(request, act=act, back=report_path(report_id))
-    return HttpResponseRedirect(f"{report_path(report_id)}#q-{wrong[0]}") if wrong else answer
+    return HttpResponseRedirect(f"{report_path(report_id)}?{MISSING}=1#q-{wrong[0]}") if wrong else answer
 
 
 @post_required(REVIEW)

@@ -19,7 +19,7 @@ from xuezheng.engines.forms.policies import REPORT
 from xuezheng.engines.forms.queries.handed_files import accepted_kinds, files_shown
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.report_files import files_of
-from xuezheng.engines.forms.web.reporting.saving import told
+from xuezheng.engines.forms.web.reporting.saving import MISSING, told
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.files.facade import Received, received
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
@@ -88,7 +88,8 @@ def _answer(
         messages.success(request, done)
     for one in refused:
         messages.error(request, str(one))
-    return HttpResponseRedirect(f"{report_path(report_id)}#q-{field}")
+    asked = f"?{MISSING}=1" if MISSING in request.GET else ""
+    return HttpResponseRedirect(f"{report_path(report_id)}{asked}#q-{field}")
 
 
 def _wants_json(request: PostRequest) -> bool:
@@ -109,9 +110,10 @@ def _told(
         "files": shown,
         "filling": True,
         "accepted": accepted_kinds(),
+        "missing": MISSING in request.GET,
     }
     again: dict[str, Any] = {
         "files": render_to_string("forms/files.html", context, request=request),
         "detail": " ".join(sentences),
     }
-    return JsonResponse({**told(outcome), **again})
+    return JsonResponse({**told(outcome, missing=MISSING in request.GET), **again})
