@@ -233,6 +233,8 @@ function tell(told) {
   root.querySelector("[data-far]").textContent =
     `${said("Missing")} ${told.missing} · ${said("Mistakes")} ${told.mistakes}`;
   root.querySelector("[data-progress]").value = told.done;
+  for (const place of root.querySelectorAll("[data-section]"))
+    place.textContent = place.textContent.replace(/^\d+/, told.sections[place.dataset.section]);
   for (const input of document.querySelectorAll("[data-submit-report] input[name=version]")) input.value = told.version;
 }
 
