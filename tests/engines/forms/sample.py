@@ -12,3 +12,5 @@ GIVEN = {
     "since": "2018-03-01",
 }
 DEVICES = [{"name": "台式机", "count": "118", "broken": "2"}]
+WITH_FILES = Path(__file__).with_name("files.yaml").read_text(encoding="utf-8")
+RICH = Path(__file__).with_name("rich.yaml").read_text(encoding="utf-8")

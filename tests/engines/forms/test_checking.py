@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from django.utils.translation import override
 
-from tests.engines.forms.sample import DEVICES, GIVEN, SAMPLE
+from tests.engines.forms.sample import DEVICES, GIVEN, RICH, SAMPLE
 from xuezheng.engines.forms.checking import Checked, Finding, check
 from xuezheng.engines.forms.declared import Severity
 from xuezheng.engines.forms.declaring import declare_form
@@ -63,6 +63,9 @@ def test_rules_of_a_table_hold_for_each_row() -> None:
         (2, "Name is still empty."),
         (2, "Number is 0; it is at least 1."),
     ]
+    with override("en"):
+        assert found.findings[0].placed == "Devices, row 2: More are broken (4) than there are (3)."
+        assert checked(multimedia=None).findings[0].placed == "Multimedia classrooms among them is still empty."
 
 
 def test_the_form_sees_sums_and_the_number_of_rows() -> None:
@@ -114,3 +117,12 @@ def test_the_largest_value_is_computed_and_one_above_it_is_not() -> None:
     beyond = check(PRODUCT, {"rooms": "3", "price": "333333333333333.34"})
     assert (largest.answers["total"], largest.about("total")) == ("9" * 15 + ".99", ())
     assert [one.rule for one in beyond.about("total")] == ["bounds"]
+
+
+def test_the_form_sees_sums_of_what_is_computed_in_rows() -> None:
+    rows: list[dict[str, str | None]] = [
+        {"count": "2", "price": "9.5"},
+        {"count": "3", "price": None},
+        {"count": "1", "price": "19"},
+    ]
+    assert check(declare_form(RICH), {}, {"devices": rows}).answers["total"] == "38"

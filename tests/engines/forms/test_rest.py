@@ -1,13 +1,16 @@
 """Reports for programs: filled field by field, clashes told, handed up and returned, and nobody else's seen."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
+from tests.engines.forms.sample import WITH_FILES
 from tests.engines.forms.scene import DEVICES, GIVEN, Scene
 from tests.factories import make_post
+from tests.kernel.files import samples
 from tests.web import client_of
 from xuezheng.engines.forms.models import Collection
 from xuezheng.kernel.clock import now
@@ -16,7 +19,7 @@ from xuezheng.kernel.scope.binding import bound
 from xuezheng.kernel.units.models import Unit
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
-JSON = "application/json"
+JSON, BYTES = "application/json", "application/octet-stream"
 FAR = datetime(2190, 1, 1, tzinfo=UTC)
 
 
@@ -83,6 +86,33 @@ def test_another_unit_neither_sees_nor_fills_it(open_now: Scene) -> None:
         assert other.get(place).status_code == 404
     assert saved(at(tree.schools[1]), place, {"multimedia": "1"}).status_code == 404
     assert at(tree.schools[0]).get(place).json()["answers"] == {}
+
+
+def test_files_are_handed_in_listed_downloaded_and_taken_back(scene: Scene, tmp_path: Path) -> None:
+    scene.collect(WITH_FILES)
+    with bound(system_post("test")):
+        Collection.objects.update(due_at=FAR, closes_at=FAR)
+    place, school = f"{place_of(scene)}/files", at(scene.tree.schools[0])
+
+    def sent(client: Client, field: str = "scans") -> Any:
+        return client.generic("POST", f"{place}?field={field}&name=a.pdf", samples.PDF, content_type=BYTES)
+
+    with override_settings(HOME=tmp_path):
+        made = sent(school)
+        assert (made.status_code, made.json()["field"], made.json()["name"]) == (201, "scans", "a.pdf")
+        assert sent(school, "count").status_code == 422
+        assert made["Location"] == f"{place}/{made.json()['id']}"
+        county = at(scene.tree.counties[0], "auditor")
+        (listed,) = county.get(place).json()
+        assert listed == made.json()
+        assert b"".join(county.get(made["Location"])) == samples.PDF
+        for other in (at(scene.tree.schools[1]), at(scene.tree.counties[1], "administrator")):
+            assert [other.get(one).status_code for one in (place, made["Location"])] == [404, 404]
+            assert [sent(other).status_code, other.delete(made["Location"]).status_code] == [404, 404]
+        assert county.delete(made["Location"]).status_code == 403
+        assert school.get(place_of(scene)).json()["answers"] == {"scans": [made.json()["id"]]}
+        assert [school.delete(made["Location"]).status_code for _twice in range(2)] == [204, 404]
+    assert (school.get(place).json(), school.get(place_of(scene)).json()["answers"]) == ([], {"scans": None})
 
 
 def test_forms_and_collections_are_listed_to_those_asked(open_now: Scene) -> None:

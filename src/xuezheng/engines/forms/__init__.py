@@ -4,6 +4,6 @@ Owns: forms as data (sections, tables, fields, computed values, rules), their ed
     history and remarks, the way up to acceptance, the handing over of what was accepted into record tables.
 Does not own: record tables (the lake holds them; fields are filled from it), indicators, units, periods.
 Depends on: lake, formulas, inbox, papers, outbox, journal, units, people, calendar, catalogues, pages, rest,
-    scope, clock, refusals, rounding.
+    files, scope, clock, refusals, rounding.
 Announces: CollectionOpened, CollectionClosed, ReportSubmitted, ReportAccepted, ReportsAccepted, ReportReturned.
 """

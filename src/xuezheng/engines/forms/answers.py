@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation, localcontext
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from xuezheng.engines.forms.declared import Answer, Field
 from xuezheng.engines.formulas.facade import PRECISION, Value
@@ -72,12 +74,14 @@ def plain(field: Field, value: Value) -> Kept:
 
 
 def shown(field: Field, kept: Kept) -> str:
-    """As a person reads it; the empty text for nothing."""
+    """As a person reads it; the empty text for nothing. Of files only how many there are: their names are not in the answer."""
     if kept is None:
         return ""
     if isinstance(kept, bool):
         return _("yes") if kept else _("no")
     codes = kept if isinstance(kept, list) else [kept]
+    if field.answer is Answer.FILES:
+        return ngettext("%(count)d file", "%(count)d files", len(codes)) % {"count": len(codes)}
     if field.options:
         return "、".join(str(option.title) if (option := field.option(code)) else code for code in codes)
     return "、".join(codes)
@@ -175,8 +179,17 @@ def _several(field: Field, given: Given) -> list[str]:
         if not isinstance(part, str):
             raise _refused(field, _("%(title)s: “%(given)s” in the list is no text."), part)
     named = [part.strip() for part in parts if part.strip()]
-    found = [_option(field, part) for part in named] if field.answer is Answer.CHOICES else named
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(_option(field, part) for part in named))
+
+
+def _files(field: Field, given: Given) -> list[str]:
+    """Ids of files that were handed in; whether they are this report's is for who saves them."""
+    named = given if isinstance(given, list) else [given]
+    try:
+        return list(dict.fromkeys(str(UUID(str(one))) for one in named))
+    except ValueError:
+        sentence = _("%(title)s: “%(given)s” is no file. Files are handed in on the page of the report.")
+        raise _refused(field, sentence, given) from None
 
 
 def _text(field: Field, given: Given) -> str:
@@ -196,5 +209,5 @@ _READERS: Mapping[Answer, Callable[[Field, Given], Kept]] = {
     Answer.BOOLEAN: _truth,
     Answer.CHOICE: _option,
     Answer.CHOICES: _several,
-    Answer.FILES: _several,
+    Answer.FILES: _files,
 }

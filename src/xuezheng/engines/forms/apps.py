@@ -15,6 +15,7 @@ class FormsConfig(AppConfig):
         from xuezheng.engines.forms.rest import (  # noqa: F401 - importing them fills the router
             collections,
             corrections,
+            files,
             reports,
             router,
             sheets,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One sentence about one or several fields; `row` counts from 0 within a table."""
+    """One sentence about one or several fields; `row` counts from 0 within a table, which `title` names."""
 
     severity: Severity
     sentence: str
@@ -29,6 +29,12 @@ class Finding:
     rule: str
     table: str = ""
     row: int | None = None
+    title: str = ""
+
+    @property
+    def placed(self) -> str:
+        """The sentence where nobody sees of which row it speaks."""
+        return self.sentence if self.row is None else of_row(self.title, self.row, self.sentence)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +62,10 @@ class Checked:
         return tuple(one for one in self.findings if code in one.about and not one.table)
 
 
+def of_row(title: object, row: int, sentence: object) -> str:
+    return _("%(table)s, row %(row)d: %(sentence)s") % {"table": title, "row": row + 1, "sentence": sentence}
+
+
 def check(form: Form, answers: Mapping[str, Kept], rows: Rows | None = None) -> Checked:
     """Compute what is computed, then ask every rule. A rule whose answer is unknown (a field is empty) says nothing."""
     given = {code: answers.get(code) for code in form.by_code}
@@ -74,6 +84,8 @@ def check(form: Form, answers: Mapping[str, Kept], rows: Rows | None = None) -> 
 
 def sums_of(table: Table, rows: Sequence[Row]) -> dict[str, Value]:
     columns = {column.code: column for column in table.columns}
+    if any(columns[code].computed for code in table.names_of_sums.values()):
+        rows = [row_of(table, row) for row in rows]
     found: dict[str, Value] = {table.name_of_rows: Decimal(len(rows))}
     for name, code in table.names_of_sums.items():
         parts = [value_of(columns[code], row.get(code)) for row in rows]
@@ -119,9 +131,7 @@ def _of_row(table: Table, row: Row, number: int) -> Iterator[Finding]:
     found = [finding for column in table.columns for finding in _of_field(column, row[column.code])]
     found += [_broken(rule, columns, row, values) for rule in table.rules if rule.check.evaluate(values) is False]
     for one in found:
-        yield Finding(
-            severity=one.severity, sentence=one.sentence, about=one.about, rule=one.rule, table=table.code, row=number
-        )
+        yield replace(one, table=table.code, row=number, title=str(table.title))
 
 
 def _of_field(field: Field, kept: Kept) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from xuezheng.kernel.units.models import Unit
 
 @receives(UnitMoved)
 def follow_moved_unit(_event_id: UUID, event: UnitMoved, at: datetime) -> None:
-    follow_unit(old_path=event.old_path, new_path=event.unit_path)
+    follow_unit(old_path=event.old_path, new_path=event.unit_path, at=at)
     note_moved_units(place=event.unit_path, effective_on=date.fromisoformat(event.effective_on), at=at)
 
 

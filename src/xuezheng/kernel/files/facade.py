@@ -9,6 +9,7 @@ from xuezheng.kernel.files.models import Attachment
 from xuezheng.kernel.files.owners import Owner, find_owner, register
 from xuezheng.kernel.files.queries import attachments_of, content_of, get_attachment
 from xuezheng.kernel.files.receiving import Received, received
+from xuezheng.kernel.files.types import extensions
 from xuezheng.kernel.scope.acting import ActingPost
 
 
@@ -39,6 +40,7 @@ __all__ = [
     "attach_file",
     "attachments_of",
     "content_of",
+    "extensions",
     "get_attachment",
     "received",
     "register",

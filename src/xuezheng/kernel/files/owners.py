@@ -10,12 +10,15 @@ from xuezheng.kernel.scope.acting import ActingPost
 
 @dataclass(frozen=True, kw_only=True)
 class Owner:
-    """An object as the post sees it. `may_change`: add files to it and remove them."""
+    """An object as the post sees it. `may_change`: add files to it and remove them. `by_its_package`: they come and go only
+    with what the package keeps of them, so never by the pages and endpoints of files alone.
+    """
 
     unit_path: str
     name: str
     url: str = ""
     may_change: bool = False
+    by_its_package: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,6 +88,11 @@ class MayNotAttach(NotAllowed):
         super().__init__(_("Your present post may not add or remove files here. Ask your administrator."))
 
 
+class ChangedWhereItBelongs(Conflict):
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Files of “%(name)s” are added and removed on its own page only.") % {"name": name})
+
+
 class ContentIsMissing(Refusal):
     status = 503
     code = "content-is-missing"

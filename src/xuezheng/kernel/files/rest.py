@@ -1,12 +1,10 @@
 """Files for programs: sent as they are (one body, one file), downloaded through the same policies as on the pages."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from pydantic import Field
 
@@ -22,10 +20,9 @@ from xuezheng.kernel.files.receiving import received
 from xuezheng.kernel.files.types import largest_of_all
 from xuezheng.kernel.rest.endpoints import BINARY, Router
 from xuezheng.kernel.rest.schemas import Output
-from xuezheng.kernel.rest.serving import BYTES, ApiRequest
+from xuezheng.kernel.rest.serving import BYTES, ApiRequest, pieces_of
 
 router = Router(tag="files")
-PIECE = 256 * 1024
 Kind = Annotated[str, Field(max_length=80, description="What it belongs to; empty for the unit's own folder.")]
 ObjectId = Annotated[str, Field(max_length=200)]
 
@@ -72,7 +69,7 @@ def create_attachment(
 ) -> Attachment:
     """Attach a file: the body is its content."""
     kind, key = (object_kind, object_id) if object_kind else (KIND, request.post.unit_path)
-    with received(_pieces(request), name=name) as file:
+    with received(pieces_of(request), name=name) as file:
         return attach_file(post=request.post, object_kind=kind, object_id=key, file=file, at=request.at)
 
 
@@ -98,8 +95,3 @@ def delete_attachment(request: ApiRequest, attachment_id: UUID) -> None:
 def read_quota(request: ApiRequest) -> Any:
     """How much the own unit keeps and may keep, in bytes."""
     return quota_of(request.post.unit_path)
-
-
-def _pieces(request: HttpRequest) -> Iterator[bytes]:
-    while piece := request.read(PIECE):
-        yield piece

@@ -1,6 +1,6 @@
 """What happens around every endpoint: who calls, how often, under which scope, what is undone when it is refused."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +29,7 @@ from xuezheng.kernel.scope.binding import bound
 
 Run = Callable[..., HttpResponseBase]
 JSON, BYTES = "application/json", "application/octet-stream"
+PIECE = 256 * 1024
 
 
 class ApiRequest(HttpRequest):
@@ -180,6 +181,12 @@ def _undone_if_refused(request: Any, run: Callable[[], HttpResponseBase]) -> Htt
             transaction.set_rollback(True)
             return response
     return _described(request, response)
+
+
+def pieces_of(request: HttpRequest) -> Iterator[bytes]:
+    """A body of bytes as it comes, never whole in memory."""
+    while piece := request.read(PIECE):
+        yield piece
 
 
 def _described(request: Any, response: HttpResponseBase) -> HttpResponseBase:

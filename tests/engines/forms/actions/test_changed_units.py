@@ -59,7 +59,7 @@ def test_a_moved_school_takes_its_report_to_its_new_desk(scene: Scene) -> None:
     with bound(PLATFORM):
         for model in (AnswerChange, ReportStep):
             assert {row.unit_path for row in model.objects.filter(report=there)} == {school.unit_path}
-        assert follow_unit(old_path=report.unit_path, new_path=school.unit_path) == 0
+        assert follow_unit(old_path=report.unit_path, new_path=school.unit_path, at=AT) == 0
 
 
 def test_a_moved_county_keeps_its_desk(scene: Scene) -> None:

@@ -146,6 +146,16 @@ def test_a_report_with_mistakes_is_not_submitted(scene: Scene) -> None:
     assert [(one.field, str(one)) for one in refused.value.refusals] == [
         ("classrooms", "There are more multimedia classrooms (26) than classrooms (24).")
     ]
+    with bound(scene.school):
+        save_answers(
+            post=scene.school, report_id=report.id, changes={"multimedia": "22", "devices": [{**DEVICES[0], "broken": "119"}]},
+            based_on={"multimedia": "26", "devices": DEVICES}, at=LATER,
+        )  # fmt: skip
+    with pytest.raises(Refusals) as refused:
+        submit(scene.school, report)
+    assert [(one.field, str(one)) for one in refused.value.refusals] == [
+        ("devices", "Devices, row 1: More are broken (119) than there are (118).")
+    ]
 
 
 def test_a_computed_value_that_is_too_large_is_saved_and_holds_up_the_submission(scene: Scene) -> None:

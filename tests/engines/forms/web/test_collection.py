@@ -72,7 +72,7 @@ def test_a_refused_report_comes_back_at_its_first_mistake(scene: Scene) -> None:
     report = scene.report_of(scene.school)
     school = client_of(make_post(scene.tree.schools[0], role="cio"))
     answer = school.post(f"/forms/reports/{report.id}/submit/", {"version": report.version})
-    assert answer["Location"] == f"/forms/reports/{report.id}/#q-multimedia"
+    assert answer["Location"] == f"/forms/reports/{report.id}/?missing=1#q-multimedia"
 
 
 def test_opening_says_what_is_wrong_beside_its_field_and_only_to_who_may(scene: Scene) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.burden import burden_of
 from xuezheng.engines.forms.changing import administration_of, check_fresh, edition_to_change, note, saved
-from xuezheng.engines.forms.declared import Form
+from xuezheng.engines.forms.declared import Answer, Form
 from xuezheng.engines.forms.declaring import declare_form
 from xuezheng.engines.forms.handing_over.fitting import refuse_unfit
 from xuezheng.engines.forms.models import FormEdition
@@ -90,7 +90,22 @@ def _declared(text: str) -> Form:
         raise
     refuse_unsound(form)
     refuse_unfit(form)
+    _refuse_files_in_rows(form)
     return form
+
+
+def _refuse_files_in_rows(form: Form) -> None:
+    """Not where declarations are read: an edition that was published stays readable."""
+    for table in form.tables():
+        for column in table.columns:
+            if column.answer is Answer.FILES:
+                raise Refusal(
+                    _(
+                        "“%(column)s” of “%(table)s” asks for files, which no row holds. Make it a field beside the table."
+                    )
+                    % {"column": column.title, "table": table.title},
+                    field="text",
+                )
 
 
 def _facts(form: Form) -> dict[str, object]:

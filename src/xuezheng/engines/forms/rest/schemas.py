@@ -78,8 +78,21 @@ class FormOut(Output):
     version: int
 
 
+class ReportFileOut(Output):
+    """A file of an answer, which names it by its `id`."""
+
+    id: UUID
+    field: str
+    name: str
+    size: int
+    media_type: str
+    added_at: datetime
+    person_name: str
+
+
 class ReportAnswersOut(ReportOut):
-    """`answers` by the code of the field, `filled` what sources gave, `rows` by the code of the table."""
+    """`answers` by the code of the field, `filled` what sources gave, `rows` by the code of the table. An answer of files lists
+    their ids."""
 
     answers: dict[str, Any]
     filled: dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from xuezheng.engines.forms.answers import Given, Kept
+from xuezheng.engines.forms.answers import Given, Kept, shown
 from xuezheng.engines.forms.declared import Answer, Field, Option
 from xuezheng.kernel.pages.exports import FORMULA_STARTS
 
@@ -22,6 +22,8 @@ _SINCE = date(1900, 3, 1)
 def written(field: Field, kept: Kept) -> Cell:
     if isinstance(kept, bool):
         return _("yes") if kept else _("no")
+    if field.answer is Answer.FILES:
+        return shown(field, kept) or None
     if isinstance(kept, list):
         return "、".join(_named(field, code) for code in kept)
     return None if kept is None else _text_or_value(field, kept)

@@ -5,11 +5,12 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xuezheng.engines.forms import telling
+from xuezheng.engines.forms import report_files, telling
 from xuezheng.engines.forms.policies import READ
 from xuezheng.engines.forms.web.collecting.lists import waiting_todos
 from xuezheng.engines.forms.web.correcting.lists import correction_todos
 from xuezheng.engines.inbox.facade import register_topic
+from xuezheng.kernel.files import facade as files
 from xuezheng.kernel.journal import titles
 from xuezheng.kernel.pages import menu
 from xuezheng.kernel.pages import todos as home_todos
@@ -32,6 +33,7 @@ def register_all() -> None:
         (telling.FILLED, _("Reports that another unit filled in")),
     ):
         register_topic(topic, words)
+    files.register(report_files.KIND, find=report_files.find_report, visible=report_files.of_reports)
     titles.register_system("forms", _("the platform, from accepted reports"))
     _register_acts()
     _register_kinds()

@@ -6,19 +6,23 @@ from xuezheng.kernel.files.models import Attachment, StoredContent
 from xuezheng.kernel.files.owners import Owner, find_owner
 from xuezheng.kernel.files.quotas import lock_content, lock_contents_of, quota_of
 from xuezheng.kernel.files.receiving import Received
-from xuezheng.kernel.files.refusals import MayNotAttach, ObjectIsAbsent, QuotaIsReached
+from xuezheng.kernel.files.refusals import ChangedWhereItBelongs, MayNotAttach, ObjectIsAbsent, QuotaIsReached
 from xuezheng.kernel.files.stores.chosen import store
 from xuezheng.kernel.journal import facade as journal
 from xuezheng.kernel.scope.acting import ActingPost
 
 
-def attach_file(*, post: ActingPost, object_kind: str, object_id: str, file: Received, at: datetime) -> Attachment:
+def attach_file(
+    *, post: ActingPost, object_kind: str, object_id: str, file: Received, at: datetime, by_package: bool = False
+) -> Attachment:
     """The content is in the store before the row says so. Where the transaction fails afterwards, the sweep takes it away."""
     owner = find_owner(post, object_kind=object_kind, object_id=object_id)
     if owner is None:
         raise ObjectIsAbsent
     if not owner.may_change or not post.covers(owner.unit_path):
         raise MayNotAttach
+    if owner.by_its_package and not by_package:
+        raise ChangedWhereItBelongs(owner.name)
     content = _kept_content(owner, file, at=at)
     attachment = Attachment.objects.create(
         unit_path=owner.unit_path,

@@ -4,19 +4,21 @@ from datetime import datetime
 from uuid import UUID
 
 from xuezheng.kernel.files.models import Attachment
-from xuezheng.kernel.files.policies import can_change_attachment, can_view_attachment
+from xuezheng.kernel.files.policies import can_change_attachment, can_view_attachment, is_kept_by_package
 from xuezheng.kernel.files.quotas import lock_contents_of
-from xuezheng.kernel.files.refusals import AttachmentIsAbsent, MayNotAttach
+from xuezheng.kernel.files.refusals import AttachmentIsAbsent, ChangedWhereItBelongs, MayNotAttach
 from xuezheng.kernel.journal import facade as journal
 from xuezheng.kernel.scope.acting import ActingPost
 
 
-def remove_attachment(*, post: ActingPost, attachment_id: UUID, at: datetime) -> None:
+def remove_attachment(*, post: ActingPost, attachment_id: UUID, at: datetime, by_package: bool = False) -> None:
     seen = Attachment.objects.filter(id=attachment_id).first()
     if seen is None or not can_view_attachment(post, seen):
         raise AttachmentIsAbsent
     if not can_change_attachment(post, seen) or not post.covers(seen.unit_path):
         raise MayNotAttach
+    if is_kept_by_package(post, seen) and not by_package:
+        raise ChangedWhereItBelongs(seen.object_name)
     lock_contents_of(seen.unit_path)
     attachment = Attachment.objects.select_for_update(of=("self",)).select_related("content").filter(id=seen.id).first()
     if attachment is None:

@@ -3,6 +3,7 @@
 What was closed stays at the places of its time.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, F, Func, QuerySet, Value
@@ -19,12 +20,14 @@ from xuezheng.engines.forms.models import (
     ReportStep,
     SuspicionAnswer,
 )
+from xuezheng.engines.forms.report_files import KIND
+from xuezheng.kernel.files.facade import take_attachments_along
 from xuezheng.kernel.scope.following import follow
 
 WITH_REPORT = (AnswerChange, ReportStep, Remark, Correction, SuspicionAnswer)
 
 
-def follow_unit(*, old_path: str, new_path: str) -> int:
+def follow_unit(*, old_path: str, new_path: str, at: datetime) -> int:
     """Done twice it changes nothing. Returns how many rows went."""
     living = Report.objects.filter(collection__closed_at=None)
     with_unit = (FormEdition.objects.all(), Collection.objects.filter(closed_at=None), living)
@@ -39,6 +42,7 @@ def follow_unit(*, old_path: str, new_path: str) -> int:
         moved += _renamed(rows, path, old_path, new_path)
     strayed = living.filter(unit_path__gte=new_path, unit_path__lt=new_path + "~").exclude(desk_path="")
     settle_desks(strayed.exclude(unit_path__startswith=F("desk_path")))
+    take_attachments_along(object_kind=KIND, owners=Report.objects.all(), old_path=old_path, at=at)
     return moved
 
 

@@ -10,8 +10,10 @@ from django.db import connection, transaction
 
 from xuezheng.engines.forms.changing import note
 from xuezheng.engines.forms.models import AnswerChange, Correction, Remark, Report, ReportStep, SuspicionAnswer
+from xuezheng.engines.forms.report_files import KIND
 from xuezheng.engines.forms.telling import FILL, SUBJECT, renew_todo
 from xuezheng.engines.inbox.facade import close_todos
+from xuezheng.kernel.files.facade import relocate_attachments
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 
@@ -47,6 +49,7 @@ def _give(row: Report, heir: Unit, *, post: ActingPost, at: datetime) -> None:
     for model in (AnswerChange, ReportStep, Remark, SuspicionAnswer):
         model.objects.filter(report=row).update(unit_path=row.unit_path)
     Correction.objects.filter(report=row).update(unit_path=row.unit_path, unit=heir)
+    relocate_attachments(object_kind=KIND, places={str(row.id): row.unit_path}, at=at)
     renew_todo(row, at=at)
     note(
         "pass_on_report", post=post, row=row, at=at, name=row.collection.title, before=before, after={"unit": heir.name}

@@ -5,8 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xuezheng.engines.forms.answers import AnswerIsRefused, Kept, keep
+from xuezheng.engines.forms.checking import of_row
 from xuezheng.engines.forms.declared import Table
 from xuezheng.kernel.refusals import Refusal
+
+
+class CellIsRefused(Refusal):
+    """One cell holds up its table; `row` counts from 0, without the rows of nothing."""
+
+    def __init__(self, table: Table, row: int, refusal: AnswerIsRefused) -> None:
+        super().__init__(of_row(table.title, row, refusal), field=table.code)
+        self.row, self.column = row, refusal.field
 
 
 def keep_rows(table: Table, given: Any) -> list[dict[str, Kept]]:
@@ -14,13 +23,17 @@ def keep_rows(table: Table, given: Any) -> list[dict[str, Kept]]:
         return []
     if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
         raise Refusal(_("%(title)s: the rows are given as a list.") % {"title": table.title})
-    if len(given) > table.most_rows:
+    rows: list[dict[str, Kept]] = []
+    for one in given:
+        kept = _row(table, one, len(rows))
+        if any(cell is not None for cell in kept.values()):
+            rows.append(kept)
+    if len(rows) > table.most_rows:
         raise Refusal(
             _("%(title)s has %(rows)s rows; at most %(most)s are kept.")
-            % {"title": table.title, "rows": len(given), "most": table.most_rows}
+            % {"title": table.title, "rows": len(rows), "most": table.most_rows}
         )
-    rows = [_row(table, row, number) for number, row in enumerate(given, start=1)]
-    return [row for row in rows if any(cell is not None for cell in row.values())]
+    return rows
 
 
 def _row(table: Table, given: dict[str, Any], number: int) -> dict[str, Kept]:
@@ -31,5 +44,5 @@ def _row(table: Table, given: dict[str, Any], number: int) -> dict[str, Kept]:
         try:
             kept[column.code] = keep(column, given.get(column.code))
         except AnswerIsRefused as refusal:
-            raise Refusal(_("Row %(number)s: %(sentence)s") % {"number": number, "sentence": refusal}) from refusal
+            raise CellIsRefused(table, number, refusal) from refusal
     return kept

@@ -4,7 +4,7 @@ meantime, nothing is overwritten and both answers are shown.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -16,12 +16,14 @@ from xuezheng.engines.forms.actions.reporting.reading_rows import keep_rows
 from xuezheng.engines.forms.answers import AnswerIsRefused, Given, keep
 from xuezheng.engines.forms.changing import note, report_to_fill, saved
 from xuezheng.engines.forms.checking import Checked
-from xuezheng.engines.forms.declared import Form
+from xuezheng.engines.forms.declared import Answer, Field, Form
 from xuezheng.engines.forms.models import AnswerChange, Report, ReportStep
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.reading_reports import checked_report, counts_of, filled_now, given_to
 from xuezheng.engines.forms.refusals import IsNotOpenForFilling
+from xuezheng.engines.forms.report_files import files_of
 from xuezheng.engines.forms.standing import may_be_filled_at
+from xuezheng.kernel.files.facade import remove_attachment
 from xuezheng.kernel.refusals import Refusal
 from xuezheng.kernel.scope.acting import ActingPost
 
@@ -45,13 +47,16 @@ class Clash:
 
 @dataclass(frozen=True, kw_only=True)
 class SaveOutcome:
-    """`changed` holds what was before and after, by the field's code."""
+    """`changed` holds what was before and after, by the field's code; `told` the same as the history keeps it, where that
+    differs: files by their names, since those taken back are gone.
+    """
 
     report: Report
     changed: Mapping[str, tuple[Any, Any]]
     clashes: Sequence[Clash]
     checked: Checked
     refused: Sequence[Refusal] = ()
+    told: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -67,7 +72,7 @@ def save_answers(
     """`changes` by the code of a field, or of a table for all its rows; `based_on` what each was when it was read."""
     report = report_to_fill(post, report_id, by_file=way == AnswerChange.Way.FILE)
     form = form_of(report.collection.edition)
-    kept, refused = _kept(form, changes)
+    kept, refused = _kept(report, form, changes)
     based = {code: _read(form, code, based_on.get(code)) for code in kept}
     outcome = take_answers(report, kept, based, post=post, at=at)
     write_history([outcome], post=post, way=way, at=at)
@@ -82,21 +87,25 @@ def take_answers(
         raise IsNotOpenForFilling(report.collection.title)
     form = form_of(report.collection.edition)
     changed, clashes = _compared(report, form, kept, based_on)
+    told = _settle_files(report, form, changed, post=post, at=at)
     for code, value in changed.items():
         (report.rows if code in form.tables_by_code else report.answers)[code] = value[1]
     report.filled = dict(filled_now(post, report, form))
     checked = checked_report(report, form)
     if changed:
         _write(report, checked, sorted(changed), post=post, at=at)
-    return SaveOutcome(report=report, changed=changed, clashes=clashes, checked=checked)
+    return SaveOutcome(report=report, changed=changed, clashes=clashes, checked=checked, told=told)
 
 
-def _kept(form: Form, changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refusal]]:
+def _kept(report: Report, form: Form, changes: Mapping[str, Any]) -> tuple[dict[str, Any], list[Refusal]]:
     kept: dict[str, Any] = {}
     refused: list[Refusal] = []
     for code, given in changes.items():
         try:
-            kept[code] = _one(form, code, given)
+            one = _one(form, code, given)
+            if _is_of_files(form, code):
+                _refuse_foreign(form.by_code[code], one, report.answers.get(code))
+            kept[code] = one
         except Refusal as refusal:
             refusal.field = refusal.field if isinstance(refusal, AnswerIsRefused) and code in form.by_code else code
             refused.append(refusal)
@@ -116,6 +125,39 @@ def _one(form: Form, code: str, given: Any) -> Any:
             % {"title": field.title}
         )
     return keep(field, cast(Given, given))
+
+
+def _refuse_foreign(asked: Field, ids: Any, present: Any) -> None:
+    """A list names files that were handed in with this very answer: it takes some back, or puts them in another order."""
+    for one in ids or ():
+        if one not in (present or ()):
+            raise AnswerIsRefused(
+                _("%(title)s: “%(given)s” is no file of this answer. Hand the file in first.")
+                % {"title": asked.title, "given": one},
+                field=asked.code,
+            )
+
+
+def _settle_files(
+    report: Report, form: Form, changed: Mapping[str, tuple[Any, Any]], *, post: ActingPost, at: datetime
+) -> dict[str, tuple[Any, Any]]:
+    """What an answer no longer names is removed. Gives the changes as the history tells them."""
+    lists = {code: both for code, both in changed.items() if _is_of_files(form, code)}
+    files = files_of(post, report, form) if lists else {}
+    told: dict[str, tuple[Any, Any]] = {}
+    for code, both in lists.items():
+        before, after = (
+            None if ids is None else [files[one].name if one in files else one for one in ids] for ids in both
+        )
+        told[code] = (before, after)
+        for gone in set(both[0] or ()) - set(both[1] or ()):
+            if gone in files:
+                remove_attachment(post=post, attachment_id=files[gone].id, at=at, by_package=True)
+    return told
+
+
+def _is_of_files(form: Form, code: str) -> bool:
+    return code in form.by_code and form.by_code[code].answer is Answer.FILES
 
 
 def _compared(
@@ -169,7 +211,7 @@ def write_history(outcomes: Sequence[SaveOutcome], *, post: ActingPost, way: str
         {
             "report": str(one.report.id),
             "place": one.report.unit_path,
-            "changes": [(code, before, after) for code, (before, after) in one.changed.items()],
+            "changes": [(code, *one.told.get(code, both)) for code, both in one.changed.items()],
         }
         for one in outcomes
         if one.changed

@@ -30,7 +30,7 @@ def submit_report(*, post: ActingPost, report_id: UUID, version: int, at: dateti
     report.filled = dict(filled_now(post, report, form))
     checked = checked_report(report, form)
     if checked.errors:
-        raise Refusals([Refusal(one.sentence, field=next(iter(one.about), "")) for one in checked.errors])
+        raise Refusals([Refusal(one.placed, field=one.table or next(iter(one.about), "")) for one in checked.errors])
     desks = desks_above(post, report.unit_path, up_to=report.collection.unit_path)
     if not desks:
         raise Conflict(_("No administration above takes this report. Tell the unit that collects."))

@@ -8,6 +8,8 @@ const PAUSE_MS = 400;
 const waiting = new Map(Object.entries(stored()));
 const bases = new Map();
 const refused = new Map(); // why the server did not take what the page shows, while it keeps an earlier answer
+const spoilt = new Map(); // of tables among these, the cell
+let last = null; // what the server told last
 let timer = 0;
 let sending = null;
 
@@ -45,6 +47,19 @@ function show(code, value) {
     const fresh = addRow(line);
     for (const cell of fresh.querySelectorAll("[data-cell]")) put(cell, row[cell.dataset.cell]);
   }
+  number(line);
+}
+
+// Rows of nothing are not kept: the server counts without them.
+const isBlank = (value) => value === null || !String(value).trim();
+const filledRows = (line) =>
+  [...line.querySelector("tbody").rows].filter((row) =>
+    [...row.querySelectorAll("[data-cell]")].some((input) => !isBlank(valueOf(input))),
+  );
+
+function number(line) {
+  for (const place of line.querySelectorAll("tbody [data-number]")) place.textContent = "";
+  filledRows(line).forEach((row, place) => (row.querySelector("[data-number]").textContent = place + 1));
 }
 
 function addRow(line) {
@@ -131,6 +146,7 @@ function unsaved(batch, why) {
 function settle(told, batch) {
   const clashing = new Map(told.clashes.map((one) => [one.field, one]));
   for (const [code, sent] of batch) {
+    spoilt.delete(code);
     const newer = !same(waiting.get(code)?.value, sent.value);
     if (told.refused[code] && lineOf(code)) refused.set(code, told.refused[code]);
     else refused.delete(code);
@@ -154,14 +170,15 @@ function clash(one, mine) {
   const box = document.createElement("div");
   box.className = "clash";
   box.setAttribute("role", "alert");
-  const theirs = one.shown || (Array.isArray(one.present) ? String(one.present.length) : one.present) || "—";
-  box.append(`${said("Clash")} ${theirs}`);
+  if (one.rows?.length) box.append(said("Clash"), rowsShown(line, one.rows));
+  else box.append(`${said("Clash")} ${one.shown || "—"}`);
   bases.set(one.field, one.present);
   box.append(
     button(said("Theirs"), () => {
       waiting.delete(one.field);
       keep([one.field]);
       show(one.field, one.present);
+      tellRows(line);
       box.remove();
     }),
     button(said("Mine"), () => {
@@ -174,6 +191,19 @@ function clash(one, mine) {
   line.append(box);
 }
 
+function rowsShown(line, rows) {
+  const frame = document.createElement("div");
+  frame.className = "scroll";
+  const table = frame.appendChild(document.createElement("table"));
+  table.append(line.querySelector("[data-table] thead").cloneNode(true));
+  const body = table.createTBody();
+  rows.forEach((cells, place) => {
+    const row = body.insertRow();
+    for (const text of [place + 1, ...cells.map((cell) => cell || "—"), ""]) row.insertCell().textContent = text;
+  });
+  return frame;
+}
+
 function button(words, act) {
   const made = document.createElement("button");
   made.type = "button";
@@ -184,6 +214,8 @@ function button(words, act) {
 }
 
 function tell(told) {
+  last = told;
+  for (const one of told.refused_cells) spoilt.set(one.table, one);
   for (const [code, text] of Object.entries(told.computed)) {
     const place = root.querySelector(`[data-value="${CSS.escape(code)}"]`);
     if (place) place.textContent = text || "—";
@@ -197,10 +229,49 @@ function tell(told) {
     line.querySelector("[data-says]").replaceChildren(...found.map(message));
     line.querySelector(".in")?.classList.toggle("wrong", found.length > 0);
   }
+  for (const table of root.querySelectorAll("[data-table]")) tellRows(lineOf(table.dataset.table));
   root.querySelector("[data-far]").textContent =
     `${said("Missing")} ${told.missing} · ${said("Mistakes")} ${told.mistakes}`;
   root.querySelector("[data-progress]").value = told.done;
+  for (const place of root.querySelectorAll("[data-section]"))
+    place.textContent = place.textContent.replace(/^\d+/, told.sections[place.dataset.section]);
   for (const input of document.querySelectorAll("[data-submit-report] input[name=version]")) input.value = told.version;
+}
+
+// Computed cells and marks are of what the server keeps: where the page shows other rows, only the refused cell is known.
+function tellRows(line) {
+  const code = line.dataset.line;
+  const rows = filledRows(line);
+  number(line);
+  unmark(line);
+  if (refused.has(code)) return mark("wrong", cellsOf(rows, spoilt.get(code)));
+  if (!last || waiting.has(code)) return;
+  rows.forEach((row, place) => {
+    for (const [column, text] of Object.entries(last.cells[code]?.[place] || {}))
+      row.querySelector(`[data-computed="${CSS.escape(column)}"]`).textContent = text || "—";
+  });
+  const about = last.findings.filter((one) => one.row !== null && one.about.includes(code));
+  for (const one of about.filter(({ severity }) => severity === "warning")) mark("doubted", cellsOf(rows, one));
+  for (const one of about.filter(({ severity }) => severity === "error")) mark("wrong", cellsOf(rows, one));
+}
+
+function cellsOf(rows, one) {
+  const row = one && rows[one.row];
+  if (!row) return [];
+  const places = [...row.querySelectorAll("[data-cell], [data-computed]")];
+  return places.filter(({ dataset }) => one.columns.includes(dataset.cell || dataset.computed));
+}
+
+function unmark(line) {
+  for (const cell of line.querySelectorAll("tbody td")) cell.classList.remove("wrong", "doubted");
+  for (const input of line.querySelectorAll("tbody [data-cell]")) input.removeAttribute("aria-invalid");
+}
+
+function mark(tone, cells) {
+  for (const cell of cells) {
+    cell.closest("td").classList.add(tone);
+    if (tone === "wrong" && cell.matches("[data-cell]")) cell.setAttribute("aria-invalid", "true");
+  }
 }
 
 // What would go up is not what the page shows there.
@@ -208,7 +279,8 @@ function holdUp(line) {
   const words = said(refused.has(line.dataset.line) ? "Refused" : "Unsent");
   document.body.dispatchEvent(new CustomEvent("toast", { detail: { text: words, level: "warning" } }));
   line.scrollIntoView({ block: "center" });
-  line.querySelector("[data-field], [data-cell]")?.focus({ preventScroll: true });
+  const wrong = line.querySelector("[aria-invalid=true]") || line.querySelector("[data-field], [data-cell]");
+  wrong?.focus({ preventScroll: true });
 }
 
 function message(finding) {
@@ -230,6 +302,15 @@ for (const table of root.querySelectorAll("[data-table]")) {
 }
 for (const adding of root.querySelectorAll("[data-add-row]"))
   adding.addEventListener("click", () => addRow(adding.closest("[data-line]")).querySelector("[data-cell]")?.focus());
+root.addEventListener("click", (event) => {
+  const removing = event.target.closest("[data-remove-row]");
+  if (!removing) return;
+  const line = removing.closest("[data-line]");
+  removing.closest("tr").remove();
+  line.querySelector("[data-add-row]").focus();
+  number(line);
+  changed(line.dataset.line);
+});
 for (const [code, one] of waiting) if (lineOf(code)) show(code, one.value);
 for (const form of document.querySelectorAll("[data-submit-report]"))
   form.addEventListener("submit", async (event) => {
@@ -241,5 +322,6 @@ for (const form of document.querySelectorAll("[data-submit-report]"))
     if (held) holdUp(held);
     else if (!waiting.size) form.submit();
   });
+root.addEventListener("told", (event) => tell(event.detail));
 addEventListener("online", send);
 send();

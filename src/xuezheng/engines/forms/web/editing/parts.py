@@ -21,6 +21,8 @@ ANSWERS = [
     (Answer.CHOICES.value, _("some of several")),
     (Answer.FILES.value, _("files")),
 ]
+OF_A_ROW = [(code, title) for code, title in ANSWERS if code != Answer.FILES.value]
+"""A row of a table holds no files: it comes and goes with the others."""
 NEEDS = [
     (Need.REQUIRED.value, _("required")),
     (Need.EXPECTED.value, _("expected")),
@@ -120,6 +122,12 @@ class FieldForm(PartForm):
         return super().declared() | {"options": self.cleaned_data["options"]}
 
 
+class ColumnForm(FieldForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = OF_A_ROW  # type: ignore[attr-defined] # a choice field, which stubs see as any field
+
+
 class RuleForm(PartForm):
     in_both = ("message",)
     plain = ("check", "severity")
@@ -137,7 +145,7 @@ class RuleForm(PartForm):
 FORMS: Mapping[str, type[PartForm]] = {
     "sections": SectionForm,
     "fields": FieldForm,
-    "columns": FieldForm,
+    "columns": ColumnForm,
     "tables": TableForm,
     "rules": RuleForm,
 }

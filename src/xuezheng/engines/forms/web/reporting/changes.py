@@ -15,10 +15,12 @@ from xuezheng.engines.forms.actions.reporting import remark_on_report, submit_re
 from xuezheng.engines.forms.changing import check_directs, get_report
 from xuezheng.engines.forms.deadlines import day_to_put_right
 from xuezheng.engines.forms.deciding import IsDecidedAlready, check_decides
+from xuezheng.engines.forms.declared import Field, Table
 from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import DESIGN, READ, REPORT, REVIEW
 from xuezheng.engines.forms.reading_editions import form_of
 from xuezheng.engines.forms.web.asking import VersionForm, day_field, reason_field, time_field
+from xuezheng.engines.forms.web.reporting.saving import MISSING
 from xuezheng.kernel.clock import now
 from xuezheng.kernel.pages.web.access import PostRequest, post_required
 from xuezheng.kernel.pages.web.answers import answer_button, answer_form, posted_version
@@ -61,7 +63,7 @@ def submit(request: PostRequest, report_id: UUID) -> HttpResponse:
         return _now("The report is submitted.")
 
     answer = answer_button(request, act=act, back=report_path(report_id))
-    return HttpResponseRedirect(f"{report_path(report_id)}#q-{wrong[0]}") if wrong else answer
+    return HttpResponseRedirect(f"{report_path(report_id)}?{MISSING}=1#q-{wrong[0]}") if wrong else answer
 
 
 @post_required(REVIEW)
@@ -132,7 +134,10 @@ def remark(request: PostRequest, report_id: UUID) -> HttpResponse:
         return _now("Your remark stands with the report.")
 
     form = RemarkForm(request.POST or None)
-    choices = [("", _now("the whole report")), *((one.code, str(one.title)) for one in declared.fields())]
+    asked: list[Field | Table] = []
+    for section in declared.sections:
+        asked += [*section.fields, *section.tables]
+    choices = [("", _now("the whole report")), *((one.code, str(one.title)) for one in asked)]
     form.fields["field"].choices = choices  # type: ignore[attr-defined] # a choice field, which stubs see as any field
     return answer_form(
         request, form=form, act=act, title=_now("Make a remark"), about=str(report.unit), back=report_path(report.id)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xuezheng.engines.forms.web.reporting import changes
+from xuezheng.engines.forms.web.reporting import changes, handing_in
 from xuezheng.engines.forms.web.reporting.lists import REPORTS
 from xuezheng.engines.forms.web.reporting.report import report_page
 from xuezheng.engines.forms.web.reporting.saving import save
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("reports/", list_view(REPORTS), name="reports"),
     path("reports/<uuid:report_id>/", report_page, name="report"),
     path("reports/<uuid:report_id>/save/", save, name="save-answers"),
+    path("reports/<uuid:report_id>/files/<slug:field>/", handing_in.hand_in, name="hand-in-files"),
+    path("reports/<uuid:report_id>/files/<slug:field>/take-back/", handing_in.take_back, name="take-back-file"),
     path("reports/<uuid:report_id>/submit/", changes.submit, name="submit-report"),
     path("reports/<uuid:report_id>/accept/", changes.accept, name="accept-report"),
     path("reports/<uuid:report_id>/return/", changes.send_back, name="return-report"),
