@@ -117,6 +117,15 @@ def test_the_template_is_accepted_with_its_examples() -> None:
 cells = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\x85"), max_size=20)
 
 
+@pytest.mark.parametrize("sign", [",", "\t", ";", "，"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_signs_in_cells_are_not_taken_for_what_parts_the_columns(delimiter: str, sign: str) -> None:
+    target = io.StringIO()
+    csv.writer(target, delimiter=delimiter).writerows([["code", "name"], ["1", sign * 9], ["2", f"一{sign}二"]])
+    table = tables.read_table(target.getvalue().encode(), filename="a.csv", columns=COLUMNS)
+    assert [(row["code"], row["name"]) for row in table.rows] == [("1", (sign * 9).strip()), ("2", f"一{sign}二")]
+
+
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=8))
 def test_what_is_written_is_read(rows: list[tuple[str, str]]) -> None:
     target = io.StringIO()

@@ -30,6 +30,7 @@ MAX_UNPACKED = 400 * 1024 * 1024
 MAX_ROWS = 60_000
 MAX_CELL = 2_000
 LONGEST_OFFER = 255
+DELIMITERS = (",", "\t", ";", "，")
 HEAD_WITHIN = 10
 """The head stands within the first rows: templates carry a title or a note above it."""
 PROBLEMS_HEADS = ("问题", "Problems")
@@ -109,7 +110,7 @@ def read_table(
             % {"name": filename, "limit": max_bytes // 1024 // 1024},
             field="file",
         )
-    lines, errors = _lines(data, filename=filename)
+    lines, errors = _lines(data, filename=filename, columns=columns)
     head = _find_head(lines, columns)
     _check_errors(errors, head)
     body = lines[head.line + 1 :]
@@ -146,10 +147,10 @@ def values_workbook(columns: Sequence[TableColumn], rows: Iterable[Mapping[str, 
     return template_workbook(columns, sheet=sheet, examples=rows)
 
 
-def _lines(data: bytes, *, filename: str) -> tuple[list[list[str]], Errors]:
+def _lines(data: bytes, *, filename: str, columns: Sequence[TableColumn]) -> tuple[list[list[str]], Errors]:
     if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _workbook_lines(data, filename=filename)
-    return _csv_lines(data, filename=filename), {}
+    return _csv_lines(data, filename=filename, columns=columns), {}
 
 
 def _workbook_lines(data: bytes, *, filename: str) -> tuple[list[list[str]], Errors]:
@@ -180,16 +181,28 @@ def _workbook_lines(data: bytes, *, filename: str) -> tuple[list[list[str]], Err
         ) from error
 
 
-def _csv_lines(data: bytes, *, filename: str) -> list[list[str]]:
+def _csv_lines(data: bytes, *, filename: str, columns: Sequence[TableColumn]) -> list[list[str]]:
     text = _decoded(data, filename=filename)
-    sample = "\n".join(islice(text.splitlines(), HEAD_WITHIN))
-    delimiter = max((",", "\t", ";", "，"), key=sample.count)
     try:
+        delimiter = _delimiter(text, columns)
         return [[_as_text(cell) for cell in line] for line in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as error:
         raise TableNotReadable(
             _("“%(name)s” cannot be read as a table. Save it as .xlsx or .csv.") % {"name": filename}, field="file"
         ) from error
+
+
+def _delimiter(text: str, columns: Sequence[TableColumn]) -> str:
+    """What parts the head into known columns: cells may hold any of these signs, and more of them than there are cells."""
+    by_head = {head: column for column in columns for head in column.heads()}
+    first = list(islice(text.splitlines(), HEAD_WITHIN))
+
+    def known(delimiter: str) -> int:
+        # Quotes may go on beyond these lines, which is no matter here: a head has none that do.
+        lines = [next(csv.reader([line], delimiter=delimiter), []) for line in first]
+        return max((len(_head_of(0, line, by_head).places) for line in lines), default=0)
+
+    return max(DELIMITERS, key=known)
 
 
 def _decoded(data: bytes, *, filename: str) -> str:
