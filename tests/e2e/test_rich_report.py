@@ -1,12 +1,14 @@
 """A report with files, a table and long texts in the browser."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from tests.e2e import checks
 from tests.e2e.conftest import SignedIn
-from tests.e2e.house import House
+from tests.e2e.house import FACES, House
 from tests.engines.forms.sample import RICH
 from tests.factories import acting
 from tests.kernel.files import samples
@@ -18,7 +20,7 @@ from xuezheng.kernel.scope.acting import system_post
 from xuezheng.kernel.scope.binding import bound
 
 DATA = ("三通", "演示", "教育局", "教育厅", ".pdf", "教室", "微机室")
-PERIODS = ("2026Q1", "2026Q2", "2026Q3")
+PERIODS = ("2026Q1", "2026Q2", "2026Q3", "2026Q4")
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +47,61 @@ def cell(page: Page, row: int, code: str) -> str:
     return f"[data-table=devices] tbody tr:nth-child({row}) [data-cell={code}]"
 
 
+@pytest.mark.parametrize("face", FACES, ids=str)
+def test_the_page_holds(
+    signed_in: SignedIn, server: str, reports: dict[str, str], face: tuple[str, tuple[int, int]]
+) -> None:
+    """With rows and files, for who fills it in and for who reads it."""
+    language, size = face
+    page = signed_in("cio", "school", language=language, size=size)
+    page.goto(reports["2026Q4"])
+    line = page.locator("[data-line=scans]")
+    if not line.get_by_role("link").count():
+        line.locator("input[type=file]").set_input_files([pdf("三通验收报告（盖章）.pdf"), pdf("三通附件.pdf")])
+        expect(line.get_by_role("link")).to_have_count(2)
+        page.locator("[data-line=devices] [data-add-row]").click()
+        for code, value in (("name", "三通教室"), ("grade", "13"), ("count", "2"), ("price", "9500")):
+            page.fill(cell(page, 1, code), value)
+        page.fill("[data-field=story]", "三通建成。" * 150)
+        page.locator("[data-field=story]").blur()
+        expect(page.locator("[data-line=story] [data-state]")).not_to_have_text("")
+        expect(page.locator("[data-line=devices] .msg")).to_have_count(2)
+    faults: list[str] = []
+    for role, seat in (("cio", "school"), ("administrator", "county")):
+        page = signed_in(role, seat, language=language, size=size)
+        watch = checks.Watch(page=page, host=urlsplit(server).netloc).start()
+        page.goto(reports["2026Q4"])
+        foreign = [one for one in checks.untranslated(page, language) if not any(name in one for name in DATA)]
+        faults += [f"{role} {one}" for one in [*foreign, *checks.overflow(page), *checks.accessibility(page)]]
+        faults += watch.said()
+    assert faults == []
+
+
+def test_long_texts_have_the_room_and_sections_count(signed_in: SignedIn, reports: dict[str, str]) -> None:
+    page = signed_in("cio", "school", language="en")
+    page.goto(reports["2026Q1"])
+    whole = page.locator("[data-line=story]").bounding_box()
+    for code in ("story", "name"):
+        box = page.locator(f"[data-field={code}]").bounding_box()
+        assert whole is not None
+        assert box is not None
+        assert box["width"] > 0.9 * whole["width"]
+    count = page.locator("[data-section=first]")
+    before = int(count.inner_text().partition("/")[0])
+    page.fill("[data-field=name]", "x")
+    page.locator("[data-field=name]").blur()
+    expect(count).to_have_text(f"{before + 1}/4")
+
+
 def test_files_are_handed_in_and_taken_back_in_place(signed_in: SignedIn, reports: dict[str, str]) -> None:
     page = signed_in("cio", "school", language="en")
     page.goto(reports["2026Q1"])
     line = page.locator("[data-line=scans]")
+    done = int(page.locator("[data-progress]").get_attribute("value") or "")
     line.locator("input[type=file]").set_input_files([pdf("一.pdf"), pdf("二.pdf")])
     expect(line.get_by_role("link")).to_have_text(["一.pdf", "二.pdf"])
     expect(line.locator("[data-state]")).to_have_text("Saved")
-    expect(page.locator("[data-progress]")).to_have_attribute("value", "2")
+    expect(page.locator("[data-progress]")).to_have_attribute("value", str(done + 1))
     line.locator("input[type=file]").set_input_files(pdf("三.exe"))
     expect(line.locator(".msg")).to_contain_text("三.exe")
     line.get_by_role("button", name="Take 一.pdf back").click()

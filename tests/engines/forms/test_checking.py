@@ -120,5 +120,9 @@ def test_the_largest_value_is_computed_and_one_above_it_is_not() -> None:
 
 
 def test_the_form_sees_sums_of_what_is_computed_in_rows() -> None:
-    rows = [{"count": "2", "price": "9.5"}, {"count": "3", "price": None}, {"count": "1", "price": "19"}]
+    rows: list[dict[str, str | None]] = [
+        {"count": "2", "price": "9.5"},
+        {"count": "3", "price": None},
+        {"count": "1", "price": "19"},
+    ]
     assert check(declare_form(RICH), {}, {"devices": rows}).answers["total"] == "38"

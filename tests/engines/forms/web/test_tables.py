@@ -97,3 +97,21 @@ def test_a_refused_submission_leads_to_the_table_and_marks_what_is_missing(
     assert tones(school, place) == [[""] * 6]
     asked = saved(school, place, {**GOOD, "count": None}, BAD, based_on=[{**GOOD, "count": None}], asking="?missing=1")
     assert "Devices, row 1: Number is still empty." in [one["sentence"] for one in asked["findings"]]
+
+
+def test_a_remark_on_a_table_stands_at_it(scene: Scene, school: Client, place: str) -> None:
+    form = school.get(f"{place}remark/").context["form"]
+    assert [code for code, _title in form.fields["field"].choices] == [
+        "", "rooms", "name", "story", "scans", "total", "devices",
+    ]  # fmt: skip
+    school.post(f"{place}remark/", {"field": "devices", "words": "含报废设备"})
+    page = client_of(make_post(scene.tree.counties[0], role="officer")).get(place).content.decode()
+    table = page.partition('id="q-devices"')[2].partition("</section>")[0]
+    assert "含报废设备" in table
+
+
+def test_saving_tells_how_far_each_section_is(school: Client, place: str) -> None:
+    assert saved(school, place, GOOD)["sections"] == {"first": 0, "second": 1}
+    body = {"changes": {"rooms": "3", "name": "x"}, "based_on": {}}
+    told = json.loads(school.post(f"{place}save/", body, content_type="application/json").content)
+    assert told["sections"] == {"first": 2, "second": 1}

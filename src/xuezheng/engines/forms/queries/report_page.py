@@ -27,7 +27,7 @@ from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.models import Unit
 
 MOST_SHOWN = 30
-WIDE = frozenset({Answer.FILES})
+WIDE = frozenset({Answer.TEXT, Answer.LONG_TEXT, Answer.FILES})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +73,7 @@ class TableShown:
     rows: Sequence[Sequence[CellShown]]
     kept: Sequence[Mapping[str, Kept]]
     findings: Sequence[Finding]
+    remarks: Sequence[Remark]
     feeds: Sequence[Fed] = ()
 
 
@@ -270,5 +271,6 @@ def _table(table: Table, report: Report, checked: Checked, beside: _Beside) -> T
         rows=rows,
         kept=report.rows.get(table.code, []),
         findings=findings,
+        remarks=beside.remarks.get(table.code, ()),
         feeds=beside.feeds.get(table.code, ()),
     )

@@ -233,6 +233,8 @@ function tell(told) {
   root.querySelector("[data-far]").textContent =
     `${said("Missing")} ${told.missing} · ${said("Mistakes")} ${told.mistakes}`;
   root.querySelector("[data-progress]").value = told.done;
+  for (const place of root.querySelectorAll("[data-section]"))
+    place.textContent = place.textContent.replace(/^\d+/, told.sections[place.dataset.section]);
   for (const input of document.querySelectorAll("[data-submit-report] input[name=version]")) input.value = told.version;
 }
 
@@ -277,7 +279,8 @@ function holdUp(line) {
   const words = said(refused.has(line.dataset.line) ? "Refused" : "Unsent");
   document.body.dispatchEvent(new CustomEvent("toast", { detail: { text: words, level: "warning" } }));
   line.scrollIntoView({ block: "center" });
-  line.querySelector("[data-field], [data-cell]")?.focus({ preventScroll: true });
+  const wrong = line.querySelector("[aria-invalid=true]") || line.querySelector("[data-field], [data-cell]");
+  wrong?.focus({ preventScroll: true });
 }
 
 function message(finding) {

@@ -13,6 +13,7 @@ from xuezheng.engines.forms.actions.deciding import accept_report, reopen_report
 from xuezheng.engines.forms.actions.reporting import remark_on_report, submit_report
 from xuezheng.engines.forms.changing import check_directs, get_report
 from xuezheng.engines.forms.deadlines import day_to_put_right
+from xuezheng.engines.forms.declared import Field, Table
 from xuezheng.engines.forms.places import report_path
 from xuezheng.engines.forms.policies import DESIGN, READ, REPORT, REVIEW
 from xuezheng.engines.forms.reading_editions import form_of
@@ -125,7 +126,10 @@ def remark(request: PostRequest, report_id: UUID) -> HttpResponse:
         return _now("Your remark stands with the report.")
 
     form = RemarkForm(request.POST or None)
-    choices = [("", _now("the whole report")), *((one.code, str(one.title)) for one in declared.fields())]
+    asked: list[Field | Table] = []
+    for section in declared.sections:
+        asked += [*section.fields, *section.tables]
+    choices = [("", _now("the whole report")), *((one.code, str(one.title)) for one in asked)]
     form.fields["field"].choices = choices  # type: ignore[attr-defined] # a choice field, which stubs see as any field
     return answer_form(
         request, form=form, act=act, title=_now("Make a remark"), about=str(report.unit), back=report_path(report.id)

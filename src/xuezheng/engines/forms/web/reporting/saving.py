@@ -83,6 +83,10 @@ def told(outcome: SaveOutcome, *, missing: bool) -> dict[str, Any]:
         "missing": report.missing,
         "mistakes": sum(1 for one in checked.errors if one.rule != "need"),
         "done": sum(1 for value in checked.answers.values() if value is not None),
+        "sections": {
+            section.code: sum(1 for one in section.fields if checked.answers[one.code] is not None)
+            for section in form.sections
+        },
     }
 
 
