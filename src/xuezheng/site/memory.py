@@ -2,7 +2,7 @@
 
 import gc
 
-YOUNG, MIDDLE, OLD = 5_000, 20, 20
+YOUNG, MIDDLE, OLD = 20_000, 20, 20
 """Python's own are 700, 10, 10: for programs that hold little. Most of what a page makes goes by itself when it is sent."""
 
 
