@@ -55,8 +55,7 @@ def test_all_together_do_not_suffice() -> None:
 def test_a_number_for_the_whole_asks_nothing_of_a_unit() -> None:
     gap = gap_to(30, [share(1, 2, 10)], value=2, style="count")
     assert (gap.missing, gap.shortfall, gap.closing, gap.unlisted) == (28, 28, (), "count")
-    assert not gap.is_reached
-    assert gap_to(2, [share(1, 2, 10)], value=2, style="count").is_reached
+    assert gap_to(2, [share(1, 2, 10)], value=2, style="count").shortfall == 0
 
 
 @pytest.mark.parametrize("units", [UNITS, [], [unit._replace(numerator=None, denominator=None) for unit in UNITS]])
@@ -65,12 +64,8 @@ def test_a_value_that_is_no_sum_has_a_shortfall_and_no_list(units: list[UnitShar
     gap = gap_to(0.01, units, value=0.207, better="lower")
     assert [gap.value, gap.shortfall] == pytest.approx([0.207, 0.197])
     assert gap.unlisted == "not_summed"
-    assert (gap.short, gap.closing, gap.closable, gap.is_reached) == ((), (), False, False)
-    assert gap_to(0.3, units, value=0.207, better="lower").is_reached
-
-
-def test_what_is_not_known_is_not_reached() -> None:
-    assert not gap_to(0.3, [], value=None).is_reached
+    assert (gap.short, gap.closing, gap.closable) == ((), (), False)
+    assert gap_to(0.3, units, value=0.207, better="lower").shortfall == 0
 
 
 def test_units_that_are_not_told_stand_in_the_list_together() -> None:

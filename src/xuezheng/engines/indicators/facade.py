@@ -212,9 +212,11 @@ def withheld_singles(
     that would tell them. Of all codes of the table where none are given. `below` is a county or what lies above: a school's
     siblings are looked at with it."""
     program = program_of(newest_versions(table=run.table), reader.fields(run.table))
-    counted = schools.records_below(run, program, below=below)
-    found: dict[int, frozenset[str]] = {}
-    for code in counted if codes is None else codes:
-        counts = counted.get(code, {})
-        found.setdefault(id(counts), singles_withheld(counts, least=least))
-    return {code: found[id(counted.get(code, {}))] for code in (counted if codes is None else codes)}
+    counts = {
+        each.definition.code: each.records
+        for each in program.indicators
+        if codes is None or each.definition.code in codes
+    }
+    counted = schools.records_below(run, counts.values(), below=below)
+    held = {name: singles_withheld(records, least=least) for name, records in counted.items()}
+    return {code: held.get(count.name, frozenset()) for code, count in counts.items()}

@@ -46,10 +46,6 @@ class Gap:
     unlisted: Unlisted | None = None
 
     @property
-    def is_reached(self) -> bool:
-        return self.value is not None and self.shortfall <= ENOUGH * max(1.0, abs(self.target))
-
-    @property
     def short_units(self) -> int:
         return sum(unit.units for unit in self.short)
 

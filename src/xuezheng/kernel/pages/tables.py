@@ -194,7 +194,7 @@ def _csv_lines(data: bytes, *, filename: str, columns: Sequence[TableColumn]) ->
 
 def _delimiter(text: str, columns: Sequence[TableColumn]) -> str:
     """What parts the head into known columns: cells may hold any of these signs, and more of them than there are cells."""
-    by_head = {head: column for column in columns for head in column.heads()}
+    by_head = _by_head(columns)
     first = list(islice(text.splitlines(), HEAD_WITHIN))
 
     def known(delimiter: str) -> int:
@@ -219,9 +219,13 @@ def _decoded(data: bytes, *, filename: str) -> str:
     )
 
 
+def _by_head(columns: Sequence[TableColumn]) -> dict[str, TableColumn]:
+    return {head: column for column in columns for head in column.heads()}
+
+
 def _find_head(lines: Sequence[Sequence[str]], columns: Sequence[TableColumn]) -> _Head:
     """Of the first lines, the one with the most known heads."""
-    by_head = {head: column for column in columns for head in column.heads()}
+    by_head = _by_head(columns)
     best = max(
         (_head_of(number, line, by_head) for number, line in enumerate(lines[:HEAD_WITHIN])), default=None, key=_fit
     )

@@ -47,11 +47,8 @@ def worker(
     os.environ["XUEZHENG_PROCESS"] = "worker"
     with with_database(context.obj, doing="worker"):
         django_ready()
-        from django.urls import get_resolver  # needs Django set up
-
         from xuezheng.kernel.outbox.worker import run_worker  # needs Django set up
 
-        get_resolver().url_patterns  # noqa: B018 - the first address that a job names imports every page
         settle()
         run_worker(concurrency=concurrency or configuration().worker_concurrency)
 

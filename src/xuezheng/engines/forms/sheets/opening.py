@@ -13,13 +13,13 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from html import unescape
 from itertools import islice, product
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum, ZipError
 
+from xuezheng.kernel.pages.workbook_parts import BOOK, RELATIONS, column_number, sheet_places
 from xuezheng.kernel.refusals import Refusal
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -32,9 +32,6 @@ MAX_MERGED = 100_000
 _CHUNK = 1024 * 1024
 _STORED, _DEFLATED = 0, 8
 _LOCAL = struct.Struct("<4s22xHH")
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s")
 _FORMULA = re.compile(rb"\s*<(?:\w+:)?f[\s/>]")
 _COMPUTED = re.compile(rb'<(?:\w+:)?f[\s/>]|t="e"')
@@ -134,7 +131,7 @@ def _measured(data: bytes, name: str) -> Mapping[str, Faults]:
         left -= len(unpacked)
         if entry.filename.endswith((".xml", ".rels")):
             parts[entry.filename] = unpacked
-    places = _sheet_places(parts)
+    places = sheet_places(parts[BOOK], parts.get(RELATIONS, b""))
     return {title: _faults(parts[place], name) for title, place in places.items() if place in parts}
 
 
@@ -160,26 +157,11 @@ def _unpacked(data: bytes, entry: zipfile.ZipInfo, most: int, name: str) -> Iter
         yield part
 
 
-def _sheet_places(parts: Mapping[str, bytes]) -> Mapping[str, str]:
-    """The name of each sheet and the part of the archive that holds it."""
-    relations = {}
-    for found in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"").decode()):
-        known = dict(_ATTRIBUTE.findall(found))
-        target = known.get("Target", "")
-        relations[known.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    places = {}
-    for found in _SHEET.findall(parts["xl/workbook.xml"].decode()):
-        known = dict(_ATTRIBUTE.findall(found))
-        relation = next((value for key, value in known.items() if key.endswith(":id")), "")
-        places[unescape(known.get("name", ""))] = relations.get(relation, "")
-    return places
-
-
 def _faults(sheet: bytes, name: str) -> Faults:
     """Formulas without a value and merged cells read as empty ones: taken so, an answer would be erased in silence."""
     last_row = last_column = 1
     for letters, digits in _PLACE.findall(sheet):
-        last_row, last_column = max(last_row, int(digits)), max(last_column, _number(letters))
+        last_row, last_column = max(last_row, int(digits)), max(last_column, column_number(letters))
     if max(last_row * last_column, len(_CELL.findall(sheet))) > MAX_CELLS:
         raise SheetIsRefused(
             _("A sheet of “%(name)s” reaches to row %(row)d. Delete what stands far below the units, then upload it again."),
@@ -194,7 +176,7 @@ def _faults(sheet: bytes, name: str) -> Faults:
         value = _VALUE.search(rest)
         is_formula = _FORMULA.match(rest) is not None
         if b't="e"' in head or (is_formula and (value is None or not value.group(1))):
-            found[int(place.group(2)) - 1, _number(place.group(1)) - 1] = Fault.NO_VALUE
+            found[int(place.group(2)) - 1, column_number(place.group(1)) - 1] = Fault.NO_VALUE
     return found
 
 
@@ -203,7 +185,7 @@ def _merged(sheet: bytes, name: str, *, rows: int, columns: int) -> Iterator[tup
     left = MAX_MERGED
     for first, top, last, bottom in _MERGED.findall(sheet) if b"mergeCell" in sheet else ():
         down = range(int(top) - 1, min(int(bottom), rows))
-        across = range(_number(first) - 1, min(_number(last), columns))
+        across = range(column_number(first) - 1, min(column_number(last), columns))
         left -= len(down) * len(across)
         if left < 0:
             raise SheetIsRefused(
@@ -213,13 +195,6 @@ def _merged(sheet: bytes, name: str, *, rows: int, columns: int) -> Iterator[tup
         places = product(down, across)
         next(places, None)
         yield from places
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _bomb(name: str) -> SheetIsRefused:

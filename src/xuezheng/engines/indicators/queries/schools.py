@@ -4,7 +4,7 @@ Parquet knows no row-level security, so every read of the parts passes through `
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -153,13 +153,14 @@ def _rows_seen(span: Span, run: Run, unit_path: str, others: OtherRun) -> list[d
     return [row for each in runs if each is not None for row in rows_of(parts_near(each.parts, unit_path), unit_path)]
 
 
-def records_below(run: Run, program: Program, *, below: str) -> dict[str, dict[str, int]]:
-    """By code and path: on how many records each unit's value stands. Of every unit, whoever asks: what is withheld of one hangs
-    on the others."""
+def records_below(run: Run, counts: Iterable[Component], *, below: str) -> Mapping[str, Mapping[str, int]]:
+    """By the count's name and path: how many records each unit has. Of every unit, whoever asks: what is withheld of one hangs on
+    the others."""
     files = tuple(files_of(parts_near(run.parts, below)))
-    names = tuple(sorted({each.records.name for each in program.indicators}))
-    counted = (_records_of_county if below.count(".") >= DEEPEST else _records)(files, names, below) if files else {}
-    return {each.definition.code: counted.get(each.records.name, {}) for each in program.indicators}
+    if not files:
+        return {}
+    read = _records_of_county if below.count(".") >= DEEPEST else _records
+    return read(files, tuple(sorted({count.name for count in counts})), below)
 
 
 def _records(files: tuple[str, ...], names: tuple[str, ...], below: str) -> dict[str, dict[str, int]]:

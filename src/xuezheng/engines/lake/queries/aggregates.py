@@ -49,7 +49,7 @@ def aggregate(
     dimensions = list(dict.fromkeys([*by, *(where or {})]))
     _check_columns(declared, dimensions, wanted)
     conditions = {name: _meant(declared, name, value) for name, value in (where or {}).items()}
-    if declared.is_of_people and (single := next((name for name in dimensions if names_persons(declared, name)), "")):
+    if declared.is_of_people and (single := next((name for name in dimensions if _names_persons(declared, name)), "")):
         raise ColumnNamesPersons(single)
     if declared.is_of_people and "period" not in dimensions and len(named_periods(declared, periods)) > 1:
         raise PeriodsStayApart(declared.name)
@@ -67,7 +67,7 @@ def aggregate(
     return found
 
 
-def names_persons(table: LakeTable, name: str) -> bool:
+def _names_persons(table: LakeTable, name: str) -> bool:
     """The key of a record of a person tells people apart; what it may hold of the unit does not."""
     return name in table.key and name not in {table.unit, "unit_code", "period"}
 

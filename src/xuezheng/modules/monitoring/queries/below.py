@@ -86,8 +86,9 @@ def _stored(
 
 
 def _single(post: ActingPost, place: Place, definition: Definition, *, period: str, before: str) -> list[LineBelow]:
-    shares, held = _told(post, place, definition, period=period)
-    earlier, held_before = _told(post, place, definition, period=before) if before else ((), frozenset[str]())
+    shares, held = shares_told(post, place.path, definition, period=period)
+    nothing: tuple[Sequence[UnitShare], frozenset[str]] = (), frozenset()
+    earlier, held_before = shares_told(post, place.path, definition, period=before) if before else nothing
     values_before = {share.unit_path: share.value for share in earlier if share.unit_path not in held_before}
     return [
         _withheld(share)
@@ -120,15 +121,16 @@ def _withheld(share: UnitShare) -> LineBelow:
     )
 
 
-def _told(
-    post: ActingPost, place: Place, definition: Definition, *, period: str
+def shares_told(
+    post: ActingPost, unit_path: str, definition: Definition, *, period: str
 ) -> tuple[Sequence[UnitShare], frozenset[str]]:
-    """What each unit brings, and the paths of those that are not told one by one."""
+    """What each unit below brings, and the paths of those that are not told one by one."""
+    fields = LakeReader().fields(definition.table)
     try:
-        opening = opening_of(post, place, definition, period=period)
+        opening = indicators.opened(post, code=definition.code, unit_path=unit_path, period=period, fields=fields)
     except ValueIsAbsent:
         return (), frozenset()
-    return opening.units, withheld_below(opening.run, definition.code, below=place.path)
+    return opening.units, withheld_below(opening.run, definition.code, below=unit_path)
 
 
 def _named(post: ActingPost, lines: Sequence[LineBelow]) -> list[LineBelow]:

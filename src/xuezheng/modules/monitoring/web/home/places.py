@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xuezheng.engines.indicators import facade as indicators
 from xuezheng.engines.indicators.facade import Definition
 from xuezheng.kernel.scope.acting import ActingPost
 from xuezheng.kernel.units.policies import units_visible_to
-from xuezheng.modules.monitoring.facade import LakeReader, shown
+from xuezheng.modules.monitoring.facade import shown
 from xuezheng.modules.monitoring.models import TargetStanding
+from xuezheng.modules.monitoring.queries.below import shares_told
 from xuezheng.modules.monitoring.queries.readings import is_shown_at
-from xuezheng.modules.monitoring.queries.withholding import withheld_below
 
 SHOWN = 8
 SHOWN_SCHOOLS = 20
@@ -59,11 +58,9 @@ def singles_of(
     are."""
     if not is_shown_at(definition, unit_path.count(".") + 1):
         return [], 0
-    fields = LakeReader().fields(definition.table)
-    opening = indicators.opened(post, code=definition.code, unit_path=unit_path, period=period, fields=fields)
-    held = withheld_below(opening.run, definition.code, below=unit_path)
+    shares, held = shares_told(post, unit_path, definition, period=period)
     sign = 1 if definition.better == "higher" else -1
-    told = [share for share in opening.units if share.value is not None and share.unit_path not in held]
+    told = [share for share in shares if share.value is not None and share.unit_path not in held]
     found = sorted(told, key=lambda share: sign * (share.value or 0))
     names = _units(post, [share.unit_path for share in found[:SHOWN_SCHOOLS]])
     rows = []
